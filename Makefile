@@ -1,0 +1,36 @@
+# Two commands for a newcomer: `make run` and `make test`. The rest is for those who change the code.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.PHONY: run test check bench lock clean
+
+run: $(READY)
+	@exec $(BIN)/pumpurs run
+
+test: $(READY)
+	@exec $(BIN)/python -m pytest -n 2 --dist loadfile
+
+check: $(READY)
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: $(READY)
+	@exec $(BIN)/python -m tests.benchmarks
+
+# The lock names versions and hashes for every platform, and no address of any registry.
+lock: $(READY)
+	$(BIN)/uv pip compile --universal --python-version 3.11 --all-extras --generate-hashes --no-header --no-annotate \
+		--quiet --upgrade --output-file requirements.lock pyproject.toml
+
+clean:
+	rm -rf $(VENV) .data build dist *.egg-info
+
+$(READY): requirements.lock pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps --editable .
+	@touch $@
