@@ -1,0 +1,110 @@
+"""The base of every aggregate: events stamped with the recording context, state kept in typed snapshots."""
+
+from datetime import datetime
+from inspect import get_annotations
+from typing import Any, ClassVar, Self, cast, get_type_hints
+from uuid import UUID
+
+import msgspec
+from eventsourcing.domain import (
+    AggregateCreated,
+    BaseAggregate,
+    CanInitAggregate,
+    CanMutateAggregate,
+)
+from eventsourcing.utils import register_topic
+
+from ledger.fact import Fact, stamped
+
+
+class Birth(Fact, AggregateCreated):
+    """The base of the first event of a stream."""
+
+
+class Aggregate(BaseAggregate[UUID]):
+    """Verbs guard, evolvers only assign.
+
+    A subclass names its `TOPIC` and annotates every attribute it keeps: they are the type of its snapshots.
+    """
+
+    class Event(Fact):
+        """The base of the aggregate's events."""
+
+    TOPIC: ClassVar[str]
+    STATE_VERSION: ClassVar[int] = 1
+    """Raised when an annotation changes: snapshots of another version are passed over."""
+    Snapshot: ClassVar[type["Snapshot"]]
+
+    def __init_subclass__(cls, *, created_event_name: str = "") -> None:
+        super().__init_subclass__(created_event_name=created_event_name)
+        cls.Snapshot = _snapshot_class(cls)
+
+    @classmethod
+    def _create(
+        cls,
+        event_class: type[CanInitAggregate[UUID]],
+        *,
+        id: UUID | None = None,  # noqa: A002  the library's name
+        **kwargs: Any,
+    ) -> Self:
+        return super()._create(event_class, id=id, **stamped(event_class, kwargs))
+
+    def trigger_event(self, event_class: type[CanMutateAggregate[UUID]], **kwargs: Any) -> None:
+        """Decide an event: stamped with the recording context, then applied."""
+        super().trigger_event(event_class, **stamped(event_class, kwargs))
+
+
+class Snapshot(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The state of one aggregate at one version: only a way to load it faster."""
+
+    originator_id: UUID
+    originator_version: int
+    class_version: int
+    created_on: datetime
+    modified_on: datetime
+
+    TOPIC: ClassVar[str]
+    AGGREGATE: ClassVar[type[Aggregate]]
+    STATE: ClassVar[type[msgspec.Struct]]
+    state: Any
+
+    @classmethod
+    def take(cls, aggregate: Aggregate) -> Self:
+        """The snapshot of an aggregate as it is now."""
+        kept = {name: getattr(aggregate, name) for name in cls.STATE.__struct_fields__}
+        return cls(
+            originator_id=aggregate.id,
+            originator_version=aggregate.version,
+            class_version=cls.AGGREGATE.STATE_VERSION,
+            created_on=aggregate.created_on,
+            modified_on=aggregate.modified_on,
+            state=cls.STATE(**kept),
+        )
+
+    def mutate(self, _: None) -> Aggregate:
+        """The aggregate, as it was."""
+        aggregate = object.__new__(self.AGGREGATE)
+        aggregate.__base_init__(self.originator_id, self.originator_version, self.created_on)
+        aggregate.modified_on = self.modified_on
+        for name in self.STATE.__struct_fields__:
+            setattr(aggregate, name, getattr(self.state, name))
+        return aggregate
+
+
+def _snapshot_class(cls: type[Aggregate]) -> type[Snapshot]:
+    """The snapshot class of an aggregate, its state typed by the aggregate's own annotations."""
+    hints = get_type_hints(cls, include_extras=True)
+    names = get_annotations(cls)
+    state = msgspec.defstruct(
+        f"{cls.__name__}State", [(name, hints[name]) for name in names], forbid_unknown_fields=True
+    )
+    topic = f"{cls.TOPIC}.snapshot"
+    snapshot = msgspec.defstruct(
+        f"{cls.__name__}Snapshot",
+        [("state", state)],
+        bases=(Snapshot,),
+        namespace={"TOPIC": topic, "AGGREGATE": cls, "STATE": state},
+        frozen=True,
+    )
+    register_topic(topic, snapshot)
+    return cast(type[Snapshot], snapshot)

@@ -1,0 +1,73 @@
+"""School years and semesters, and the day it is in Riga."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from functools import cache
+from zoneinfo import ZoneInfo
+
+from ledger import reference
+from ledger.errors import NoSuchSemester
+
+RIGA = ZoneInfo("Europe/Riga")
+
+
+@dataclass(frozen=True, order=True)
+class Semester:
+    """One semester as support measures know it: without gaps, I from 1 September, II until 31 August.
+
+    `code` is what the published pages print: "2020/21 I".
+    """
+
+    first_day: date
+    last_day: date
+    school_year: str
+    code: str
+
+
+@cache
+def semesters() -> tuple[Semester, ...]:
+    """All semesters of the calendar file, in order."""
+    starts = {
+        (row["school_year"], row["semester"]): date.fromisoformat(row["starts"])
+        for row in reference.rows("semesters")
+    }
+    return tuple(_semester(year, half, starts) for year, half in starts)
+
+
+def _semester(year: str, half: str, starts: dict[tuple[str, str], date]) -> Semester:
+    autumn = int(year[:4])
+    second = starts.get((year, "II"), date(autumn + 1, 1, 8))
+    first_day = date(autumn, 9, 1) if half == "I" else second
+    last_day = date.fromordinal(second.toordinal() - 1) if half == "I" else date(autumn + 1, 8, 31)
+    return Semester(first_day, last_day, year, f"{year} {half}")
+
+
+def semester(code: str) -> Semester:
+    """The semester of a code such as "2020/21 I"; NoSuchSemester."""
+    try:
+        return _by_code()[code]
+    except KeyError:
+        raise NoSuchSemester(value=code) from None
+
+
+@cache
+def _by_code() -> dict[str, Semester]:
+    return {each.code: each for each in semesters()}
+
+
+def semester_on(day: date) -> Semester:
+    """The semester a day lies in; NoSuchSemester outside the calendar."""
+    for each in semesters():
+        if each.first_day <= day <= each.last_day:
+            return each
+    raise NoSuchSemester(value=day.isoformat())
+
+
+def riga_day(instant: datetime) -> date:
+    """The calendar day of an instant in Europe/Riga, where the operation's days end."""
+    return instant.astimezone(RIGA).date()
+
+
+def utc(instant: datetime) -> datetime:
+    """The same instant in UTC: how instants are stored."""
+    return instant.astimezone(UTC)

@@ -1,0 +1,150 @@
+"""What every event carries: who recorded it, when, why, and on what rules; and the context it comes from."""
+
+from collections.abc import Hashable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import KW_ONLY, dataclass, replace
+from datetime import date, datetime
+from decimal import Decimal
+from functools import cache
+from secrets import token_bytes
+from typing import Any, cast, get_args, get_type_hints
+from uuid import UUID
+
+import msgspec
+from eventsourcing.domain import AggregateEvent
+
+from ledger.money import Quantum
+
+
+class Fact(AggregateEvent):
+    """The base of every event.
+
+    Its JSON is permanent: a changed field means a new `class_version` and an upcast."""
+
+    originator_id: UUID
+    _: KW_ONLY
+    class_version: int
+    occurred_on: date
+    """The day it happened, in Europe/Riga; `timestamp` is the instant it was decided."""
+    actor: str
+    role: str
+    on_behalf_of: str | None
+    """The institution or partner that `actor` acted for."""
+    reason: str | None
+    client: str
+    request_id: UUID
+    correlation_id: UUID
+    causation_id: UUID | None
+    basis: dict[str, int]
+    """Versions of what it was decided on, by stream: {"operation": 12, "institution": 3}."""
+    salt: bytes
+    """16 random bytes, so that the event's public digest gives nothing away."""
+
+
+@dataclass(frozen=True)
+class Context:
+    """Who records what is recorded now, opened once around each request."""
+
+    at: datetime
+    actor: str
+    role: str
+    client: str
+    request_id: UUID
+    correlation_id: UUID
+    on_behalf_of: str | None = None
+    reason: str | None = None
+    causation_id: UUID | None = None
+
+
+_context: ContextVar[Context] = ContextVar("recording context")
+_basis: ContextVar[Mapping[str, int]] = ContextVar("versions decided on")
+
+
+@contextmanager
+def recording(context: Context) -> Iterator[Context]:
+    """Every event decided inside carries this context."""
+    token = _context.set(context)
+    try:
+        yield context
+    finally:
+        _context.reset(token)
+
+
+@contextmanager
+def because(reason: str | None) -> Iterator[Context]:
+    """Every event decided inside carries this reason."""
+    with recording(replace(_context.get(), reason=reason)) as context:
+        yield context
+
+
+@contextmanager
+def decided_on(**versions: int) -> Iterator[None]:
+    """Every event decided inside says which versions of other streams it was decided on."""
+    token = _basis.set({**_basis.get({}), **versions})
+    try:
+        yield
+    finally:
+        _basis.reset(token)
+
+
+def current_context() -> Context:
+    """The context opened around this request; LookupError outside of one."""
+    return _context.get()
+
+
+def stamped(event_class: type[Any], fields: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields of a new event: those given, decimals at their stored precision, and the context's."""
+    context = _context.get()
+    return {
+        "class_version": getattr(event_class, "CLASS_VERSION", 1),
+        "timestamp": context.at,
+        "occurred_on": None,
+        "actor": context.actor,
+        "role": context.role,
+        "on_behalf_of": context.on_behalf_of,
+        "reason": context.reason,
+        "client": context.client,
+        "request_id": context.request_id,
+        "correlation_id": context.correlation_id,
+        "causation_id": context.causation_id,
+        "basis": dict(_basis.get({})),
+        "salt": token_bytes(16),
+        **quantised(event_class, fields),
+    }
+
+
+class Value(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A value inside events: stored as a JSON object, its decimals at their stored precision."""
+
+    def __post_init__(self) -> None:
+        for name, quantum in _quanta(type(self)).items():
+            number = getattr(self, name)
+            if number is not None and number.as_tuple().exponent != -quantum.places:
+                msgspec.structs.force_setattr(self, name, quantum.of(number))
+
+
+def quantised(cls: type[Any], fields: Mapping[str, Any]) -> dict[str, Any]:
+    """`fields` with each decimal at the precision its annotation on `cls` declares."""
+    quanta = _quanta(cast(Hashable, cls))
+    return {
+        name: quanta[name].of(value) if name in quanta and isinstance(value, Decimal) else value
+        for name, value in fields.items()
+    }
+
+
+@cache
+def _quanta(cls: Hashable) -> dict[str, Quantum]:
+    """The declared precision of each decimal field of a class, by its name."""
+    hints = get_type_hints(cls, include_extras=True)
+    found = {name: _quantum(hint) for name, hint in hints.items()}
+    return {name: quantum for name, quantum in found.items() if quantum is not None}
+
+
+def _quantum(hint: Any) -> Quantum | None:
+    for part in (*getattr(hint, "__metadata__", ()), *get_args(hint)):
+        if isinstance(part, Quantum):
+            return part
+        if isinstance(nested := _quantum(part), Quantum):
+            return nested
+    return None

@@ -1,0 +1,87 @@
+"""Events to stored events and back: plain JSON, written and read by msgspec straight from the event classes."""
+
+from functools import cache
+from typing import Any
+
+import msgspec
+from eventsourcing.domain import DomainEventProtocol
+from eventsourcing.persistence import Mapper, MapperDeserialisationError, StoredEvent
+from eventsourcing.utils import get_topic, resolve_topic
+
+_encode = msgspec.json.Encoder().encode
+
+
+class _Peek(msgspec.Struct):
+    """The one field that is looked at before an event is read."""
+
+    class_version: int
+
+
+_peek = msgspec.json.Decoder(_Peek).decode
+
+
+class FactMapper(Mapper[Any]):
+    """The stored state of an event is its whole JSON; what is read must encode to the same bytes again.
+
+    That one rule refuses unknown and missing fields, decimals written as JSON numbers, and any other spelling.
+    """
+
+    def __init__(self, *_: Any, **__: Any) -> None:
+        """Takes, and needs, none of the library's transcoder, compressor and cipher."""
+
+    def to_stored_event(self, domain_event: DomainEventProtocol[Any]) -> StoredEvent:
+        """The event as it is stored."""
+        return StoredEvent(
+            originator_id=domain_event.originator_id,
+            originator_version=domain_event.originator_version,
+            topic=get_topic(type(domain_event)),
+            state=_encode(domain_event),
+        )
+
+    def to_domain_event(self, stored_event: StoredEvent) -> Any:
+        """The event of a stored event, brought to today's version; MapperDeserialisationError."""
+        try:
+            event = read(stored_event.topic, stored_event.state)
+            if (event.originator_id, event.originator_version) != (
+                stored_event.originator_id,
+                stored_event.originator_version,
+            ):
+                raise ValueError("it says that it belongs to another stream or version")
+        except (msgspec.MsgspecError, LookupError, ValueError, TypeError) as error:
+            raise MapperDeserialisationError(
+                f"event {stored_event.originator_version} of {stored_event.originator_id}"
+                f" ({stored_event.topic}) cannot be read: {error}"
+            ) from error
+        return event
+
+
+def read(topic: str, state: bytes) -> Any:
+    """The event (or snapshot) of a topic from its stored bytes; ValueError where they are not canonical."""
+    cls, decode, version = _reader(topic)
+    stored_version = _peek(state).class_version
+    if stored_version == version:
+        event = decode(state)
+        if _encode(event) != state:
+            raise ValueError("its JSON is not what this version writes")
+        return event
+    return _upcast(cls, msgspec.json.decode(state), stored_version, version)
+
+
+@cache
+def _reader(topic: str) -> tuple[type[Any], Any, int]:
+    cls = resolve_topic(topic)
+    version = getattr(cls, "CLASS_VERSION", 1)
+    return cls, msgspec.json.Decoder(cls).decode, version
+
+
+def _upcast(cls: type[Any], fields: dict[str, Any], stored: int, current: int) -> Any:
+    """An older event through its class's `upcast_v1_v2(fields)` and so on, then read strictly."""
+    if stored > current:
+        raise ValueError(f"it is of version {stored}, newer than this program's {current}")
+    for version in range(stored, current):
+        getattr(cls, f"upcast_v{version}_v{version + 1}")(fields)
+    fields["class_version"] = current
+    event = msgspec.convert(fields, cls)
+    if msgspec.to_builtins(event, builtin_types=()) != fields:
+        raise ValueError("its upcast does not give what this version writes")
+    return event

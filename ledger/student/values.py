@@ -1,0 +1,85 @@
+"""Values inside a student's events: what a plan promises, where a measure happened, what proves it."""
+
+from datetime import date
+from uuid import UUID
+
+from ledger.fact import Value
+from ledger.money import Euros, Hours, Percent
+
+
+class Place(Value, frozen=True):
+    """Where a measure counts: the institution, and what it belonged to on that day."""
+
+    institution_id: UUID
+    partner_id: UUID
+    municipality: str
+    """ISO 3166-2 code of the municipality the institution lay in on that day."""
+    region: str
+
+
+class Shares(Value, frozen=True):
+    """Who pays a line, in per cent; the shares make 100."""
+
+    esf: Percent
+    state: Percent
+    state_non_eligible: Percent
+
+
+class PlannedConsultation(Value, frozen=True):
+    """Hours of one kind of consultation that a plan revision allows."""
+
+    kind: str
+    specialist_kind: str
+    subject: str | None
+    hours: Hours
+
+
+class PlannedCompensation(Value, frozen=True):
+    """Euros of one kind of compensation that a plan revision allows."""
+
+    kind: str
+    amount: Euros
+
+
+class PlanContent(Value, frozen=True):
+    """One revision of an individual support plan."""
+
+    risks: tuple[UUID, ...]
+    consultations: tuple[PlannedConsultation, ...]
+    compensations: tuple[PlannedCompensation, ...]
+    crisis_support: bool
+    holiday_support: bool
+    youth_project_id: UUID | None
+    prepared_by: str
+
+
+class Attendance(Value, frozen=True):
+    """The record that proves a consultation; when remote, on which platform."""
+
+    reference: str
+    sha256: str
+    platform: str | None
+
+
+class Document(Value, frozen=True):
+    """The invoice or ticket behind a compensation; one may cover many students."""
+
+    number: str
+    issued_on: date
+    issuer: str
+    sha256: str
+    total: Euros
+
+
+class Route(Value, frozen=True):
+    """A journey between two towns or municipalities."""
+
+    origin: str
+    destination: str
+
+
+class RiskResult(Value, frozen=True):
+    """How one risk stood when the plan was evaluated: reduced, persists or worse."""
+
+    risk_id: UUID
+    result: str
