@@ -1,0 +1,59 @@
+"""Connections to the store, each in the one role its user needs."""
+
+from collections.abc import Callable
+from enum import StrEnum
+
+import psycopg
+from psycopg import sql
+from psycopg.rows import TupleRow
+from psycopg_pool import ConnectionPool
+
+Connection = psycopg.Connection[TupleRow]
+
+LOG_CHANNEL = "log"  # notified by the sequencer, once for each batch
+
+
+class Role(StrEnum):
+    """What a connection may do; the migrations grant it."""
+
+    WRITER = "pumpurs_writer"  # append, read, keys
+    WORKER = "pumpurs_worker"  # sequence, make and fill projections
+    READER = "pumpurs_reader"  # read, but no keys
+
+
+def connect(url: str, role: Role, *, autocommit: bool = True) -> Connection:
+    """Open a connection in a role, in UTC, reading what is committed."""
+    connection = psycopg.connect(url, autocommit=True, fallback_application_name=role)
+    _assume(role)(connection)
+    connection.autocommit = autocommit
+    return connection
+
+
+def connection_pool(
+    url: str, role: Role, *, min_size: int = 1, max_size: int = 8, timeout_s: float = 5.0
+) -> ConnectionPool[Connection]:
+    """Pool of autocommit connections in a role; the caller opens it, after it forked."""
+    return ConnectionPool(
+        url,
+        kwargs={"autocommit": True, "fallback_application_name": role},
+        min_size=min_size,
+        max_size=max_size,
+        timeout=timeout_s,
+        configure=_assume(role),
+        open=False,
+        name=role,
+    )
+
+
+def _assume(role: Role) -> Callable[[Connection], None]:
+    # One who appends and then sits on the transaction holds up everyone's order: not for long.
+    statement = sql.SQL(
+        "SET ROLE {role}; SET timezone TO 'UTC'; SET jit TO off;"
+        " SET default_transaction_isolation TO 'read committed';"
+        " SET idle_in_transaction_session_timeout TO '30s'"
+    ).format(role=sql.Identifier(role))
+
+    def assume(connection: Connection) -> None:
+        connection.execute(statement)
+
+    return assume
