@@ -43,7 +43,10 @@ def template(cluster: str) -> Iterator[str]:
 @pytest.fixture
 def database_url(cluster: str, template: str) -> Iterator[str]:
     """A migrated database of the test's own."""
+    from ledger.store.migrate import migrate
+
     with _created(cluster, "test", template=template) as name:
+        migrate(renamed(cluster, name))  # what a clone does not take along: the database's grants
         yield renamed(cluster, name)
 
 
