@@ -5,16 +5,16 @@ from uuid import UUID
 
 from ledger.aggregate import Birth
 from ledger.fact import Fact
+from ledger.institution import Place
 from ledger.money import Euros, Hours
+from ledger.operation import Shares
 from ledger.sealed import Sealed
 from ledger.student.values import (
     Attendance,
     Document,
-    Place,
     PlanContent,
     RiskResult,
     Route,
-    Shares,
 )
 
 

@@ -4,25 +4,7 @@ from datetime import date
 from uuid import UUID
 
 from ledger.fact import Value
-from ledger.money import Euros, Hours, Percent
-
-
-class Place(Value, frozen=True):
-    """Where a measure counts: the institution, and what it belonged to on that day."""
-
-    institution_id: UUID
-    partner_id: UUID
-    municipality: str
-    """ISO 3166-2 code of the municipality the institution lay in on that day."""
-    region: str
-
-
-class Shares(Value, frozen=True):
-    """Who pays a line, in per cent; the shares make 100."""
-
-    esf: Percent
-    state: Percent
-    state_non_eligible: Percent
+from ledger.money import Euros, Hours
 
 
 class PlannedConsultation(Value, frozen=True):
