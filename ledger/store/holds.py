@@ -1,0 +1,130 @@
+"""What an append may hold on behalf of a stream, so that rules across streams need no locks."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+from typing import Literal
+from uuid import UUID
+
+import msgspec
+import psycopg
+from eventsourcing.persistence import PersistenceError
+
+
+@dataclass(frozen=True)
+class Reservation:
+    """Something only one may have: (kind, key) is unique. No personal values."""
+
+    kind: str
+    key: str
+    holder: UUID
+    details: dict[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class StoredReservation(Reservation):
+    """A reservation as it stands, with the ticket of the append that made it."""
+
+    ticket: int = field(kw_only=True)
+
+
+@dataclass(frozen=True)
+class Portion:
+    """A part of something with a total, such as an invoice; a negative part gives back."""
+
+    kind: str
+    key: str
+    total: Decimal
+    part: Decimal
+    holder: UUID
+
+
+@dataclass(frozen=True)
+class Booking:
+    """Somebody's time, [starts, ends); a group's own bookings may overlap each other."""
+
+    kind: Literal["specialist", "student"]
+    subject: UUID
+    starts: datetime
+    ends: datetime
+    group: UUID
+    measure: UUID
+
+
+@dataclass(frozen=True)
+class Holds:
+    """Everything one append takes and gives back; giving back comes first."""
+
+    reserve: tuple[Reservation, ...] = ()
+    release: tuple[tuple[str, str], ...] = ()
+    portions: tuple[Portion, ...] = ()
+    book: tuple[Booking, ...] = ()
+    unbook: tuple[UUID, ...] = ()
+
+
+NOTHING = Holds()
+
+
+@dataclass(eq=False)
+class ReservationTaken(PersistenceError):
+    """Somebody has reserved this before."""
+
+    kind: str
+    key: str
+    holder: UUID
+    details: dict[str, object]
+    ticket: int
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.key} is reserved for {self.holder}"
+
+
+@dataclass(eq=False)
+class PortionExceeded(PersistenceError):
+    """The parts would exceed the total, or the total is not the one stated before."""
+
+    kind: str
+    key: str
+    total: Decimal
+    taken: Decimal
+    part: Decimal
+    stated_total: Decimal
+
+    @property
+    def total_differs(self) -> bool:
+        """Whether another total was stated before, rather than too little being left of it."""
+        return self.total != self.stated_total
+
+    def __str__(self) -> str:
+        if self.total_differs:
+            return f"{self.kind} {self.key} has a total of {self.total}, not {self.stated_total}"
+        return f"{self.taken} of {self.total} are taken from {self.kind} {self.key}: {self.part} more is too much"
+
+
+@dataclass(eq=False)
+class BookingOverlaps(PersistenceError):
+    """The subject is booked at that time, for another measure."""
+
+    kind: str
+    subject: UUID
+    measure: UUID
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.subject} is booked at that time for {self.measure}"
+
+
+_REFUSALS: dict[str, type[PersistenceError]] = {
+    "LE001": ReservationTaken,
+    "LE002": PortionExceeded,
+    "LE003": BookingOverlaps,
+}
+
+
+def refusal(error: psycopg.Error) -> PersistenceError | None:
+    """The refused hold that a database error speaks of, if it does."""
+    kind = _REFUSALS.get(error.sqlstate or "")
+    if kind is None:
+        return None
+    detail = msgspec.json.decode(error.diag.message_detail or "{}")
+    fields = kind.__annotations__.items()
+    return kind(*(msgspec.convert(detail[name], type_) for name, type_ in fields))

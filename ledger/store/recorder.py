@@ -1,0 +1,198 @@
+"""The library's recorder, on our tables: appends without a table lock, reads by stream and by position."""
+
+from collections.abc import Sequence
+from contextlib import suppress
+from typing import Any, ClassVar, cast
+from uuid import UUID
+
+import psycopg
+from eventsourcing.persistence import (
+    AggregateRecorder,
+    ApplicationRecorder,
+    Notification,
+    PersistenceError,
+    StoredEvent,
+    Subscription,
+)
+from psycopg.errors import DeadlockDetected, SerializationFailure
+from psycopg_pool import ConnectionPool, PoolTimeout
+
+from ledger.store.append import append, translated
+from ledger.store.connection import Connection
+from ledger.store.holds import (
+    NOTHING,
+    Booking,
+    BookingOverlaps,
+    Holds,
+    Portion,
+    PortionExceeded,
+    Reservation,
+    ReservationTaken,
+    StoredReservation,
+)
+from ledger.store.subscription import LogSubscription
+
+__all__ = [
+    "Booking",
+    "BookingOverlaps",
+    "Holds",
+    "Portion",
+    "PortionExceeded",
+    "Recorder",
+    "Reservation",
+    "ReservationTaken",
+    "SnapshotRecorder",
+    "StoredReservation",
+]
+
+_ATTEMPTS = 5  # of an append that PostgreSQL stopped to end a deadlock
+
+
+class _StreamRecorder(AggregateRecorder):
+    """Reads streams from one table."""
+
+    table: ClassVar[str]
+
+    def __init__(self, pool: ConnectionPool[Connection]) -> None:
+        self.pool = pool
+
+    def select_events(
+        self,
+        originator_id: UUID | str,
+        *,
+        gt: int | None = None,
+        lte: int | None = None,
+        desc: bool = False,
+        limit: int | None = None,
+    ) -> Sequence[StoredEvent]:
+        """The events of one stream, with gt < version ≤ lte."""
+        query = (
+            f"SELECT originator_version, topic, state FROM {self.table} WHERE originator_id = %s"
+        )
+        parameters: list[object] = [originator_id]
+        for condition, value in (
+            (" AND originator_version > %s", gt),
+            (" AND originator_version <= %s", lte),
+        ):
+            if value is not None:
+                query += condition
+                parameters.append(value)
+        query += f" ORDER BY originator_version {'DESC' if desc else 'ASC'}"
+        if limit is not None:
+            query += " LIMIT %s"
+            parameters.append(limit)
+        return [StoredEvent(originator_id, *row) for row in self._rows(query, parameters)]
+
+    def _rows(self, query: str, parameters: Sequence[object] = ()) -> list[tuple[Any, ...]]:
+        """Read, once more when the connection turns out to be lost."""
+        try:
+            try:
+                return self._fetched(query, parameters)
+            except PoolTimeout:
+                raise
+            except psycopg.OperationalError:
+                self.pool.check()
+                return self._fetched(query, parameters)
+        except psycopg.Error as error:
+            raise self._failure(error) from error
+
+    def _failure(self, error: psycopg.Error) -> PersistenceError:
+        if isinstance(error, psycopg.OperationalError):
+            self.pool.check()  # where one connection is lost, others may be: drop them now
+        return translated(error)
+
+    def _fetched(self, query: str, parameters: Sequence[object]) -> list[tuple[Any, ...]]:
+        with self.pool.connection() as connection:
+            return connection.execute(
+                query.encode(), parameters, prepare=True, binary=True
+            ).fetchall()
+
+
+class SnapshotRecorder(_StreamRecorder):
+    """Keeps snapshots; of two for the same version the first stays."""
+
+    table = "snapshots"
+
+    def insert_events(self, stored_events: Sequence[StoredEvent], **_: Any) -> None:
+        """Write snapshots."""
+        try:
+            with self.pool.connection() as connection, connection.transaction():
+                for event in stored_events:
+                    connection.execute(
+                        "INSERT INTO snapshots (originator_id, originator_version, topic, state)"
+                        " VALUES (%b, %b, %b, %b) ON CONFLICT DO NOTHING",
+                        (event.originator_id, event.originator_version, event.topic, event.state),
+                    )
+        except psycopg.Error as error:
+            raise self._failure(error) from error
+
+
+class Recorder(_StreamRecorder, ApplicationRecorder):
+    """Appends events with their holds, and reads them by stream or by position in the log."""
+
+    table = "events"
+
+    def append(self, stored_events: Sequence[StoredEvent], holds: Holds = NOTHING) -> int:
+        """Record events and holds, all or none, in one round trip; the ticket of the append.
+
+        Raises IntegrityError when a version of a stream is there already, ReservationTaken,
+        PortionExceeded, BookingOverlaps, and OperationalError when PostgreSQL is away; whether
+        the append was committed is then unknown.
+        """
+        try:
+            for _ in range(_ATTEMPTS - 1):
+                with suppress(DeadlockDetected, SerializationFailure):
+                    return self._append(stored_events, holds)
+            return self._append(stored_events, holds)
+        except psycopg.Error as error:
+            raise self._failure(error) from error
+
+    def _append(self, stored_events: Sequence[StoredEvent], holds: Holds) -> int:
+        with self.pool.connection() as connection:
+            return append(connection, stored_events, holds)
+
+    def insert_events(
+        self, stored_events: Sequence[StoredEvent], *, holds: Holds = NOTHING, **_: Any
+    ) -> Sequence[int] | None:
+        """The library's way to `append`. Positions are given later, so none are returned."""
+        if stored_events:
+            self.append(stored_events, holds)
+        return None
+
+    def select_notifications(
+        self,
+        start: int | None,
+        limit: int,
+        stop: int | None = None,
+        topics: Sequence[str] = (),
+        *,
+        inclusive_of_start: bool = True,
+    ) -> Sequence[Notification]:
+        """Events in the order of the log; the ids are positions."""
+        first = (start or 0) + (not inclusive_of_start)
+        rows = self._rows(
+            "SELECT originator_id, originator_version, topic, state, position FROM sequenced_events"
+            " WHERE position >= %s AND position <= coalesce(%s, 9223372036854775807)"
+            " AND (%s OR topic = ANY(%s)) ORDER BY position LIMIT %s",
+            (first, stop, not topics, list(topics), limit),
+        )
+        return [Notification(*row) for row in rows]
+
+    def max_notification_id(self) -> int | None:
+        """The last position, None while the log is empty."""
+        [(last,)] = self._rows("SELECT max(position) FROM log")
+        return cast("int | None", last)
+
+    def subscribe(
+        self, gt: int | None = None, topics: Sequence[str] = ()
+    ) -> Subscription[ApplicationRecorder]:
+        """Follow the log from after a position."""
+        return LogSubscription(self, self.pool, gt=gt, topics=topics)
+
+    def reservation(self, kind: str, key: str) -> StoredReservation | None:
+        """Who has reserved this, if anybody."""
+        rows = self._rows(
+            "SELECT kind, key, holder, details, ticket FROM reservations WHERE (kind, key) = (%s, %s)",
+            (kind, key),
+        )
+        return next((StoredReservation(*row[:-1], ticket=row[-1]) for row in rows), None)
