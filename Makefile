@@ -4,13 +4,16 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: run test check bench lock clean
+.PHONY: run test test-postgresql15 check bench lock clean
 
 run: $(READY)
 	@exec $(BIN)/pumpurs run
 
 test: $(READY)
 	@exec $(BIN)/python -m pytest -n 2 --dist loadfile
+
+test-postgresql15: $(READY)
+	@exec $(BIN)/python -m tests.postgresql15
 
 check: $(READY)
 	$(BIN)/ruff format --check .

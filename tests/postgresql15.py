@@ -1,0 +1,34 @@
+"""The tests of the store, the projections and the API once more, on Debian's PostgreSQL 15.
+
+`python -m tests.postgresql15 [pytest's arguments]`; where that server is not installed, it says so and passes.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from ledger.store import embedded
+
+BINARIES = Path("/usr/lib/postgresql/15/bin")
+TESTS = ("tests/ledger", "tests/projections", "tests/api")
+
+
+def main() -> int:
+    """Run the tests with DATABASE_URL set; the exit code is pytest's."""
+    if not (BINARIES / "postgres").exists():
+        print(f"No PostgreSQL 15 in {BINARIES}: nothing to test against.")  # noqa: T201
+        return 0
+    order = [sys.executable, "-m", "pytest", *(sys.argv[1:] or ["-n", "2", *TESTS])]
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        embedded.server(Path(folder), durable=False, binaries=BINARIES) as url,
+    ):
+        return subprocess.run(order, env=os.environ | {"DATABASE_URL": url}).returncode
+
+
+if __name__ == "__main__":
+    sys.exit(main())
