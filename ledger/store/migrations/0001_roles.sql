@@ -18,8 +18,8 @@ BEGIN
         IF NOT migrator_is_superuser THEN
             BEGIN
                 EXECUTE format('GRANT %I TO %I', role_name, current_user);
-            EXCEPTION WHEN unique_violation OR internal_error THEN  -- granted at the same moment
-                NULL;
+            EXCEPTION WHEN unique_violation OR internal_error OR insufficient_privilege THEN
+                NULL;  -- granted at the same moment, or before by somebody who may
             END;
         END IF;
     END LOOP;
