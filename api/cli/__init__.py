@@ -1,0 +1,24 @@
+"""The command line: pumpurs."""
+
+from __future__ import annotations
+
+import click
+
+from api.cli import db, events, run, workers
+from api.cli.command import Commands
+
+
+@click.group(
+    cls=Commands,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="Exit codes: 0 fine, 1 a problem was found, 2 wrong usage, 3 the database is not there or not ready.",
+)
+@click.version_option(package_name="pumpurs-ledger", message="%(version)s")
+def main() -> None:
+    """The ledger of support measures of ESF operation 8.3.4.0/16/I/001 (PuMPuRS)."""
+
+
+main.add_command(run.run)
+main.add_command(db.db)
+main.add_command(events.events)
+main.add_command(workers.sequencer)

@@ -1,0 +1,87 @@
+"""What all commands share: exit codes, --json, tables."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from decimal import Decimal
+from typing import Any, ParamSpec, TypeVar
+
+import click
+import msgspec
+import psycopg
+from click.exceptions import Exit
+
+from ledger.errors import LedgerError
+from ledger.store.embedded import NoPostgres
+from ledger.store.migrate import MigrationRefused
+from ledger.store.sequencer import StoreUnfit
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+PROBLEM = 1
+INFRASTRUCTURE = 3
+INTERRUPTED = 130
+
+
+class Problem(click.ClickException):
+    """The command did what it was asked to, and found something wrong."""
+
+    exit_code = PROBLEM
+
+
+class Unavailable(click.ClickException):
+    """The database, or something else the command stands on, is not there or not ready."""
+
+    exit_code = INFRASTRUCTURE
+
+
+class Commands(click.Group):
+    """The group of all commands: an error becomes a sentence on stderr and an exit code."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; what its errors mean for the exit code is decided here alone."""
+        try:
+            return super().invoke(ctx)
+        except LedgerError as error:
+            raise Problem(str(error)) from error
+        except BrokenPipeError:
+            raise  # the reader of our output has seen enough; click knows what to do
+        except (NoPostgres, MigrationRefused, StoreUnfit, psycopg.Error, OSError) as error:
+            raise Unavailable(str(error).strip()) from error
+        except KeyboardInterrupt:
+            raise Exit(INTERRUPTED) from None
+
+
+def json_option(command: Callable[P, R]) -> Callable[P, R]:
+    """Give a command the option --json; it gets `as_json`."""
+    option = click.option(
+        "--json", "as_json", is_flag=True, help="Print one JSON document and nothing else."
+    )
+    return option(command)
+
+
+def print_json(document: object) -> None:
+    """Print a document: amounts and hours as strings, instants and dates as ISO 8601."""
+    click.echo(msgspec.json.format(msgspec.json.encode(document), indent=2))
+
+
+def print_table(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    """Print rows in columns, numbers to the right; nothing stands for None."""
+    table = [list(row) for row in rows]
+    shown = [list(headings), *([_shown(cell) for cell in row] for row in table)]
+    widths = [max(map(len, column)) for column in zip(*shown, strict=True)]
+    numeric = [
+        bool(table) and all(isinstance(row[index], int | Decimal | None) for row in table)
+        for index in range(len(headings))
+    ]
+    for line in shown:
+        cells = (
+            cell.rjust(width) if right else cell.ljust(width)
+            for cell, width, right in zip(line, widths, numeric, strict=True)
+        )
+        click.echo("  ".join(cells).rstrip())
+
+
+def _shown(cell: object) -> str:
+    return "" if cell is None else str(cell)

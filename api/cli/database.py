@@ -1,0 +1,32 @@
+"""The database of a command: joined or started, and required to be migrated."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from api.cli.command import Unavailable
+from ledger.store import embedded, migrate
+from ledger.store.connection import Connection, Role, connect
+from ledger.store.sequencer import Sequencer
+
+
+@contextmanager
+def migrated() -> Iterator[str]:
+    """The URL of a migrated database; it runs for as long as it is used."""
+    with embedded.database() as url:
+        if any(not applied for _, applied in migrate.status(url)):
+            raise Unavailable("The database is not up to date: run 'pumpurs db migrate' first.")
+        yield url
+
+
+@contextmanager
+def up_to_date() -> Iterator[tuple[str, Connection]]:
+    """A database whose read models know everything committed before: its URL, and a reader's connection.
+
+    No runner need be going: what has no position yet gets one now, and the read models catch up.
+    """
+    with migrated() as url:
+        Sequencer(url).sequence_once()
+        with connect(url, Role.READER) as connection:
+            yield url, connection

@@ -1,0 +1,125 @@
+"""pumpurs run: the whole ledger on this machine, until it is told to stop."""
+
+from __future__ import annotations
+
+import http.client
+import os
+import signal
+import socket
+import sys
+import sysconfig
+from contextlib import suppress
+from importlib import resources
+from pathlib import Path
+
+import click
+from honcho.environ import parse_procfile
+
+from api.cli.command import Problem, Unavailable
+from api.processes import Processes
+from ledger.store import embedded
+from ledger.store.connection import Role, connect
+
+HOST = "127.0.0.1"
+RELEASE = "release"  # the Procfile's line that is run to its end before the others start
+
+
+@click.command()
+@click.option(
+    "--port",
+    envvar="PORT",
+    type=click.IntRange(1, 65535),
+    default=8000,
+    show_default=True,
+    show_envvar=True,
+    help=f"Where to listen on {HOST}.",
+)
+@click.option(
+    "--data",
+    envvar="PUMPURS_DATA",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=".data",
+    show_default=True,
+    show_envvar=True,
+    help="The folder of the database, where DATABASE_URL names no other.",
+)
+@click.option(
+    "--demo/--no-demo",
+    envvar="PUMPURS_DEMO",
+    default=True,
+    show_default=True,
+    show_envvar=True,
+    help="Load the demo when the ledger is empty.",
+)
+def run(port: int, data: Path, *, demo: bool) -> None:
+    """Serve the ledger on this machine until Ctrl-C or SIGTERM.
+
+    Starts the database, brings it up to date, starts the processes of the Procfile, and starts
+    again the one that crashes.
+    """
+    require_free(port)
+    with embedded.database(data) as url:
+        environ = os.environ | {
+            "DATABASE_URL": url,
+            "PUMPURS_DATA": str(data.absolute()),
+            "PORT": str(port),
+            "PATH": os.pathsep.join([sysconfig.get_path("scripts"), os.environ.get("PATH", "")]),
+            "PYTHONUNBUFFERED": "1",
+        }
+        with Processes(environ, sys.stderr) as processes:
+            for order in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+                signal.signal(order, processes.tell_to_stop)
+            serve(processes, url, port, demo=demo)
+
+
+def serve(processes: Processes, url: str, port: int, *, demo: bool) -> None:
+    """Start everything, say when it is ready, and look after it until told to stop."""
+    commands = procfile()
+    release = commands.pop(RELEASE)
+    if processes.run(RELEASE, release) and not processes.told_to_stop:
+        raise Unavailable("The database could not be brought up to date.")
+    for name, command in commands.items():
+        processes.start(name, command)
+    if demo and is_empty(url):
+        processes.say("demo", "loading the demo into the empty ledger")
+        if processes.run("demo", "pumpurs demo load") and not processes.told_to_stop:
+            raise Problem("The demo could not be loaded.")
+    if processes.watch(until=lambda: is_ready(port)):
+        click.echo(f"Ready: http://{HOST}:{port}")
+        processes.watch()
+
+
+def procfile() -> dict[str, str]:
+    """The commands of the Procfile by name, in its order."""
+    text = resources.files("api").joinpath("Procfile").read_text("utf-8")
+    return dict(parse_procfile(text).processes)
+
+
+def require_free(port: int) -> None:
+    """Raise Unavailable when something else listens on the port."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, port))
+        except OSError as error:
+            raise Unavailable(
+                f"Port {port} of {HOST} cannot be used ({error.strerror}). Set PORT to another."
+            ) from error
+
+
+def is_empty(url: str) -> bool:
+    """Whether nothing has been recorded yet."""
+    with connect(url, Role.READER) as connection:
+        return connection.execute("SELECT FROM events LIMIT 1").fetchone() is None
+
+
+def is_ready(port: int) -> bool:
+    """Whether the API says that it is ready."""
+    connection = http.client.HTTPConnection(HOST, port, timeout=2)
+    try:
+        with suppress(OSError, http.client.HTTPException):
+            connection.request("GET", "/readyz")
+            return connection.getresponse().status == http.HTTPStatus.OK
+        return False
+    finally:
+        connection.close()

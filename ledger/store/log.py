@@ -1,0 +1,65 @@
+"""The log as its readers see it: every sequenced event with its position and leaf hash."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import msgspec
+from psycopg.rows import class_row
+
+from ledger.store.connection import Connection
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One event in its place; `state` is the recorded JSON, sealed values still sealed."""
+
+    position: int
+    topic: str
+    stream: UUID
+    version: int
+    recorded_at: datetime
+    sequenced_at: datetime
+    leaf_hash: str
+    state: bytes
+
+    @property
+    def content(self) -> dict[str, Any]:
+        """What the event says: its JSON, read."""
+        content: dict[str, Any] = msgspec.json.decode(self.state)
+        return content
+
+
+_ENTRIES = """
+SELECT position, topic, originator_id AS stream, originator_version AS version,
+       recorded_at, sequenced_at, encode(leaf_hash, 'hex') AS leaf_hash, state
+  FROM sequenced_events
+"""
+
+
+def entries(
+    connection: Connection,
+    *,
+    after: int = 0,
+    topics: Sequence[str] = (),
+    stream: UUID | None = None,
+    limit: int,
+) -> list[Entry]:
+    """The first entries after a position, in order; of some topics or of one stream only, if named."""
+    with connection.cursor(row_factory=class_row(Entry)) as cursor:
+        return cursor.execute(
+            _ENTRIES
+            + "WHERE position > %(after)s"
+            + (" AND topic = ANY(%(topics)s)" if topics else "")
+            + (" AND originator_id = %(stream)s" if stream else "")
+            + " ORDER BY position LIMIT %(limit)s",
+            {"after": after, "topics": list(topics), "stream": stream, "limit": limit},
+        ).fetchall()
+
+
+def entry(connection: Connection, position: int) -> Entry | None:
+    """The entry at a position, if there is one."""
+    with connection.cursor(row_factory=class_row(Entry)) as cursor:
+        return cursor.execute(_ENTRIES + "WHERE position = %s", [position]).fetchone()
