@@ -1,0 +1,105 @@
+"""The tree is what the house style says it is."""
+
+from __future__ import annotations
+
+import ast
+import re
+import tomllib
+from collections.abc import Iterator
+from fnmatch import fnmatch
+from pathlib import Path
+
+import pytest
+from importlinter.cli import lint_imports
+
+from tests.tree import PACKAGES, ROOT, tracked
+
+LINES_MAX = 300
+FUNCTION_LINES_MAX = 50
+
+
+def sources() -> list[Path]:
+    """Every Python file, the tests too."""
+    return [path for path in tracked() if path.suffix == ".py"]
+
+
+def functions(path: Path) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
+    """The functions and methods of a file."""
+    for node in ast.walk(parsed(path)):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            yield node
+
+
+def parsed(path: Path) -> ast.Module:
+    """A file's syntax tree."""
+    return ast.parse(path.read_text("utf-8"))
+
+
+def relative(path: Path) -> str:
+    """A path as it is written in the tree."""
+    return str(path.relative_to(ROOT))
+
+
+def test_imports_run_one_way(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Imports run api -> projections -> ledger and never back, and projections do not know each other."""
+    monkeypatch.chdir(ROOT)
+    assert lint_imports(config_filename=str(ROOT / "pyproject.toml"), no_cache=True) == 0
+
+
+def test_files_and_functions_are_short() -> None:
+    """No file is over 300 lines and no function over 50: else there is a second idea inside."""
+    long = {
+        relative(path): lines
+        for path in sources()
+        if (lines := len(path.read_text("utf-8").splitlines())) > LINES_MAX
+    } | {
+        f"{relative(path)}: {function.name}": lines
+        for path in sources()
+        for function in functions(path)
+        if (lines := (function.end_lineno or 0) - function.lineno + 1) > FUNCTION_LINES_MAX
+    }
+    assert long == {}
+
+
+def test_modules_say_what_they_are() -> None:
+    """A module's docstring begins with a sentence that could stand in a list of the tree."""
+    silent = [
+        relative(path)
+        for path in sources()
+        if not re.match(r"[^\n]+[.?!:](\n|$)", ast.get_docstring(parsed(path)) or "")
+        and path.stat().st_size > 0
+    ]
+    assert silent == []
+
+
+def test_packages_are_declared() -> None:
+    """Each package of the tree is in pyproject.toml, and nothing else is."""
+    found = {
+        relative(path.parent).replace("/", ".")
+        for path in tracked(*PACKAGES)
+        if path.name == "__init__.py"
+    }
+    assert set(setuptools_settings()["packages"]) == found
+
+
+def test_data_files_are_packaged() -> None:
+    """SQL, templates, figures and whatever else lies beside the code goes into the wheel."""
+    patterns = setuptools_settings()["package-data"]["*"]
+    packages = {package.replace(".", "/") for package in setuptools_settings()["packages"]}
+    left_out = [
+        relative(path)
+        for path in tracked(*PACKAGES)
+        if path.suffix != ".py"
+        and not (
+            relative(path.parent) in packages
+            and any(fnmatch(path.name, pattern) for pattern in patterns)
+        )
+    ]
+    assert left_out == []
+
+
+def setuptools_settings() -> dict[str, dict[str, list[str]]]:
+    """What pyproject.toml tells setuptools."""
+    with (ROOT / "pyproject.toml").open("rb") as file:
+        settings: dict[str, dict[str, list[str]]] = tomllib.load(file)["tool"]["setuptools"]
+    return settings
