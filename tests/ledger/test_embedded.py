@@ -1,16 +1,11 @@
-"""The PostgreSQL that comes along: found, started once, shared, stopped last, whatever is killed."""
+"""The PostgreSQL that comes along: which one, in which folders, as which user."""
 
 from __future__ import annotations
 
 import os
-import signal
 import subprocess
 import sys
 import sysconfig
-import time
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -19,91 +14,25 @@ import pytest
 
 from ledger.store import embedded
 from ledger.store.embedded import NoPostgres, NotStarted, database, server
+from tests.ledger.server_processes import (
+    COMMAND,
+    ROOT,
+    alive,
+    ask,
+    eventually,
+    log,
+    parent,
+    postmaster,
+    processes,
+)
 
 as_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root can become somebody else")
-COMMAND = """
-import sys
-from pathlib import Path
-from ledger.store.embedded import server
-with server(Path(sys.argv[1])) as url:
-    print(url, flush=True)
-    sys.stdin.read()
-"""
 FORBIDDEN = """
 import ctypes, pathlib, sys
 ctypes.CDLL(None).unshare(0x10000000)  # root here, but with no further namespaces
 sys.stdin.readline()
 pathlib.Path("/proc/sys/user/max_user_namespaces").write_text("0")
 """
-ROOT = Path(embedded.__file__).parents[2]
-
-
-@contextmanager
-def command(data: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
-    """Another process that uses the server, and the URL it got; ends when its input is closed."""
-    order = [sys.executable, "-c", COMMAND, str(data)]
-    with subprocess.Popen(
-        order, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-    ) as process:
-        assert process.stdout is not None
-        url = process.stdout.readline().strip()
-        assert url.startswith("postgresql://")
-        try:
-            yield process, url
-        finally:
-            if process.stdin and not process.stdin.closed:
-                process.stdin.close()
-
-
-def ask(url: str, question: str = "SELECT 1") -> object:
-    with psycopg.connect(url) as connection:
-        row = connection.execute(question).fetchone()
-    return row and row[0]
-
-
-def postmaster(data: Path) -> int:
-    return int((data / "postgres/postmaster.pid").read_text().split()[0])
-
-
-def parent(pid: int) -> int:
-    return int(Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[1])
-
-
-def processes(data: Path) -> set[int]:
-    """The postmaster and its children; not the keeper, which ends a moment after them."""
-    main = postmaster(data)
-    stats = (path.parent.name for path in Path("/proc").glob("[0-9]*/stat"))
-    return {main} | {int(pid) for pid in stats if _is_child(int(pid), main)}
-
-
-def _is_child(pid: int, of: int) -> bool:
-    try:
-        return parent(pid) == of
-    except OSError:
-        return False
-
-
-def alive(pid: int) -> bool:
-    try:
-        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
-    except OSError:
-        return False
-
-
-def eventually(true: Callable[[], object], within_s: float = 15) -> None:
-    deadline = time.monotonic() + within_s
-    while not true():
-        assert time.monotonic() < deadline, "it did not become true in time"
-        time.sleep(0.02)
-
-
-def log(data: Path) -> str:
-    return (data / "postgres.log").read_text()
-
-
-def kill(*pids: int) -> None:
-    for pid in pids:
-        os.kill(pid, signal.SIGKILL)
 
 
 def test_a_given_database_wins_and_nothing_is_started(tmp_path: Path) -> None:
@@ -196,61 +125,6 @@ def test_a_folder_that_everybody_may_write_is_refused(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-def test_it_stops_after_its_only_user_is_killed(tmp_path: Path) -> None:
-    """SIGKILL of the command that started it: the keeper notices and stops PostgreSQL cleanly."""
-    with command(tmp_path) as (process, _):
-        all_of_it = {parent(postmaster(tmp_path)), *processes(tmp_path)}
-        process.kill()
-    eventually(lambda: not any(map(alive, all_of_it)))
-    assert log(tmp_path).rstrip().endswith("database system is shut down")
-
-
-@pytest.mark.parametrize("keeper_too", [False, True])
-def test_it_recovers_after_its_user_and_the_postmaster_are_killed(
-    tmp_path: Path, *, keeper_too: bool
-) -> None:
-    """What was committed is there at the next start, which cleans up what was left behind."""
-    with command(tmp_path) as (process, url):
-        with psycopg.connect(url) as connection:
-            connection.execute("CREATE TABLE kept AS SELECT 42 AS answer")
-        main = postmaster(tmp_path)
-        kill(process.pid, main, *([parent(main)] if keeper_too else []))
-    with server(tmp_path) as url:
-        assert ask(url, "SELECT answer FROM kept") == 42
-        assert not alive(main)
-
-
-def test_it_is_started_again_when_it_crashes(tmp_path: Path) -> None:
-    """SIGKILL of the postmaster alone, while a backend is too busy to notice: a new one serves."""
-
-    def serves_again() -> bool:
-        try:
-            return ask(url) == 1 and postmaster(tmp_path) != first
-        except (psycopg.OperationalError, OSError):
-            return False
-
-    with server(tmp_path, durable=False) as url:
-        first = postmaster(tmp_path)
-        busy = psycopg.connect(url, autocommit=True)
-        busy.pgconn.send_query(b"SELECT count(*) FROM generate_series(1, 1e12::bigint)")
-        time.sleep(0.1)
-        kill(first)
-        eventually(serves_again)
-        busy.close()
-        assert "keeper: PostgreSQL ended" in log(tmp_path)
-
-
-def test_it_ends_when_its_keeper_is_killed_and_the_next_user_starts_it(tmp_path: Path) -> None:
-    """PostgreSQL never outlives its keeper; another command brings both back at the same URL."""
-    with command(tmp_path) as (_, url):
-        main = postmaster(tmp_path)
-        kill(parent(main))
-        eventually(lambda: not alive(main))
-        with command(tmp_path) as (_, again):
-            assert again == url
-            assert ask(url) == 1
-
-
 def test_marks_of_a_dead_server_do_not_stop_the_next(tmp_path: Path) -> None:
     """After a restart of the machine the number in postmaster.pid may be another process's."""
     with server(tmp_path, durable=False):
@@ -260,40 +134,6 @@ def test_marks_of_a_dead_server_do_not_stop_the_next(tmp_path: Path) -> None:
     (tmp_path / ".s.PGSQL.5432.lock").write_text(mark)
     with server(tmp_path, durable=False) as url:
         assert ask(url) == 1
-
-
-def test_commands_that_start_at_once_share_one_server(tmp_path: Path) -> None:
-    """Of several first users, one starts the server and all get it."""
-    with ExitStack() as stack, ThreadPoolExecutor(4) as pool:
-        started = list(pool.map(lambda _: stack.enter_context(command(tmp_path)), range(4)))
-        assert {ask(url) for _, url in started} == {1}
-        assert len({url for _, url in started}) == 1
-        assert log(tmp_path).count("ready to accept connections") == 1
-
-
-def test_who_started_it_may_end_first(tmp_path: Path) -> None:
-    """The server stays for the other; and the pipe of the first ends with it, as `$(…)` needs."""
-    with command(tmp_path) as (first, url), command(tmp_path) as (second, _):
-        main = postmaster(tmp_path)
-        first.communicate(timeout=10)
-        assert ask(url) == 1
-        assert postmaster(tmp_path) == main
-        second.communicate(timeout=10)
-        assert not alive(main)
-
-
-def test_users_who_come_and_go_never_find_it_closed(tmp_path: Path) -> None:
-    """A user who arrives while the last one's server stops gets a new one, every time."""
-
-    def use(number: int) -> object:
-        time.sleep(number % 7 * 0.05)
-        with server(tmp_path, durable=False) as url:
-            return ask(url)
-
-    with ThreadPoolExecutor(3) as pool:
-        assert list(pool.map(use, range(40))) == [1] * 40
-    assert log(tmp_path).count("ready to accept connections") > 1
-    assert log(tmp_path).rstrip().endswith("database system is shut down")
 
 
 def test_two_folders_are_two_servers(tmp_path: Path) -> None:
