@@ -54,7 +54,19 @@ class StaleVersion(LedgerError):
     lv = "Ieraksts pa to laiku ir mainīts; izlasiet to vēlreiz."
 
 
-# --- values -------------------------------------------------------------------------------------
+class KeyReused(Invalid):
+    """The idempotency key was used for another request: give each request a key of its own."""
+
+    lv = "Šī atslēga jau izmantota citam pieprasījumam."
+
+
+class TooBusy(LedgerError):
+    """Others keep changing this at the same moment: send it again."""
+
+    lv = "Ierakstu vienlaikus maina citi; mēģiniet vēlreiz."
+
+
+# --- values ---------------------------------------------------------------------------------------
 
 
 class UnknownCode(Invalid):
@@ -93,7 +105,85 @@ class TextMissing(Invalid):
     lv = "Lauks nedrīkst būt tukšs."
 
 
+class NotADigest(Invalid):
+    """{field} is not a SHA-256 digest: give its 64 hexadecimal digits."""
+
+    lv = "Tā nav SHA-256 kontrolsumma."
+
+
 class PeriodReversed(Invalid):
     """The period ends on {until}, before it starts on {start}."""
 
     lv = "Perioda beigas ir pirms sākuma."
+
+
+class MunicipalityNotThen(Invalid):
+    """{municipality} was no municipality on {day}: name the one of that day."""
+
+    lv = "Šajā dienā tādas pašvaldības nebija."
+
+
+# --- corrections ----------------------------------------------------------------------------------
+
+
+class ReasonMissing(Invalid):
+    """Give a reason: an earlier fact is taken back or corrected."""
+
+    lv = "Norādiet iemeslu: tiek atsaukts vai labots agrāks fakts."
+
+
+class IdTaken(Refused):
+    """There is a {what} with the id {id} already: give the new one an id of its own."""
+
+    lv = "Ieraksts ar šādu identifikatoru jau ir."
+
+
+class AlreadyVoided(Refused):
+    """The {what} was taken back already."""
+
+    lv = "Ieraksts jau ir atsaukts."
+
+
+class AlreadyEnded(Refused):
+    """The {what} ended on {last_day} already: take that back first."""
+
+    lv = "Tas jau ir beidzies."
+
+
+class NotEnded(Refused):
+    """The {what} has not ended: there is no ending to take back."""
+
+    lv = "Tas nav beidzies."
+
+
+# --- personal values ------------------------------------------------------------------------------
+
+
+class PersonalCodeInvalid(Invalid):
+    """This is not a personal code: it has the form 311299-12345, or 11 digits that begin with 32 to 39."""
+
+    lv = "Personas kods nav derīgs."
+
+
+class PersonalCodeTaken(Refused):
+    """The student {student} has this personal code already."""
+
+    lv = "Izglītojamais ar šādu personas kodu jau ir reģistrēts."
+
+
+class KeyDestroyed(LedgerError):
+    """The key of this personal value was destroyed: it cannot be read any more."""
+
+    lv = "Personas datu atslēga ir iznīcināta."
+
+
+class WrongKey(LedgerError):
+    """This personal value does not open with the key it should have been sealed with."""
+
+    lv = "Personas datus ar šo atslēgu nevar atvērt."
+
+
+class KeyEncryptionKeyInvalid(LedgerError):
+    """{source} does not give the key-encryption key: {fault}."""
+
+    lv = "Atslēgu šifrēšanas atslēga nav derīga."

@@ -1,0 +1,72 @@
+"""What holds from a day on, or between two days, as far as the facts recorded so far say."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import TypeVar
+from uuid import UUID
+
+import msgspec
+
+from ledger.errors import AlreadyEnded, AlreadyVoided, IdTaken, NotEnded, NotFound, PeriodReversed
+
+
+class Since(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
+    """Holds from its first day until the next of its kind begins; taken back, it never did."""
+
+    first_day: date
+    voided: bool = False
+
+
+class Span(Since, kw_only=True):
+    """Holds from its first day to its last, both included, or goes on when there is no last one."""
+
+    last_day: date | None = None
+
+    def covers(self, day: date) -> bool:
+        """Whether it holds on that day."""
+        return not self.voided and self.first_day <= day <= (self.last_day or date.max)
+
+    def require_ending(self, last_day: date, what: str) -> None:
+        """That it may end on `last_day`; AlreadyEnded, PeriodReversed."""
+        if self.last_day is not None:
+            raise AlreadyEnded(what=what, last_day=self.last_day)
+        require_period(self.first_day, last_day)
+
+    def require_ended(self, what: str) -> None:
+        """That there is an ending to take back; NotEnded."""
+        if self.last_day is None:
+            raise NotEnded(what=what)
+
+
+S = TypeVar("S", bound=Since)
+
+
+def in_force(entries: Iterable[S], day: date) -> S | None:
+    """The entry with the latest first day up to `day`; of two with the same, the later recorded."""
+    found: S | None = None
+    for entry in entries:
+        begun = not entry.voided and entry.first_day <= day
+        if begun and (found is None or entry.first_day >= found.first_day):
+            found = entry
+    return found
+
+
+def standing(entries: Mapping[UUID, S], id: UUID, what: str) -> S:  # noqa: A002
+    """The entry of that id; NotFound, AlreadyVoided."""
+    if id not in entries:
+        raise NotFound(what=what, id=id)
+    if entries[id].voided:
+        raise AlreadyVoided(what=what, id=id)
+    return entries[id]
+
+
+def require_new(entries: Mapping[UUID, object], id: UUID, what: str) -> None:  # noqa: A002
+    """That no entry has that id; IdTaken."""
+    if id in entries:
+        raise IdTaken(what=what, id=id)
+
+
+def require_period(first_day: date, last_day: date | None) -> None:
+    """That a period does not end before it starts; PeriodReversed."""
+    if last_day is not None and last_day < first_day:
+        raise PeriodReversed(start=first_day, until=last_day)

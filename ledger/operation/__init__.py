@@ -1,0 +1,7 @@
+"""The operation and its dated rules."""
+
+from ledger.operation.commands import Operations
+from ledger.operation.operation import OPERATION_ID, Operation
+from ledger.operation.rules import STAGES, Ceiling, Rate, Shares
+
+__all__ = ["OPERATION_ID", "STAGES", "Ceiling", "Operation", "Operations", "Rate", "Shares"]

@@ -1,0 +1,139 @@
+"""What may happen to the operation: it opens, runs longer, and its rules are set and withdrawn."""
+
+from datetime import date
+from uuid import UUID
+
+from ledger.aggregate import Birth
+from ledger.fact import Fact
+from ledger.money import Euros, Percent
+from ledger.operation.rules import Shares
+
+
+class Opened(Birth):
+    """The operation was approved for a period."""
+
+    TOPIC = "operation.opened"
+    number: str
+    name: str
+    first_day: date
+    last_day: date
+    source: str
+
+
+class OpeningCorrected(Fact):
+    """The operation's number, name or first period had been recorded wrongly."""
+
+    TOPIC = "operation.opening_corrected"
+    number: str
+    name: str
+    first_day: date
+    last_day: date
+    source: str
+
+
+class PeriodExtended(Fact):
+    """The operation runs until a later day."""
+
+    TOPIC = "operation.period_extended"
+    rule_id: UUID
+    valid_from: date
+    last_day: date
+    source: str
+
+
+class BudgetSet(Fact):
+    """What the operation may spend, from a day on; the ESF part in whole euros, rounded down."""
+
+    TOPIC = "operation.budget_set"
+    rule_id: UUID
+    total: Euros
+    esf: Euros
+    state: Euros
+    valid_from: date
+    source: str
+
+
+class CofinancingSet(Fact):
+    """Who pays from a day on."""
+
+    TOPIC = "operation.cofinancing_set"
+    rule_id: UUID
+    shares: Shares
+    valid_from: date
+    source: str
+
+
+class TargetGroupSet(Fact):
+    """Whose support is paid for from a day on."""
+
+    TOPIC = "operation.target_group_set"
+    rule_id: UUID
+    stages: tuple[str, ...]
+    """grade-1 … grade-12 and course-1 … course-4"""
+    valid_from: date
+    source: str
+
+
+class DeliveryModeSet(Fact):
+    """Consultations may be given this way from a day on, until another or for good."""
+
+    TOPIC = "operation.delivery_mode_set"
+    rule_id: UUID
+    mode: str
+    valid_from: date
+    valid_until: date | None
+    source: str
+
+
+class RateSet(Fact):
+    """What one hour of a kind of specialist costs from a day on."""
+
+    TOPIC = "operation.rate_set"
+    rule_id: UUID
+    specialist_kind: str
+    unit_cost: Euros
+    hour: str
+    """clock or academic"""
+    rate_version: int
+    """1, 2, 3 … for each kind of specialist, in the order of recording"""
+    valid_from: date
+    source: str
+
+
+class CeilingSet(Fact):
+    """The most that a kind of compensation may come to in a day, month or semester, from a day on."""
+
+    TOPIC = "operation.ceiling_set"
+    rule_id: UUID
+    kind: str
+    period: str
+    amount: Euros
+    valid_from: date
+    source: str
+
+
+class FlatRateSet(Fact):
+    """Indirect costs in per cent of the direct ones, from a day on."""
+
+    TOPIC = "operation.flat_rate_set"
+    rule_id: UUID
+    percent: Percent
+    valid_from: date
+    source: str
+
+
+class GroupsAllowed(Fact):
+    """One consultation may be given to so many students from a day on; 1: individual ones only."""
+
+    TOPIC = "operation.groups_allowed"
+    rule_id: UUID
+    largest: int
+    valid_from: date
+    source: str
+
+
+class RuleWithdrawn(Fact):
+    """A rule had been recorded wrongly: it never held."""
+
+    TOPIC = "operation.rule_withdrawn"
+    rule_id: UUID

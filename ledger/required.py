@@ -1,0 +1,34 @@
+"""What a command cannot do without: texts that say something, known codes, a reason where a fact is taken back."""
+
+import re
+from collections.abc import Container
+
+from ledger.errors import NotADigest, ReasonMissing, TextMissing, UnknownCode
+from ledger.fact import current_context
+
+
+def text(field: str, value: str) -> str:
+    """`value` without blanks around it; TextMissing when nothing is left."""
+    if stripped := value.strip():
+        return stripped
+    raise TextMissing(field=field)
+
+
+def sha256(field: str, value: str) -> str:
+    """`value` as 64 lower-case hexadecimal digits; NotADigest."""
+    if re.fullmatch(r"[0-9a-f]{64}", digest := value.lower()):
+        return digest
+    raise NotADigest(field=field)
+
+
+def reason() -> None:
+    """That the recording context gives a reason; ReasonMissing."""
+    if not (current_context().reason or "").strip():
+        raise ReasonMissing()
+
+
+def listed(name: str, code: str, codes: Container[str]) -> str:
+    """`code`, if it is one of the codes of the list `name`; UnknownCode."""
+    if code not in codes:
+        raise UnknownCode(list=name, value=code)
+    return code
