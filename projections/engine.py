@@ -1,0 +1,145 @@
+"""Keeps the projections up with the log: catches up, rebuilds beside the live one, verifies."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Sequence
+from datetime import timedelta
+from threading import Event
+
+import psycopg
+from psycopg import sql
+
+import projections as package
+from ledger.store.connection import LOG_CHANNEL, Connection, Role, connect
+from projections import registry
+from projections.fold import advance
+from projections.projection import Projection
+from projections.rebuild import Difference, rebuild, verify
+from projections.registry import ProjectionStatus
+
+__all__ = ["Difference", "Engine", "ProjectionStatus", "UnknownProjection"]
+
+logger = logging.getLogger(__name__)
+
+BATCH = 5_000
+"""Positions of the log to one transaction."""
+_LOOK_EVERY_S = 0.25  # in case a notification was missed
+_RECONNECT_S = 0.25
+_DROP_EVERY = 1_000  # rounds
+
+
+class UnknownProjection(LookupError):
+    """The program has no projection of that name."""
+
+
+class Engine:
+    """All projections of one database. Any number of engines may run at once."""
+
+    def __init__(
+        self,
+        url: str,
+        projections: Sequence[type[Projection]] | None = None,
+        *,
+        batch: int = BATCH,
+        keep_unused: timedelta = timedelta(hours=1),
+    ) -> None:
+        """`projections`: all, unless given. `keep_unused`: how long old schemas are kept for old readers."""
+        self.url = url
+        self.projections = tuple(package.ALL if projections is None else projections)
+        self._batch = batch
+        self._keep_unused = keep_unused
+
+    def catch_up(self) -> int:
+        """Take in the log up to its head, as it is now; how many events were applied, over all projections."""
+        with _connect(self.url) as connection:
+            self._register(connection)
+            return self._catch_up(connection, Event())
+
+    def run(self, stop: Event) -> None:
+        """Follow the log until told to stop; after a lost connection, go on with a new one.
+
+        Projections that were stopped are tried once again.
+        """
+        retried = False
+        while not stop.is_set():
+            try:
+                with _connect(self.url) as connection:
+                    if not retried:
+                        for projection in self.projections:
+                            registry.let_try_again(connection, projection)
+                        retried = True
+                    self._follow(connection, stop)
+            except (psycopg.OperationalError, psycopg.InterfaceError) as error:
+                logger.warning("The projections lost their connection and try again: %s", error)
+                stop.wait(_RECONNECT_S)
+
+    def status(self) -> list[ProjectionStatus]:
+        """How each projection stands."""
+        with connect(self.url, Role.READER) as connection:
+            return registry.status(connection, self.projections)
+
+    def rebuild(self, name: str, progress: Callable[[int, int], None] | None = None) -> None:
+        """Build a projection anew beside the live one, then let it take its place.
+
+        `progress` is called with the position reached and the head of the log. Raises
+        UnknownProjection, ProjectionStopped, RebuildUnderWay.
+        """
+        with _connect(self.url) as connection:
+            rebuild(connection, self._named(name), self._batch, progress or _silent)
+
+    def verify(
+        self, name: str, progress: Callable[[int, int], None] | None = None
+    ) -> list[Difference]:
+        """Build a projection anew beside the live one, and give the rows in which they differ.
+
+        Raises UnknownProjection, ProjectionStopped, RebuildUnderWay.
+        """
+        with _connect(self.url) as connection:
+            return verify(connection, self._named(name), self._batch, progress or _silent)
+
+    def _named(self, name: str) -> type[Projection]:
+        named = {projection.NAME: projection for projection in self.projections}
+        if name not in named:
+            raise UnknownProjection(name)
+        return named[name]
+
+    def _register(self, connection: Connection) -> None:
+        for projection in self.projections:
+            registry.register(connection, projection)
+
+    def _follow(self, connection: Connection, stop: Event) -> None:
+        connection.execute(sql.SQL("LISTEN {}").format(sql.Identifier(LOG_CHANNEL)))
+        self._register(connection)
+        rounds = 0
+        while not stop.is_set():
+            if rounds % _DROP_EVERY == 0:
+                registry.drop_unused(connection, self._keep_unused)
+            self._catch_up(connection, stop)
+            for _ in connection.notifies(timeout=_LOOK_EVERY_S, stop_after=1):
+                pass
+            rounds += 1
+
+    def _catch_up(self, connection: Connection, stop: Event) -> int:
+        """Round and round, a batch for each projection, so that none waits for another's long way."""
+        applied, behind = 0, list(self.projections)
+        while behind and not stop.is_set():
+            moved = []
+            for projection in behind:
+                at = registry.current(connection, projection)
+                if at and not at.failed and at.position < at.head:
+                    applied += advance(connection, projection, at.schema, self._batch)
+                    moved.append(projection)
+            behind = moved
+        return applied
+
+
+def _connect(url: str) -> Connection:
+    connection = connect(url, Role.WORKER)
+    # A crash may take back the last batches, with their positions: they are read again.
+    connection.execute("SET synchronous_commit TO off")
+    return connection
+
+
+def _silent(_done: int, _total: int) -> None:
+    """No progress is shown."""

@@ -1,0 +1,199 @@
+"""The projections a database has: the schema of each, its state, and how far it has read the log."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from psycopg import sql
+from psycopg.errors import LockNotAvailable
+
+from ledger.store.connection import Connection
+from projections.projection import Projection, set_path
+
+
+@dataclass(frozen=True)
+class ProjectionStatus:
+    """How a projection of this program stands; positions count from 1, 0 is none."""
+
+    name: str
+    version: int
+    state: str
+    """missing, filling (not caught up yet, nobody reads it) or live"""
+    position: int
+    head: int
+    """The last position of the log."""
+    failed_position: int | None
+    error: str | None
+    """Which event it cannot take in, and why; it stands just before that one."""
+
+    @property
+    def lag(self) -> int:
+        """How many positions it is behind."""
+        return self.head - self.position
+
+
+@dataclass(frozen=True)
+class Registered:
+    """A schema, and how far it is."""
+
+    schema: str
+    position: int
+    head: int
+    failed: bool
+
+
+_STATUS = """
+SELECT name, version, coalesce(state, 'missing'), coalesce(position, 0),
+       coalesce((SELECT max(position) FROM log), 0), failed_position, error
+  FROM unnest(%s::text[], %s::integer[]) WITH ORDINALITY AS wanted (name, version, number)
+  LEFT JOIN (SELECT * FROM projections WHERE state IN ('filling', 'live')) AS current
+       USING (name, version)
+ ORDER BY number"""
+
+_CURRENT = """
+SELECT schema, position, coalesce((SELECT max(position) FROM log), 0), error IS NOT NULL
+  FROM projections"""
+
+
+def status(
+    connection: Connection, projections: tuple[type[Projection], ...]
+) -> list[ProjectionStatus]:
+    """How each of these projections stands, in their order."""
+    wanted = [[each.NAME for each in projections], [each.VERSION for each in projections]]
+    return [ProjectionStatus(*row) for row in connection.execute(_STATUS, wanted)]
+
+
+def current(
+    connection: Connection, projection: type[Projection], *, locked: bool = False
+) -> Registered | None:
+    """What this version of the projection is read from, or will be once it has caught up."""
+    query = _CURRENT + " WHERE name = %s AND version = %s AND state IN ('filling', 'live')"
+    row = connection.execute(
+        query + (" FOR UPDATE" if locked else ""),
+        [projection.NAME, projection.VERSION],
+        prepare=True,
+    ).fetchone()
+    return Registered(*row) if row else None
+
+
+def look(connection: Connection, schema: str, *, locked: bool = False) -> Registered | None:
+    """How far a schema is; None if it is gone or retired."""
+    query = _CURRENT + " WHERE schema = %s AND state <> 'retired'"
+    row = connection.execute(
+        query + (" FOR UPDATE" if locked else ""), [schema], prepare=True
+    ).fetchone()
+    return Registered(*row) if row else None
+
+
+def claim(connection: Connection, schema: str) -> Registered | None:
+    """The same, and nobody else writes to it until the end of the transaction."""
+    return look(connection, schema, locked=True)
+
+
+def register(connection: Connection, projection: type[Projection]) -> None:
+    """Make the schema of this version of a projection, unless there is one; safe when two do it at once."""
+    if current(connection, projection):
+        return
+    with connection.transaction():
+        connection.execute("LOCK TABLE projections IN SHARE ROW EXCLUSIVE MODE")
+        if current(connection, projection) is None:
+            empty = connection.execute("SELECT NOT EXISTS (SELECT FROM log)").fetchone() == (True,)
+            create(connection, projection, "live" if empty else "filling")
+
+
+def create(connection: Connection, projection: type[Projection], state: str) -> str:
+    """Make a further schema with the projection's empty tables; its name."""
+    with connection.transaction():
+        schema = _free_name(connection, projection)
+        connection.execute(sql.SQL("CREATE SCHEMA {}").format(sql.Identifier(schema)))
+        connection.execute(
+            "INSERT INTO projections (schema, name, version, state) VALUES (%s, %s, %s, %s)",
+            [schema, projection.NAME, projection.VERSION, state],
+        )
+        set_path(connection, schema)
+        connection.execute(projection.statement("schema"))
+        set_path(connection, "public")
+    return schema
+
+
+def _free_name(connection: Connection, projection: type[Projection]) -> str:
+    name = first = f"{projection.NAME}_v{projection.VERSION}"
+    number = 1
+    while connection.execute("SELECT to_regnamespace(quote_ident(%s))", [name]).fetchone() != (
+        None,
+    ):
+        number += 1
+        name = f"{first}_{number}"
+    return name
+
+
+def moved(connection: Connection, schema: str, position: int, head: int) -> None:
+    """A schema has taken in the log up to a position; one that was filling is live when that is the head."""
+    connection.execute(
+        "UPDATE projections SET position = %(position)s,"
+        " state = CASE WHEN state = 'filling' AND %(position)s >= %(head)s THEN 'live' ELSE state END,"
+        " since = CASE WHEN state = 'filling' AND %(position)s >= %(head)s"
+        " THEN clock_timestamp() ELSE since END"
+        " WHERE schema = %(schema)s",
+        {"position": position, "head": head, "schema": schema},
+        prepare=True,
+    )
+
+
+def stopped(connection: Connection, schema: str, position: int, error: str) -> None:
+    """A schema could not take in the event of a position."""
+    connection.execute(
+        "UPDATE projections SET failed_position = %s, error = %s WHERE schema = %s",
+        [position, error, schema],
+    )
+
+
+def let_try_again(connection: Connection, projection: type[Projection]) -> None:
+    """Forget that the projection was stopped: the program or its surroundings may have been mended."""
+    connection.execute(
+        "UPDATE projections SET failed_position = NULL, error = NULL"
+        " WHERE name = %s AND version = %s AND state IN ('filling', 'live') AND error IS NOT NULL",
+        [projection.NAME, projection.VERSION],
+    )
+
+
+def replace(connection: Connection, old: str | None, new: str) -> None:
+    """In a transaction that has claimed both: readers find the new schema from its commit on."""
+    change = "UPDATE projections SET state = %s, since = clock_timestamp() WHERE schema = %s"
+    if old:
+        connection.execute(change, ["retired", old])
+    connection.execute(change, ["live", new])
+
+
+def drop(connection: Connection, schema: str) -> None:
+    """Take a schema away, with everything in it."""
+    with connection.transaction():
+        connection.execute(
+            sql.SQL("DROP SCHEMA IF EXISTS {} CASCADE").format(sql.Identifier(schema))
+        )
+        connection.execute("DELETE FROM projections WHERE schema = %s", [schema])
+
+
+def drop_unused(connection: Connection, after: timedelta) -> list[str]:
+    """Drop what was retired, or superseded by a newer version, so long ago; the schemas dropped.
+
+    One that somebody is still reading is left for the next time.
+    """
+    unused = connection.execute(
+        "SELECT schema FROM projections AS old"
+        " WHERE state = 'retired' AND since < clock_timestamp() - %(after)s"
+        " OR EXISTS (SELECT FROM projections AS new WHERE new.name = old.name AND new.version > old.version"
+        " AND new.state = 'live' AND new.since < clock_timestamp() - %(after)s)",
+        {"after": after},
+    ).fetchall()
+    dropped = []
+    for (schema,) in unused:
+        try:
+            with connection.transaction():
+                connection.execute("SET LOCAL lock_timeout TO '100ms'")
+                drop(connection, schema)
+        except LockNotAvailable:
+            continue
+        dropped.append(schema)
+    return dropped
