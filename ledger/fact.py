@@ -43,6 +43,15 @@ class Fact(AggregateEvent):
 
 
 @dataclass(frozen=True)
+class Once:
+    """The client's name for a request, so that the same one sent again records nothing new."""
+
+    key: str
+    body: str
+    """A keyed digest of what was asked."""
+
+
+@dataclass(frozen=True)
 class Context:
     """Who records what is recorded now, opened once around each request."""
 
@@ -55,6 +64,9 @@ class Context:
     on_behalf_of: str | None = None
     reason: str | None = None
     causation_id: UUID | None = None
+    once: Once | None = None
+    dry_run: bool = False
+    """Decide and check everything, record nothing."""
 
 
 _context: ContextVar[Context] = ContextVar("recording context")
@@ -79,9 +91,9 @@ def because(reason: str | None) -> Iterator[Context]:
 
 
 @contextmanager
-def decided_on(**versions: int) -> Iterator[None]:
-    """Every event decided inside says which versions of other streams it was decided on."""
-    token = _basis.set({**_basis.get({}), **versions})
+def decided_on(versions: Mapping[str, int]) -> Iterator[None]:
+    """Every event decided inside says which versions of other streams had been looked at by then."""
+    token = _basis.set(versions)
     try:
         yield
     finally:

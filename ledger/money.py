@@ -46,6 +46,13 @@ def hours(value: Decimal) -> Decimal:
     return value.quantize(CENT)
 
 
+def quarters(value: Decimal) -> Decimal:
+    """`value` as planned hours in quarters, more than none; HoursNotInQuarters."""
+    if not value.is_finite() or not QUARTER <= value <= 999 or value % QUARTER:
+        raise HoursNotInQuarters(value=value)
+    return value.quantize(CENT)
+
+
 def rounded(value: Decimal) -> Decimal:
     """To the cent, half up: how a consultation's amount is rounded, once."""
     return value.quantize(CENT, ROUND_HALF_UP)

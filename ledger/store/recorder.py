@@ -147,6 +147,14 @@ class Recorder(_StreamRecorder, ApplicationRecorder):
         except psycopg.Error as error:
             raise self._failure(error) from error
 
+    def rehearse(self, stored_events: Sequence[StoredEvent], holds: Holds = NOTHING) -> None:
+        """Check an append to the last constraint and record nothing; raises what `append` would."""
+        try:
+            with self.pool.connection() as connection, connection.transaction(force_rollback=True):
+                append(connection, stored_events, holds)
+        except psycopg.Error as error:
+            raise self._failure(error) from error
+
     def _append(self, stored_events: Sequence[StoredEvent], holds: Holds) -> int:
         with self.pool.connection() as connection:
             return append(connection, stored_events, holds)

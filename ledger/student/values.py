@@ -43,6 +43,15 @@ class Attendance(Value, frozen=True):
     platform: str | None
 
 
+class Group(Value, frozen=True):
+    """A consultation given to several at once: its unit cost is paid once and split by place."""
+
+    group_id: UUID
+    size: int
+    place: int
+    """1 … size: which part of the split this student's line is."""
+
+
 class Document(Value, frozen=True):
     """The invoice or ticket behind a compensation; one may cover many students."""
 

@@ -1,0 +1,243 @@
+"""The ledger: loads what a command needs, lets the aggregate decide, appends what it decided."""
+
+import logging
+from collections.abc import Callable
+from contextvars import ContextVar
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any, ClassVar, TypeVar
+from uuid import UUID
+
+from eventsourcing.application import AggregateNotFoundError, Application, ProcessingEvent
+from eventsourcing.persistence import EventStore, IntegrityError, PersistenceError
+from eventsourcing.utils import Environment
+from psycopg_pool import ConnectionPool
+
+from ledger.aggregate import Aggregate
+from ledger.errors import IdTaken, KeyReused, LedgerError, NotFound, StaleVersion, TooBusy
+from ledger.fact import current_context, decided_on
+from ledger.institution import Institutions
+from ledger.operation import Operations
+from ledger.partner import Partners
+from ledger.sealed import Keys
+from ledger.specialist import Specialists
+from ledger.store.connection import Connection
+from ledger.store.factory import SnapshotStore, StoreFactory
+from ledger.store.holds import NOTHING, Holds, Reservation, ReservationTaken
+from ledger.store.recorder import Recorder, SnapshotRecorder
+from ledger.student.commands import Students
+from ledger.student.student import Student
+
+log = logging.getLogger(__name__)
+A = TypeVar("A", bound=Aggregate)
+ATTEMPTS = 20
+"""How often a command is decided again when others append to the same stream meanwhile."""
+
+_read: ContextVar[dict[str, int]] = ContextVar("versions that the command has read")
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """What a command did."""
+
+    id: UUID
+    """The stream."""
+    version: int
+    """The stream's version now."""
+    ticket: int
+    """What a reader waits for to see it; 0 for a dry run."""
+    made: UUID | None = None
+    """The id of the part of the stream it made: a risk, a plan, a consultation, …"""
+    replayed: bool = False
+    """Whether the same request had been recorded before, and nothing was recorded now."""
+
+
+class Ledger(Application[UUID]):
+    """Hands out the commands of each aggregate: `ledger.students.record_consultation(…)`."""
+
+    name = "ledger"
+    snapshotting_intervals: ClassVar[dict[type[Any], int]] = {Student: 100}
+    recorder: Recorder
+
+    def __init__(self, pool: ConnectionPool[Connection], keys: Keys) -> None:
+        self.pool = pool
+        self.keys = keys
+        self._references: dict[UUID, Aggregate] = {}
+        super().__init__()
+
+    @cached_property
+    def operations(self) -> Operations:
+        """Commands on the operation's rules."""
+        return Operations(self)
+
+    @cached_property
+    def partners(self) -> Partners:
+        """Commands on partners: municipalities and schools of the state."""
+        return Partners(self)
+
+    @cached_property
+    def institutions(self) -> Institutions:
+        """Commands on institutions."""
+        return Institutions(self)
+
+    @cached_property
+    def specialists(self) -> Specialists:
+        """Commands on specialists."""
+        return Specialists(self)
+
+    @cached_property
+    def students(self) -> Students:
+        """Commands on students."""
+        return Students(self)
+
+    # --- what the command classes are made of -----------------------------------------------------
+
+    def load(self, kind: type[A], id: UUID) -> A:  # noqa: A002  the library's name
+        """The aggregate as it is now, to be changed; NotFound."""
+        try:
+            aggregate: Aggregate = self.repository.get(id)
+        except AggregateNotFoundError:
+            raise NotFound(what=kind.TOPIC, id=id) from None
+        if not isinstance(aggregate, kind):
+            raise NotFound(what=kind.TOPIC, id=id)
+        return aggregate
+
+    def reference(self, kind: type[A], id: UUID) -> A:  # noqa: A002
+        """An aggregate that a command only looks at, up to date; never change it. NotFound.
+
+        It is kept between commands; the version looked at goes into the `basis` of what is decided.
+        """
+        known = self._references.get(id)
+        if known is None or self.recorder.select_events(id, gt=known.version, limit=1):
+            known = self._references[id] = self.load(kind, id)
+        if not isinstance(known, kind):
+            raise NotFound(what=kind.TOPIC, id=id)
+        if (read := _read.get(None)) is not None:
+            read[kind.TOPIC] = known.version
+        return known
+
+    def create(
+        self,
+        kind: type[A],
+        id: UUID,  # noqa: A002
+        decide: Callable[[], A],
+        holds: Holds = NOTHING,
+    ) -> Recorded:
+        """Append the birth of an aggregate, as `decide` made it; IdTaken."""
+
+        def attempt() -> Recorded:
+            try:
+                return self._append(decide(), holds, None)
+            except IntegrityError:
+                raise IdTaken(what=kind.TOPIC, id=id) from None
+
+        return self.once(attempt)
+
+    def change(
+        self,
+        kind: type[A],
+        id: UUID,  # noqa: A002
+        decide: Callable[[A], Holds | None],
+        *,
+        expected_version: int | None = None,
+        made: UUID | None = None,
+    ) -> Recorded:
+        """Load, let `decide` call verbs, append what they decided with the holds it returns.
+
+        Without `expected_version` it is decided again when somebody appended meanwhile; with it, StaleVersion.
+        """
+
+        def attempt() -> Recorded:
+            for _ in range(ATTEMPTS):
+                aggregate = self.load(kind, id)
+                if expected_version not in (None, aggregate.version):
+                    raise StaleVersion(expected=expected_version, actual=aggregate.version)
+                holds = decide(aggregate) or NOTHING
+                try:
+                    return self._append(aggregate, holds, made)
+                except IntegrityError:
+                    log.info("decided again: somebody appended to %s meanwhile", id)
+            raise TooBusy()
+
+        return self.once(attempt)
+
+    def once(self, attempt: Callable[[], Recorded]) -> Recorded:
+        """Run a command; where the same request was recorded before, tell what it did. KeyReused.
+
+        A refusal counts only if nothing was recorded under the request's key: the command may have
+        been refused for what its own first run did.
+        """
+        read: dict[str, int] = {}
+        token = _read.set(read)
+        try:
+            with decided_on(read):
+                return attempt()
+        except (LedgerError, ReservationTaken) as refusal:
+            if (first := self._recorded_before()) is not None:
+                return first
+            raise refusal
+        finally:
+            _read.reset(token)
+
+    def _append(self, aggregate: Aggregate, holds: Holds, made: UUID | None) -> Recorded:
+        context = current_context()
+        if context.once is not None:
+            done = {
+                "body": context.once.body,
+                "version": aggregate.version,
+                "made": made and str(made),
+            }
+            mark = Reservation("idempotency", _once_key(), aggregate.id, done)
+            holds = replace(holds, reserve=(*holds.reserve, mark))
+        decided = ProcessingEvent[UUID]()
+        decided.collect_events(aggregate)
+        stored = [self.mapper.to_stored_event(event) for event in decided.events]
+        if context.dry_run:
+            self.recorder.rehearse(stored, holds)
+            return Recorded(aggregate.id, aggregate.version, 0, made)
+        ticket = self.recorder.append(stored, holds)
+        self._take_snapshots(decided)
+        return Recorded(aggregate.id, aggregate.version, ticket, made)
+
+    def _recorded_before(self) -> Recorded | None:
+        """What the request's key was used for before, if it was for the same request; KeyReused."""
+        once = current_context().once
+        if once is None:
+            return None
+        first = self.recorder.reservation("idempotency", _once_key())
+        if first is None:
+            return None
+        if first.details["body"] != once.body:
+            raise KeyReused()
+        made = first.details["made"]
+        return Recorded(
+            first.holder,
+            int(str(first.details["version"])),
+            first.ticket,
+            UUID(str(made)) if made else None,
+            replayed=True,
+        )
+
+    # --- how the library is set up ----------------------------------------------------------------
+
+    def construct_factory(self, env: Environment) -> StoreFactory:
+        """Our store, whatever the environment says."""
+        return StoreFactory(env, self.pool)
+
+    def construct_snapshot_store(self) -> EventStore[UUID]:
+        """Snapshots that cannot be read are passed over."""
+        return SnapshotStore(self.mapper, SnapshotRecorder(self.pool))
+
+    def _take_snapshots(self, processing_event: ProcessingEvent[UUID]) -> None:
+        """What is committed stays done: a snapshot that fails is only not there."""
+        try:
+            super()._take_snapshots(processing_event)
+        except (PersistenceError, AggregateNotFoundError):
+            log.exception("no snapshot was taken")
+
+
+def _once_key() -> str:
+    context = current_context()
+    if context.once is None:
+        raise LookupError("the request has no key")
+    return f"{context.client}|{context.once.key}"

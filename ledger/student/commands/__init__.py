@@ -1,0 +1,9 @@
+"""What can be commanded about students: `ledger.students.…`."""
+
+from ledger.student.commands.learning import LearningCommands
+from ledger.student.commands.measures import MeasureCommands
+from ledger.student.commands.planning import PlanningCommands
+
+
+class Students(LearningCommands, PlanningCommands, MeasureCommands):
+    """One method a command; each seals what is personal, lets the student decide, and appends."""

@@ -1,0 +1,262 @@
+"""Commands about the learner: registration, enrolment, representatives, risks, outcomes."""
+
+from datetime import date
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from ledger import required
+from ledger.errors import NotFound, PersonalCodeTaken
+from ledger.fact import current_context
+from ledger.institution import Institution
+from ledger.personal_code import personal_code as normalised
+from ledger.student import learning
+from ledger.student.commands.base import CARE, StudentCommands
+from ledger.student.student import Student
+
+if TYPE_CHECKING:
+    from ledger.application import Recorded
+
+
+class LearningCommands(StudentCommands):
+    """Who the learner is, where the learner learns, and which risks there are."""
+
+    def register(
+        self,
+        student_id: UUID,
+        *,
+        name: str,
+        personal_code: str | None,
+        birth_date: date | None,
+        occurred_on: date,
+    ) -> "Recorded":
+        """Make a learner known; PersonalCodeInvalid, PersonalCodeTaken names the first."""
+        name = required.text("name", name)
+        code = None if personal_code is None else normalised(personal_code)
+
+        def attempt() -> "Recorded":
+            self._remember(code, student_id)
+            return self._ledger.create(
+                Student,
+                student_id,
+                lambda: learning.register(
+                    student_id,
+                    name=self._ledger.keys.seal(student_id, CARE, name),
+                    personal_code=self._seal(student_id, code),
+                    birth_date=self._seal(student_id, birth_date and birth_date.isoformat()),
+                    occurred_on=occurred_on,
+                ),
+            )
+
+        return self._ledger.once(attempt)
+
+    def correct_personal_data(
+        self,
+        student_id: UUID,
+        *,
+        name: str,
+        personal_code: str | None,
+        birth_date: date | None,
+        occurred_on: date,
+    ) -> "Recorded":
+        """Replace personal data that were wrong; the reason is required."""
+        name = required.text("name", name)
+        code = None if personal_code is None else normalised(personal_code)
+
+        def decide(student: Student) -> None:
+            required.reason()
+            self._remember(code, student_id)
+            learning.correct_personal_data(
+                student,
+                name=self._ledger.keys.seal(student_id, CARE, name),
+                personal_code=self._seal(student_id, code),
+                birth_date=self._seal(student_id, birth_date and birth_date.isoformat()),
+                occurred_on=occurred_on,
+            )
+
+        return self._change(student_id, decide)
+
+    def enrol(
+        self,
+        student_id: UUID,
+        *,
+        enrolment_id: UUID,
+        institution_id: UUID,
+        stage: str,
+        occurred_on: date,
+    ) -> "Recorded":
+        """The learner begins at an institution."""
+        return self._change(
+            student_id,
+            lambda student: learning.enrol(
+                student,
+                self._ledger.reference(Institution, institution_id),
+                enrolment_id=enrolment_id,
+                stage=stage,
+                occurred_on=occurred_on,
+            ),
+            made=enrolment_id,
+        )
+
+    def promote(
+        self, student_id: UUID, *, enrolment_id: UUID, stage: str, occurred_on: date
+    ) -> "Recorded":
+        """The learner moves on to another grade or course."""
+        return self._change(
+            student_id,
+            lambda student: learning.promote(
+                student, enrolment_id=enrolment_id, stage=stage, occurred_on=occurred_on
+            ),
+        )
+
+    def void_enrolment(
+        self, student_id: UUID, *, enrolment_id: UUID, occurred_on: date
+    ) -> "Recorded":
+        """Take back an enrolment; the reason is required."""
+        return self._change(
+            student_id,
+            lambda student: learning.void_enrolment(
+                student, enrolment_id=enrolment_id, occurred_on=occurred_on
+            ),
+        )
+
+    def leave(self, student_id: UUID, *, enrolment_id: UUID, last_day: date) -> "Recorded":
+        """The learner leaves the institution."""
+        return self._change(
+            student_id,
+            lambda student: learning.leave(student, enrolment_id=enrolment_id, last_day=last_day),
+        )
+
+    def void_leaving(
+        self, student_id: UUID, *, enrolment_id: UUID, occurred_on: date
+    ) -> "Recorded":
+        """Take back a leaving; the reason is required."""
+        return self._change(
+            student_id,
+            lambda student: learning.void_leaving(
+                student, enrolment_id=enrolment_id, occurred_on=occurred_on
+            ),
+        )
+
+    def name_representative(
+        self,
+        student_id: UUID,
+        *,
+        representative_id: UUID,
+        relation: str,
+        name: str,
+        contact: str | None,
+        occurred_on: date,
+    ) -> "Recorded":
+        """A person represents the learner in law."""
+        name = required.text("name", name)
+        return self._change(
+            student_id,
+            lambda student: learning.name_representative(
+                student,
+                representative_id=representative_id,
+                relation=relation,
+                name=self._ledger.keys.seal(student_id, CARE, name),
+                contact=self._seal(student_id, contact),
+                occurred_on=occurred_on,
+            ),
+            made=representative_id,
+        )
+
+    def remove_representative(
+        self, student_id: UUID, *, representative_id: UUID, occurred_on: date
+    ) -> "Recorded":
+        """The person represents the learner no longer; the reason is required."""
+        return self._change(
+            student_id,
+            lambda student: learning.remove_representative(
+                student, representative_id=representative_id, occurred_on=occurred_on
+            ),
+        )
+
+    def identify_risk(
+        self, student_id: UUID, *, risk_id: UUID, factor: str, note: str | None, occurred_on: date
+    ) -> "Recorded":
+        """A pedagogue identifies a risk."""
+        return self._change(
+            student_id,
+            lambda student: learning.identify_risk(
+                student,
+                risk_id=risk_id,
+                factor=factor,
+                note=self._seal(student_id, note),
+                occurred_on=occurred_on,
+            ),
+            made=risk_id,
+        )
+
+    def reassess_risk(
+        self, student_id: UUID, *, risk_id: UUID, result: str, note: str | None, occurred_on: date
+    ) -> "Recorded":
+        """A risk is looked at again."""
+        return self._change(
+            student_id,
+            lambda student: learning.reassess_risk(
+                student,
+                risk_id=risk_id,
+                result=result,
+                note=self._seal(student_id, note),
+                occurred_on=occurred_on,
+            ),
+        )
+
+    def resolve_risk(self, student_id: UUID, *, risk_id: UUID, occurred_on: date) -> "Recorded":
+        """A risk exists no longer."""
+        return self._change(
+            student_id,
+            lambda student: learning.resolve_risk(
+                student, risk_id=risk_id, occurred_on=occurred_on
+            ),
+        )
+
+    def void_risk(self, student_id: UUID, *, risk_id: UUID, occurred_on: date) -> "Recorded":
+        """Take back a risk; the reason is required."""
+        return self._change(
+            student_id,
+            lambda student: learning.void_risk(student, risk_id=risk_id, occurred_on=occurred_on),
+        )
+
+    def record_outcome(
+        self, student_id: UUID, *, outcome_id: UUID, outcome: str, occurred_on: date
+    ) -> "Recorded":
+        """What became of the learner."""
+        return self._change(
+            student_id,
+            lambda student: learning.record_outcome(
+                student, outcome_id=outcome_id, outcome=outcome, occurred_on=occurred_on
+            ),
+            made=outcome_id,
+        )
+
+    def void_outcome(self, student_id: UUID, *, outcome_id: UUID, occurred_on: date) -> "Recorded":
+        """Take back an outcome; the reason is required."""
+        return self._change(
+            student_id,
+            lambda student: learning.void_outcome(
+                student, outcome_id=outcome_id, occurred_on=occurred_on
+            ),
+        )
+
+    def _remember(self, code: str | None, student_id: UUID) -> None:
+        """Let nobody else have the code; one that a crash left behind for no student is taken over."""
+        keys = self._ledger.keys
+        if code is None or (holder := keys.student_of(code)) == student_id:
+            return
+        if holder is not None and self._exists(holder):
+            raise PersonalCodeTaken(student=holder)
+        if current_context().dry_run:
+            return
+        if holder is not None:
+            keys.forget_code(code)
+        keys.remember_code(code, student_id)
+
+    def _exists(self, student_id: UUID) -> bool:
+        try:
+            self._ledger.load(Student, student_id)
+        except NotFound:
+            return False
+        return True

@@ -1,0 +1,169 @@
+"""Verbs about consultations: given, missed, taken back."""
+
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from uuid import UUID
+
+from ledger import required
+from ledger.calendar import riga_day
+from ledger.dated import require_new
+from ledger.fact import current_context
+from ledger.institution import Institution
+from ledger.money import hours, rounded
+from ledger.operation import Operation
+from ledger.specialist import Specialist
+from ledger.student.eligibility import eligible_place
+from ledger.student.errors import (
+    EndsBeforeItStarts,
+    GroupTooLarge,
+    HoursExceedDuration,
+    NotYetHappened,
+    PlaceNotInGroup,
+    PlatformMisplaced,
+)
+from ledger.student.plan import consultation_key
+from ledger.student.planning import require_consultation
+from ledger.student.student import Student
+from ledger.student.values import Attendance, Group, PlannedConsultation
+from ledger.vocabulary import require
+
+MINUTES = {"clock": 60, "academic": 40}
+"""An hour of consultation in minutes; an academic hour in Latvia has 40."""
+
+
+def record_consultation(
+    student: Student,
+    operation: Operation,
+    institution: Institution,
+    specialist: Specialist,
+    *,
+    consultation_id: UUID,
+    plan_id: UUID,
+    consultation: PlannedConsultation,
+    starts: datetime,
+    ends: datetime,
+    delivery: str,
+    attendance: Attendance,
+    group: Group | None,
+) -> None:
+    """A consultation was given: its amount is hours × the unit cost in force that day.
+
+    Refused by the plan, the operation's rules of that day, the institution's and the specialist's.
+    """
+    day = riga_day(starts)
+    _require_times(starts, ends, day)
+    _require_delivery(operation, delivery, attendance, day)
+    given = hours(consultation.hours)
+    rate = operation.rate_on(consultation.specialist_kind, day)
+    if given * MINUTES[rate.hour] > Decimal((ends - starts) / timedelta(minutes=1)):
+        raise HoursExceedDuration(hours=given)
+    place = eligible_place(student, operation, institution, plan_id, day)
+    specialist.require_acting(consultation.specialist_kind, institution.id, day)
+    require_consultation(consultation)
+    require_new(student.consultations, consultation_id, "consultation")
+    plan = student.plan(plan_id)
+    key = consultation_key(consultation.kind, consultation.specialist_kind, consultation.subject)
+    revision = plan.require_hours(key, given, day)
+    student.trigger_event(
+        Student.ConsultationRecorded,
+        consultation_id=consultation_id,
+        plan_id=plan_id,
+        revision=revision.number,
+        semester=plan.semester,
+        place=place,
+        kind=consultation.kind,
+        specialist_id=specialist.id,
+        specialist_kind=consultation.specialist_kind,
+        subject=consultation.subject,
+        starts=starts,
+        ends=ends,
+        hours=given,
+        delivery=delivery,
+        attendance=attendance,
+        group=_group(operation, group, day),
+        unit_cost=rate.unit_cost,
+        rate_version=rate.version,
+        amount=_amount(given * rate.unit_cost, group),
+        shares=operation.shares_on(day),
+        occurred_on=day,
+    )
+
+
+def miss_consultation(
+    student: Student,
+    operation: Operation,
+    institution: Institution,
+    *,
+    consultation_id: UUID,
+    plan_id: UUID,
+    specialist_id: UUID,
+    consultation: PlannedConsultation,
+    occurred_on: date,
+) -> None:
+    """A planned consultation did not happen: 0.00 EUR, with the reason; ReasonMissing."""
+    required.reason()
+    require_consultation(consultation)
+    require_new(student.consultations, consultation_id, "consultation")
+    plan = student.plan(plan_id)
+    key = consultation_key(consultation.kind, consultation.specialist_kind, consultation.subject)
+    revision = plan.require_hours(key, hours(consultation.hours), occurred_on)
+    student.trigger_event(
+        Student.ConsultationMissed,
+        consultation_id=consultation_id,
+        plan_id=plan_id,
+        revision=revision.number,
+        semester=plan.semester,
+        place=eligible_place(student, operation, institution, plan_id, occurred_on),
+        kind=consultation.kind,
+        specialist_id=specialist_id,
+        specialist_kind=consultation.specialist_kind,
+        subject=consultation.subject,
+        hours=consultation.hours,
+        occurred_on=occurred_on,
+    )
+
+
+def void_consultation(student: Student, *, consultation_id: UUID, occurred_on: date) -> None:
+    """Take back a consultation, held or missed; ReasonMissing, AlreadyVoided."""
+    required.reason()
+    student.consultation(consultation_id).require_standing()
+    student.trigger_event(
+        Student.ConsultationVoided, consultation_id=consultation_id, occurred_on=occurred_on
+    )
+
+
+def _require_times(starts: datetime, ends: datetime, day: date) -> None:
+    if ends <= starts or riga_day(ends) != day:
+        raise EndsBeforeItStarts()
+    if ends > current_context().at:
+        raise NotYetHappened()
+
+
+def _require_delivery(
+    operation: Operation, delivery: str, attendance: Attendance, day: date
+) -> None:
+    operation.require_delivery(require("delivery", delivery), day)
+    if (delivery == "remote") != (attendance.platform is not None):
+        raise PlatformMisplaced()
+    required.text("attendance/reference", attendance.reference)
+    required.sha256("attendance/sha256", attendance.sha256)
+
+
+def _group(operation: Operation, group: Group | None, day: date) -> Group | None:
+    if group is not None:
+        largest = operation.largest_group_on(day)
+        if group.size > largest:
+            raise GroupTooLarge(day=day, largest=largest)
+        if not 1 <= group.place <= group.size:
+            raise PlaceNotInGroup(size=group.size, place=group.place)
+    return group
+
+
+def _amount(cost: Decimal, group: Group | None) -> Decimal:
+    """The cost, rounded once; of a group, this place's part, so that the parts make exactly that."""
+    total = rounded(cost)
+    if group is None:
+        return total
+    return rounded(total * group.place / group.size) - rounded(
+        total * (group.place - 1) / group.size
+    )

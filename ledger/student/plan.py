@@ -1,0 +1,163 @@
+"""An individual support plan: its revisions, who agreed to them, and what is left of what they allow."""
+
+from datetime import date
+from decimal import Decimal
+from uuid import UUID
+
+import msgspec
+
+from ledger.money import ZERO
+from ledger.student.errors import (
+    AlreadyAgreed,
+    AmountNotPlanned,
+    ConsultationNotPlanned,
+    HoursNotPlanned,
+    NotASignatory,
+    PlanClosedAlready,
+    PlanNotAgreed,
+    PlanNotEvaluated,
+    PlanVoidedAlready,
+    RevisionNotOpen,
+    RisksNotEvaluated,
+    SomethingWasGiven,
+)
+from ledger.student.values import PlanContent, RiskResult
+
+
+def consultation_key(kind: str, specialist_kind: str, subject: str | None) -> str:
+    """What planned and held hours are compared by."""
+    return f"{kind}/{specialist_kind}/{subject or ''}"
+
+
+class Revision(msgspec.Struct):
+    """One revision of a plan, and the day each signatory agreed to it."""
+
+    number: int
+    content: PlanContent
+    signatories: tuple[str, ...]
+    agreed: dict[str, date]
+    returned: bool = False
+
+    def in_force_on(self, day: date) -> bool:
+        """Whether all its signatories had agreed by that day."""
+        return all(self.agreed.get(each, date.max) <= day for each in self.signatories)
+
+    def planned_hours(self, key: str) -> Decimal | None:
+        """The hours it allows of one kind of consultation; None when it plans none."""
+        for planned in self.content.consultations:
+            if consultation_key(planned.kind, planned.specialist_kind, planned.subject) == key:
+                return planned.hours
+        return None
+
+    def planned_amount(self, kind: str) -> Decimal | None:
+        """The euros it allows of one kind of compensation; None when it plans none."""
+        for planned in self.content.compensations:
+            if planned.kind == kind:
+                return planned.amount
+        return None
+
+
+class Plan(msgspec.Struct):
+    """One student's plan for one semester."""
+
+    semester: str
+    enrolment_id: UUID
+    revisions: list[Revision]
+    held: dict[str, Decimal]
+    """Hours of standing consultations, by `consultation_key`."""
+    claimed: dict[str, Decimal]
+    """Euros of standing compensations, by kind."""
+    missed: int = 0
+    evaluated: bool = False
+    closed: bool = False
+    voided: bool = False
+
+    @property
+    def open(self) -> bool:
+        """Whether it can still be revised and used."""
+        return not (self.closed or self.voided)
+
+    @property
+    def latest(self) -> Revision:
+        """The last revision written, agreed or not."""
+        return self.revisions[-1]
+
+    def revision_on(self, day: date) -> Revision | None:
+        """The revision in force on a day: the last one all had agreed to by then."""
+        return next((each for each in reversed(self.revisions) if each.in_force_on(day)), None)
+
+    def addresses(self, risk_id: UUID) -> bool:
+        """Whether a revision of it, not voided, is about that risk."""
+        return not self.voided and any(risk_id in each.content.risks for each in self.revisions)
+
+    def hold(self, key: str, hours: Decimal) -> None:
+        """Count hours as held; negative ones give them back."""
+        self.held[key] = self.held.get(key, ZERO) + hours
+
+    def claim(self, kind: str, amount: Decimal) -> None:
+        """Count euros as claimed; negative ones give them back."""
+        self.claimed[kind] = self.claimed.get(kind, ZERO) + amount
+
+    def require_open(self) -> None:
+        """PlanVoidedAlready, PlanClosedAlready."""
+        if self.voided:
+            raise PlanVoidedAlready(semester=self.semester)
+        if self.closed:
+            raise PlanClosedAlready(semester=self.semester)
+
+    def require_in_force(self, day: date) -> Revision:
+        """The revision that governs a measure on that day; PlanNotAgreed."""
+        self.require_open()
+        revision = self.revision_on(day)
+        if revision is None:
+            raise PlanNotAgreed(semester=self.semester, day=day)
+        return revision
+
+    def require_hours(self, key: str, hours: Decimal, day: date) -> Revision:
+        """The revision in force, if it leaves that many hours; ConsultationNotPlanned, HoursNotPlanned."""
+        revision = self.require_in_force(day)
+        planned = revision.planned_hours(key)
+        if planned is None:
+            raise ConsultationNotPlanned(revision=revision.number, what=key)
+        left = planned - self.held.get(key, ZERO)
+        if hours > left:
+            raise HoursNotPlanned(revision=revision.number, planned=planned, left=left)
+        return revision
+
+    def require_amount(self, kind: str, amount: Decimal, day: date) -> Revision:
+        """The revision in force, if it leaves that many euros of that kind; AmountNotPlanned."""
+        revision = self.require_in_force(day)
+        planned = revision.planned_amount(kind) or ZERO
+        left = planned - self.claimed.get(kind, ZERO)
+        if amount > left:
+            raise AmountNotPlanned(revision=revision.number, kind=kind, planned=planned, left=left)
+        return revision
+
+    def require_signatory(self, number: int, signatory: str) -> Revision:
+        """The latest revision, if it waits for this signatory; RevisionNotOpen, NotASignatory, AlreadyAgreed."""
+        self.require_open()
+        revision = self.latest
+        if number != revision.number or revision.returned:
+            raise RevisionNotOpen(revision=number, latest=revision.number)
+        if signatory not in revision.signatories:
+            raise NotASignatory(signatory=signatory, signatories=", ".join(revision.signatories))
+        if signatory in revision.agreed:
+            raise AlreadyAgreed(signatory=signatory, revision=number)
+        return revision
+
+    def require_results(self, results: tuple[RiskResult, ...], day: date) -> None:
+        """Each risk of the revision in force has one result; RisksNotEvaluated."""
+        revision = self.require_in_force(day)
+        if sorted(each.risk_id for each in results) != sorted(revision.content.risks):
+            raise RisksNotEvaluated(count=len(revision.content.risks))
+
+    def require_unused(self) -> None:
+        """Nothing was given under it; SomethingWasGiven."""
+        self.require_open()
+        if any(self.held.values()) or any(self.claimed.values()) or self.missed:
+            raise SomethingWasGiven(semester=self.semester)
+
+    def require_evaluated(self) -> None:
+        """PlanNotEvaluated."""
+        if not self.evaluated:
+            raise PlanNotEvaluated(semester=self.semester)
