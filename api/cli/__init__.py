@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from api.cli import db, events, run, workers
+from api.cli import db, events, projections, run, workers
 from api.cli.command import Commands
 
 
@@ -21,4 +21,6 @@ def main() -> None:
 main.add_command(run.run)
 main.add_command(db.db)
 main.add_command(events.events)
+main.add_command(projections.projections)
 main.add_command(workers.sequencer)
+main.add_command(workers.projector)

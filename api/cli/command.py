@@ -15,6 +15,7 @@ from ledger.errors import LedgerError
 from ledger.store.embedded import NoPostgres
 from ledger.store.migrate import MigrationRefused
 from ledger.store.sequencer import StoreUnfit
+from projections.rebuild import ProjectionStopped, RebuildUnderWay
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -43,7 +44,7 @@ class Commands(click.Group):
         """Run the command; what its errors mean for the exit code is decided here alone."""
         try:
             return super().invoke(ctx)
-        except LedgerError as error:
+        except (LedgerError, ProjectionStopped, RebuildUnderWay) as error:
             raise Problem(str(error)) from error
         except BrokenPipeError:
             raise  # the reader of our output has seen enough; click knows what to do

@@ -9,6 +9,7 @@ from api.cli.command import Unavailable
 from ledger.store import embedded, migrate
 from ledger.store.connection import Connection, Role, connect
 from ledger.store.sequencer import Sequencer
+from projections.engine import Engine
 
 
 @contextmanager
@@ -28,5 +29,6 @@ def up_to_date() -> Iterator[tuple[str, Connection]]:
     """
     with migrated() as url:
         Sequencer(url).sequence_once()
+        Engine(url).catch_up()
         with connect(url, Role.READER) as connection:
             yield url, connection

@@ -29,7 +29,7 @@ def migrate_now(*, as_json: bool) -> None:
 @db.command("status")
 @json_option
 def status(*, as_json: bool) -> None:
-    """List the migrations; exit code 1 when one is not applied."""
+    """List the migrations. Exit code 1 when one is not applied."""
     with embedded.database() as url:
         migrations = migrate.status(url)
     if as_json:

@@ -52,7 +52,7 @@ RELEASE = "release"  # the Procfile's line that is run to its end before the oth
     help="Load the demo when the ledger is empty.",
 )
 def run(port: int, data: Path, *, demo: bool) -> None:
-    """Serve the ledger on this machine until Ctrl-C or SIGTERM.
+    """Serve the ledger on this machine, until Ctrl-C.
 
     Starts the database, brings it up to date, starts the processes of the Procfile, and starts
     again the one that crashes.

@@ -10,6 +10,7 @@ import click
 
 from api.cli.database import migrated
 from ledger.store.sequencer import Sequencer
+from projections.engine import Engine
 
 
 @click.command()
@@ -17,6 +18,13 @@ def sequencer() -> None:
     """Give each committed event its position, until told to stop."""
     with migrated() as url:
         Sequencer(url).run(told_to_stop())
+
+
+@click.command()
+def projector() -> None:
+    """Keep the read models up with the log, until told to stop."""
+    with migrated() as url:
+        Engine(url).run(told_to_stop())
 
 
 def told_to_stop() -> Event:

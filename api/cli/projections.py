@@ -1,0 +1,95 @@
+"""pumpurs projections: how the read models stand; build them anew; prove that they are right."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import asdict
+from typing import Any
+
+import click
+from click.exceptions import Exit
+
+import projections as read_models
+from api.cli.command import PROBLEM, json_option, print_json, print_table
+from api.cli.database import migrated, up_to_date
+from api.cli.progress import Report, progress_bars
+from projections.engine import Engine
+
+names_argument = click.argument(
+    "names", nargs=-1, metavar="[NAME]...", callback=lambda *given: known(given[-1])
+)
+
+
+@click.group()
+def projections() -> None:
+    """The read models, which are derived from the log."""
+
+
+@projections.command("status")
+@json_option
+def status(*, as_json: bool) -> None:
+    """Say how far each has read the log. Exit code 1 when an event has stopped one."""
+    with migrated() as url:
+        found = Engine(url).status()
+    if as_json:
+        print_json([asdict(one) | {"lag": one.lag} for one in found])
+    else:
+        print_table(
+            ["projection", "version", "state", "position", "lag", "error"],
+            [(one.name, one.version, one.state, one.position, one.lag, one.error) for one in found],
+        )
+    if any(one.error for one in found):
+        raise Exit(PROBLEM)
+
+
+@projections.command("rebuild")
+@names_argument
+@json_option
+def rebuild(names: Sequence[str], *, as_json: bool) -> None:
+    """Build them anew, while the live ones answer. All, if none is named."""
+    with up_to_date() as (url, _):
+        for_each(names, Engine(url).rebuild)
+    if as_json:
+        print_json({"rebuilt": names})
+    else:
+        click.echo(f"Rebuilt: {', '.join(names)}.")
+
+
+@projections.command("verify")
+@names_argument
+@json_option
+def verify(names: Sequence[str], *, as_json: bool) -> None:
+    """Build them anew aside and compare, row for row. Exit code 1 when a row differs."""
+    with up_to_date() as (url, _):
+        differences = for_each(names, Engine(url).verify)
+    if as_json:
+        print_json(
+            [
+                {"projection": name, "differences": [asdict(one) for one in found]}
+                for name, found in differences.items()
+            ]
+        )
+    else:
+        print_table(
+            ["projection", "differences"], [(name, len(rows)) for name, rows in differences.items()]
+        )
+        for name, found in differences.items():
+            for one in found:
+                click.echo(f"{name}.{one.table}, only in the {one.only_in} one: {one.row}")
+    if any(differences.values()):
+        raise Exit(PROBLEM)
+
+
+def for_each(names: Sequence[str], work: Callable[[str, Report], Any]) -> dict[str, Any]:
+    """What the work gives for each projection, with a bar for each."""
+    with progress_bars() as bar:
+        return {name: work(name, bar(name)) for name in names}
+
+
+def known(names: Sequence[str]) -> list[str]:
+    """These names, or all if none are given; a usage error when the program does not know one."""
+    all_names = [projection.NAME for projection in read_models.ALL]
+    for name in names:
+        if name not in all_names:
+            raise click.BadParameter(f"{name!r} is none of {', '.join(all_names)}.")
+    return list(names) or all_names
