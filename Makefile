@@ -31,7 +31,7 @@ lock: $(READY)
 		--output-file requirements.lock pyproject.toml
 
 clean:
-	rm -rf $(VENV) .data build dist *.egg-info
+	rm -rf $(VENV) build dist *.egg-info
 
 $(READY): requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed." if sys.version_info < (3, 11) else 0)'
