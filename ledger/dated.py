@@ -1,8 +1,8 @@
 """What holds from a day on, or between two days, as far as the facts recorded so far say."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from datetime import date
-from typing import TypeVar
+from typing import Protocol, TypeVar
 from uuid import UUID
 
 import msgspec
@@ -38,7 +38,14 @@ class Span(Since, kw_only=True):
             raise NotEnded(what=what)
 
 
+class Voidable(Protocol):
+    """What can be taken back."""
+
+    voided: bool
+
+
 S = TypeVar("S", bound=Since)
+V = TypeVar("V", bound=Voidable)
 
 
 def in_force(entries: Iterable[S], day: date) -> S | None:
@@ -51,7 +58,7 @@ def in_force(entries: Iterable[S], day: date) -> S | None:
     return found
 
 
-def standing(entries: Mapping[UUID, S], id: UUID, what: str) -> S:  # noqa: A002
+def standing(entries: Mapping[UUID, V], id: UUID, what: str) -> V:  # noqa: A002
     """The entry of that id; NotFound, AlreadyVoided."""
     if id not in entries:
         raise NotFound(what=what, id=id)
@@ -60,7 +67,7 @@ def standing(entries: Mapping[UUID, S], id: UUID, what: str) -> S:  # noqa: A002
     return entries[id]
 
 
-def require_new(entries: Mapping[UUID, object], id: UUID, what: str) -> None:  # noqa: A002
+def require_new(entries: Container[UUID], id: UUID, what: str) -> None:  # noqa: A002
     """That no entry has that id; IdTaken."""
     if id in entries:
         raise IdTaken(what=what, id=id)

@@ -74,21 +74,25 @@ class Operations:
     ) -> "Recorded":
         """NotAnExtension."""
         setting = Setting(rule_id, occurred_on, source, occurred_on)
-        return self._change(lambda operation: operation.extend_period(setting, last_day=last_day))
+        return self._set(
+            rule_id, lambda operation: operation.extend_period(setting, last_day=last_day)
+        )
 
     def set_budget(
         self, *, rule_id: UUID, total: Decimal, source: str, occurred_on: date
     ) -> "Recorded":
         """In euros; CofinancingNotSet, NotInCents, AmountNotPositive."""
         setting = Setting(rule_id, occurred_on, source, occurred_on)
-        return self._change(lambda operation: operation.set_budget(setting, total=total))
+        return self._set(rule_id, lambda operation: operation.set_budget(setting, total=total))
 
     def set_cofinancing(
         self, *, rule_id: UUID, shares: Shares, valid_from: date, source: str, occurred_on: date
     ) -> "Recorded":
         """SharesIncomplete."""
         setting = Setting(rule_id, valid_from, source, occurred_on)
-        return self._change(lambda operation: operation.set_cofinancing(setting, shares=shares))
+        return self._set(
+            rule_id, lambda operation: operation.set_cofinancing(setting, shares=shares)
+        )
 
     def set_target_group(
         self,
@@ -101,7 +105,9 @@ class Operations:
     ) -> "Recorded":
         """UnknownCode."""
         setting = Setting(rule_id, valid_from, source, occurred_on)
-        return self._change(lambda operation: operation.set_target_group(setting, stages=stages))
+        return self._set(
+            rule_id, lambda operation: operation.set_target_group(setting, stages=stages)
+        )
 
     def set_delivery_mode(
         self,
@@ -115,10 +121,11 @@ class Operations:
     ) -> "Recorded":
         """UnknownCode, PeriodReversed."""
         setting = Setting(rule_id, valid_from, source, occurred_on)
-        return self._change(
+        return self._set(
+            rule_id,
             lambda operation: operation.set_delivery_mode(
                 setting, mode=mode, valid_until=valid_until
-            )
+            ),
         )
 
     def set_rate(
@@ -134,10 +141,11 @@ class Operations:
     ) -> "Recorded":
         """Euros for one hour, clock or academic; UnknownCode, NotInCents, AmountNotPositive."""
         setting = Setting(rule_id, valid_from, source, occurred_on)
-        return self._change(
+        return self._set(
+            rule_id,
             lambda operation: operation.set_rate(
                 setting, specialist_kind=specialist_kind, unit_cost=unit_cost, hour=hour
-            )
+            ),
         )
 
     def set_ceiling(
@@ -153,10 +161,11 @@ class Operations:
     ) -> "Recorded":
         """Euros in a day, month or semester; UnknownCode, NotInCents, AmountNotPositive."""
         setting = Setting(rule_id, valid_from, source, occurred_on)
-        return self._change(
+        return self._set(
+            rule_id,
             lambda operation: operation.set_ceiling(
                 setting, kind=kind, period=period, amount=amount
-            )
+            ),
         )
 
     def set_flat_rate(
@@ -164,14 +173,18 @@ class Operations:
     ) -> "Recorded":
         """PercentInvalid."""
         setting = Setting(rule_id, valid_from, source, occurred_on)
-        return self._change(lambda operation: operation.set_flat_rate(setting, percent=percent))
+        return self._set(
+            rule_id, lambda operation: operation.set_flat_rate(setting, percent=percent)
+        )
 
     def allow_groups(
         self, *, rule_id: UUID, largest: int, valid_from: date, source: str, occurred_on: date
     ) -> "Recorded":
         """Of up to `largest` students; 1 ends it; GroupSizeInvalid."""
         setting = Setting(rule_id, valid_from, source, occurred_on)
-        return self._change(lambda operation: operation.allow_groups(setting, largest=largest))
+        return self._set(
+            rule_id, lambda operation: operation.allow_groups(setting, largest=largest)
+        )
 
     def withdraw_rule(self, *, rule_id: UUID, occurred_on: date) -> "Recorded":
         """NotFound, AlreadyVoided, ReasonMissing."""
@@ -181,3 +194,6 @@ class Operations:
 
     def _change(self, decide: Callable[[Operation], None]) -> "Recorded":
         return self._ledger.change(Operation, OPERATION_ID, decide)
+
+    def _set(self, rule_id: UUID, decide: Callable[[Operation], None]) -> "Recorded":
+        return self._ledger.change(Operation, OPERATION_ID, decide, made=rule_id)

@@ -1,0 +1,45 @@
+"""Every way an institution's stream says no."""
+
+from ledger.errors import Refused
+
+
+class InstitutionAlreadyMember(Refused):
+    """{institution} is a member of the operation on {day} already: record its leaving first."""
+
+    lv = "Izglītības iestāde šajā dienā jau piedalās projektā."
+
+
+class InstitutionNeverMember(Refused):
+    """{institution} was not a member before {day}: record that it joined, not that it rejoined."""
+
+    lv = "Izglītības iestāde pirms šīs dienas projektā nav piedalījusies."
+
+
+class InstitutionWasMember(Refused):
+    """{institution} was a member before {day}: record that it rejoined, not that it joined."""
+
+    lv = "Izglītības iestāde projektā jau ir piedalījusies."
+
+
+class InstitutionRejoined(Refused):
+    """{institution} rejoined on {day}: it must have left before that day."""
+
+    lv = "Izglītības iestāde pa to laiku ir atgriezusies projektā."
+
+
+class InstitutionNotMember(Refused):
+    """{institution} is not a member of the operation on {day}: record that it joined first."""
+
+    lv = "Izglītības iestāde šajā dienā projektā nepiedalās."
+
+
+class InstitutionNotPlaced(Refused):
+    """No municipality is recorded in which {institution} lay on {day}: record it first."""
+
+    lv = "Nav zināms, kurā pašvaldībā izglītības iestāde šajā dienā atradās."
+
+
+class InstitutionWithoutPartner(Refused):
+    """{institution} belongs to no partner on {day}: attach it to one first."""
+
+    lv = "Izglītības iestādei šajā dienā nav sadarbības partnera."

@@ -1,0 +1,115 @@
+"""What may happen to an institution: it is registered, joins and leaves the operation, and belongs somewhere."""
+
+from uuid import UUID
+
+from ledger.aggregate import Birth
+from ledger.fact import Fact
+from ledger.sealed import Sealed
+
+
+class Registered(Birth):
+    """An institution became known to the operation."""
+
+    TOPIC = "institution.registered"
+    name: str
+    kind: str
+    """general or vocational"""
+
+
+class RegistrationCorrected(Fact):
+    """The institution's name or kind had been recorded wrongly."""
+
+    TOPIC = "institution.registration_corrected"
+    name: str
+    kind: str
+
+
+class Renamed(Fact):
+    """The institution got another name."""
+
+    TOPIC = "institution.renamed"
+    name: str
+
+
+class JoinedOperation(Fact):
+    """The institution became a member of the operation."""
+
+    TOPIC = "institution.joined_operation"
+    membership_id: UUID
+
+
+class RejoinedOperation(Fact):
+    """The institution, once a member, became one again."""
+
+    TOPIC = "institution.rejoined_operation"
+    membership_id: UUID
+
+
+class MembershipVoided(Fact):
+    """A joining or rejoining had been recorded wrongly."""
+
+    TOPIC = "institution.membership_voided"
+    membership_id: UUID
+
+
+class LeftOperation(Fact):
+    """The institution left the operation; the day it occurred on was the last."""
+
+    TOPIC = "institution.left_operation"
+    membership_id: UUID
+
+
+class LeavingVoided(Fact):
+    """A leaving had been recorded wrongly: the membership goes on."""
+
+    TOPIC = "institution.leaving_voided"
+    membership_id: UUID
+
+
+class PlacedInMunicipality(Fact):
+    """The institution lies in this municipality from the day it occurred on."""
+
+    TOPIC = "institution.placed_in_municipality"
+    placement_id: UUID
+    municipality: str
+    """ISO 3166-2 code"""
+    region: str
+    """One of the five regions in which the operation reports."""
+
+
+class PlacementVoided(Fact):
+    """A placement had been recorded wrongly."""
+
+    TOPIC = "institution.placement_voided"
+    placement_id: UUID
+
+
+class AttachedToPartner(Fact):
+    """The institution belongs to this partner from the day it occurred on."""
+
+    TOPIC = "institution.attached_to_partner"
+    attachment_id: UUID
+    partner_id: UUID
+
+
+class AttachmentVoided(Fact):
+    """An attachment to a partner had been recorded wrongly."""
+
+    TOPIC = "institution.attachment_voided"
+    attachment_id: UUID
+
+
+class CoordinatorAppointed(Fact):
+    """A person coordinates the operation at the institution."""
+
+    TOPIC = "institution.coordinator_appointed"
+    appointment_id: UUID
+    name: Sealed
+    contact: Sealed | None
+
+
+class CoordinatorRemoved(Fact):
+    """That person does not, or no longer, coordinate it."""
+
+    TOPIC = "institution.coordinator_removed"
+    appointment_id: UUID

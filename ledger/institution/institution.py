@@ -1,0 +1,275 @@
+"""Institutions: their membership of the operation, their municipality and partner, by date.
+
+Facts may be recorded late and in any order: what holds on a day is worked out from their dates.
+"""
+
+from datetime import date
+from typing import Self
+from uuid import UUID
+
+from eventsourcing.domain import event
+
+from ledger import municipality as municipalities
+from ledger import required, vocabulary
+from ledger.aggregate import Aggregate
+from ledger.dated import Since, Span, in_force, require_new, standing
+from ledger.institution import errors, events
+from ledger.institution.place import Attachment, Name, Place, Placement
+from ledger.sealed import Sealed
+
+
+class Institution(Aggregate):
+    """A school that takes part, or took part, in the operation."""
+
+    TOPIC = "institution"
+
+    names: list[Name]
+    kind: str
+    memberships: dict[UUID, Span]
+    placements: dict[UUID, Placement]
+    attachments: dict[UUID, Attachment]
+    coordinators: dict[UUID, Since]
+
+    Registered = events.Registered
+    RegistrationCorrected = events.RegistrationCorrected
+    Renamed = events.Renamed
+    JoinedOperation = events.JoinedOperation
+    RejoinedOperation = events.RejoinedOperation
+    MembershipVoided = events.MembershipVoided
+    LeftOperation = events.LeftOperation
+    LeavingVoided = events.LeavingVoided
+    PlacedInMunicipality = events.PlacedInMunicipality
+    PlacementVoided = events.PlacementVoided
+    AttachedToPartner = events.AttachedToPartner
+    AttachmentVoided = events.AttachmentVoided
+    CoordinatorAppointed = events.CoordinatorAppointed
+    CoordinatorRemoved = events.CoordinatorRemoved
+
+    # --- what holds on a day ----------------------------------------------------------------------
+
+    @property
+    def name(self) -> str:
+        """The name it bears last."""
+        latest = in_force(self.names, date.max)
+        return latest.name if latest else ""
+
+    def is_member(self, day: date) -> bool:
+        """Whether the institution takes part in the operation on that day."""
+        return any(membership.covers(day) for membership in self.memberships.values())
+
+    def require_member(self, day: date) -> None:
+        """InstitutionNotMember."""
+        if not self.is_member(day):
+            raise errors.InstitutionNotMember(institution=self.name, day=day)
+
+    def place_on(self, day: date) -> Place:
+        """What it belongs to on that day; InstitutionNotPlaced, also where its municipality was dissolved
+        by then and no later one is recorded, InstitutionWithoutPartner."""
+        placement = in_force(self.placements.values(), day)
+        if placement is None or not municipalities.existed(placement.municipality, day):
+            raise errors.InstitutionNotPlaced(institution=self.name, day=day)
+        attachment = in_force(self.attachments.values(), day)
+        if attachment is None:
+            raise errors.InstitutionWithoutPartner(institution=self.name, day=day)
+        return Place(self.id, attachment.partner_id, placement.municipality, placement.region)
+
+    # --- verbs ------------------------------------------------------------------------------------
+
+    @classmethod
+    def register(cls, id: UUID, *, name: str, kind: str, occurred_on: date) -> Self:  # noqa: A002
+        """`kind`: general or vocational; UnknownCode, TextMissing."""
+        return cls._create(
+            cls.Registered,
+            id=id,
+            name=required.text("name", name),
+            kind=vocabulary.require("institution_kind", kind),
+            occurred_on=occurred_on,
+        )
+
+    def correct_registration(self, *, name: str, kind: str, occurred_on: date) -> None:
+        """UnknownCode, TextMissing, ReasonMissing."""
+        required.reason()
+        self.trigger_event(
+            self.RegistrationCorrected,
+            name=required.text("name", name),
+            kind=vocabulary.require("institution_kind", kind),
+            occurred_on=occurred_on,
+        )
+
+    def rename(self, *, name: str, occurred_on: date) -> None:
+        """TextMissing."""
+        name = required.text("name", name)
+        self.trigger_event(self.Renamed, name=name, occurred_on=occurred_on)
+
+    def join_operation(self, membership_id: UUID, *, occurred_on: date) -> None:
+        """IdTaken, InstitutionAlreadyMember, InstitutionWasMember."""
+        self._require_no_member(membership_id, occurred_on)
+        if self._was_member_before(occurred_on):
+            raise errors.InstitutionWasMember(institution=self.name, day=occurred_on)
+        self.trigger_event(
+            self.JoinedOperation, membership_id=membership_id, occurred_on=occurred_on
+        )
+
+    def rejoin_operation(self, membership_id: UUID, *, occurred_on: date) -> None:
+        """IdTaken, InstitutionAlreadyMember, InstitutionNeverMember."""
+        self._require_no_member(membership_id, occurred_on)
+        if not self._was_member_before(occurred_on):
+            raise errors.InstitutionNeverMember(institution=self.name, day=occurred_on)
+        self.trigger_event(
+            self.RejoinedOperation, membership_id=membership_id, occurred_on=occurred_on
+        )
+
+    def leave_operation(self, membership_id: UUID, *, occurred_on: date) -> None:
+        """`occurred_on` is the last day; AlreadyEnded, PeriodReversed, InstitutionRejoined."""
+        membership = standing(self.memberships, membership_id, "membership")
+        membership.require_ending(occurred_on, "membership")
+        for later in self.memberships.values():
+            if not later.voided and membership.first_day < later.first_day <= occurred_on:
+                raise errors.InstitutionRejoined(institution=self.name, day=later.first_day)
+        self.trigger_event(self.LeftOperation, membership_id=membership_id, occurred_on=occurred_on)
+
+    def void_leaving(self, membership_id: UUID, *, occurred_on: date) -> None:
+        """NotEnded, ReasonMissing."""
+        required.reason()
+        standing(self.memberships, membership_id, "membership").require_ended("membership")
+        self.trigger_event(self.LeavingVoided, membership_id=membership_id, occurred_on=occurred_on)
+
+    def void_membership(self, membership_id: UUID, *, occurred_on: date) -> None:
+        """AlreadyVoided, ReasonMissing."""
+        required.reason()
+        standing(self.memberships, membership_id, "membership")
+        self.trigger_event(
+            self.MembershipVoided, membership_id=membership_id, occurred_on=occurred_on
+        )
+
+    def place(self, placement_id: UUID, *, municipality: str, occurred_on: date) -> None:
+        """From `occurred_on` on; IdTaken, UnknownCode, MunicipalityNotThen."""
+        require_new(self.placements, placement_id, "placement")
+        self.trigger_event(
+            self.PlacedInMunicipality,
+            placement_id=placement_id,
+            municipality=municipalities.require_existing(municipality, occurred_on),
+            region=municipalities.region(municipality),
+            occurred_on=occurred_on,
+        )
+
+    def void_placement(self, placement_id: UUID, *, occurred_on: date) -> None:
+        """AlreadyVoided, ReasonMissing."""
+        required.reason()
+        standing(self.placements, placement_id, "placement")
+        self.trigger_event(self.PlacementVoided, placement_id=placement_id, occurred_on=occurred_on)
+
+    def attach_to_partner(
+        self, attachment_id: UUID, *, partner_id: UUID, occurred_on: date
+    ) -> None:
+        """From `occurred_on` on; IdTaken."""
+        require_new(self.attachments, attachment_id, "attachment")
+        self.trigger_event(
+            self.AttachedToPartner,
+            attachment_id=attachment_id,
+            partner_id=partner_id,
+            occurred_on=occurred_on,
+        )
+
+    def void_attachment(self, attachment_id: UUID, *, occurred_on: date) -> None:
+        """AlreadyVoided, ReasonMissing."""
+        required.reason()
+        standing(self.attachments, attachment_id, "attachment")
+        self.trigger_event(
+            self.AttachmentVoided, attachment_id=attachment_id, occurred_on=occurred_on
+        )
+
+    def appoint_coordinator(
+        self, appointment_id: UUID, *, name: Sealed, contact: Sealed | None, occurred_on: date
+    ) -> None:
+        """IdTaken."""
+        require_new(self.coordinators, appointment_id, "appointment")
+        self.trigger_event(
+            self.CoordinatorAppointed,
+            appointment_id=appointment_id,
+            name=name,
+            contact=contact,
+            occurred_on=occurred_on,
+        )
+
+    def remove_coordinator(self, appointment_id: UUID, *, occurred_on: date) -> None:
+        """AlreadyVoided, ReasonMissing."""
+        required.reason()
+        standing(self.coordinators, appointment_id, "appointment")
+        self.trigger_event(
+            self.CoordinatorRemoved, appointment_id=appointment_id, occurred_on=occurred_on
+        )
+
+    def _require_no_member(self, membership_id: UUID, day: date) -> None:
+        require_new(self.memberships, membership_id, "membership")
+        if self.is_member(day):
+            raise errors.InstitutionAlreadyMember(institution=self.name, day=day)
+
+    def _was_member_before(self, day: date) -> bool:
+        return any(not each.voided and each.first_day < day for each in self.memberships.values())
+
+    # --- what each event changes ------------------------------------------------------------------
+
+    @event(Registered)
+    def __init__(self, name: str, kind: str) -> None:
+        self.names, self.kind = [Name(first_day=date.min, name=name)], kind
+        self.memberships, self.placements = {}, {}
+        self.attachments, self.coordinators = {}, {}
+
+    @event(RegistrationCorrected)
+    def _registration_corrected(self, name: str, kind: str) -> None:
+        self.names[0].name, self.kind = name, kind
+
+    @event(Renamed)
+    def _renamed(self, name: str, occurred_on: date) -> None:
+        self.names.append(Name(first_day=occurred_on, name=name))
+
+    @event(JoinedOperation)
+    def _joined_operation(self, membership_id: UUID, occurred_on: date) -> None:
+        self.memberships[membership_id] = Span(first_day=occurred_on)
+
+    @event(RejoinedOperation)
+    def _rejoined_operation(self, membership_id: UUID, occurred_on: date) -> None:
+        self.memberships[membership_id] = Span(first_day=occurred_on)
+
+    @event(MembershipVoided)
+    def _membership_voided(self, membership_id: UUID) -> None:
+        self.memberships[membership_id].voided = True
+
+    @event(LeftOperation)
+    def _left_operation(self, membership_id: UUID, occurred_on: date) -> None:
+        self.memberships[membership_id].last_day = occurred_on
+
+    @event(LeavingVoided)
+    def _leaving_voided(self, membership_id: UUID) -> None:
+        self.memberships[membership_id].last_day = None
+
+    @event(PlacedInMunicipality)
+    def _placed_in_municipality(
+        self, placement_id: UUID, municipality: str, region: str, occurred_on: date
+    ) -> None:
+        self.placements[placement_id] = Placement(
+            first_day=occurred_on, municipality=municipality, region=region
+        )
+
+    @event(PlacementVoided)
+    def _placement_voided(self, placement_id: UUID) -> None:
+        self.placements[placement_id].voided = True
+
+    @event(AttachedToPartner)
+    def _attached_to_partner(
+        self, attachment_id: UUID, partner_id: UUID, occurred_on: date
+    ) -> None:
+        self.attachments[attachment_id] = Attachment(first_day=occurred_on, partner_id=partner_id)
+
+    @event(AttachmentVoided)
+    def _attachment_voided(self, attachment_id: UUID) -> None:
+        self.attachments[attachment_id].voided = True
+
+    @event(CoordinatorAppointed)
+    def _coordinator_appointed(self, appointment_id: UUID, occurred_on: date) -> None:
+        self.coordinators[appointment_id] = Since(first_day=occurred_on)
+
+    @event(CoordinatorRemoved)
+    def _coordinator_removed(self, appointment_id: UUID) -> None:
+        self.coordinators[appointment_id].voided = True

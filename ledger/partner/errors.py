@@ -1,0 +1,39 @@
+"""Every way a partner's stream says no."""
+
+from ledger.errors import Invalid, Refused
+
+
+class MunicipalityMisplaced(Invalid):
+    """A partner that is a municipality names its code; a school of the state names none."""
+
+    lv = "Pašvaldības kods jānorāda tieši pašvaldībai."
+
+
+class CountNotPositive(Invalid):
+    """{value} is not more than zero: give a positive number."""
+
+    lv = "Skaitam jābūt lielākam par nulli."
+
+
+class AgreementAlreadySigned(Refused):
+    """Agreement {number} stands: amend it, or void it if it was recorded wrongly."""
+
+    lv = "Sadarbības līgums jau ir noslēgts."
+
+
+class AgreementNotSigned(Refused):
+    """The partner has no agreement signed by {day}: record the agreement first."""
+
+    lv = "Sadarbības līgums vēl nav noslēgts."
+
+
+class AgreementNumberTaken(Refused):
+    """Agreement {number} is the one of partner {holder} already: check the number."""
+
+    lv = "Līgums ar šādu numuru jau ir citam partnerim."
+
+
+class BankEntryTaken(Refused):
+    """Bank entry {reference} is recorded as payment {payment} already: reverse that one if it is wrong."""
+
+    lv = "Šis bankas ieraksts jau ir reģistrēts."

@@ -1,0 +1,234 @@
+"""A partner: its agreement, what it plans for each semester, what it was paid."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any, Self
+from uuid import UUID
+
+from eventsourcing.domain import event
+
+from ledger import required
+from ledger.aggregate import Aggregate
+from ledger.calendar import semester as semester_of
+from ledger.dated import require_new, standing
+from ledger.fact import Fact
+from ledger.money import euros
+from ledger.partner import events
+from ledger.partner.errors import AgreementAlreadySigned, AgreementNotSigned
+from ledger.partner.values import (
+    PURPOSES,
+    Agreement,
+    Amendment,
+    Payment,
+    agreement_number,
+    count,
+    identity,
+)
+
+
+class Partner(Aggregate):
+    """A municipality, or a school of the state, that the operation pays."""
+
+    TOPIC = "partner"
+
+    name: str
+    kind: str
+    municipality: str | None
+    agreement: Agreement | None
+    payments: dict[UUID, Payment]
+
+    Joined = events.Joined
+    JoiningCorrected = events.JoiningCorrected
+    AgreementSigned = events.AgreementSigned
+    AgreementAmended = events.AgreementAmended
+    AmendmentVoided = events.AmendmentVoided
+    AgreementVoided = events.AgreementVoided
+    SemesterBudgetPlanned = events.SemesterBudgetPlanned
+    AdvancePaid = events.AdvancePaid
+    PaymentMade = events.PaymentMade
+    PaymentReversed = events.PaymentReversed
+
+    # --- verbs ------------------------------------------------------------------------------------
+
+    @classmethod
+    def join(
+        cls,
+        id: UUID,  # noqa: A002  the library's name
+        *,
+        name: str,
+        kind: str,
+        municipality: str | None,
+        occurred_on: date,
+    ) -> Self:
+        """TextMissing, UnknownCode, MunicipalityMisplaced, MunicipalityNotThen."""
+        fields = identity(name, kind, municipality, occurred_on)
+        return cls._create(cls.Joined, id=id, occurred_on=occurred_on, **fields)
+
+    def correct_joining(
+        self, *, name: str, kind: str, municipality: str | None, occurred_on: date
+    ) -> None:
+        """As `join`, and ReasonMissing."""
+        required.reason()
+        fields = identity(name, kind, municipality, occurred_on)
+        self.trigger_event(self.JoiningCorrected, occurred_on=occurred_on, **fields)
+
+    def sign_agreement(self, *, number: str, occurred_on: date) -> str:
+        """Returns the number as it is recorded. TextMissing, AgreementAlreadySigned."""
+        if self.agreement is not None:
+            raise AgreementAlreadySigned(number=self.agreement.number)
+        number = agreement_number(number)
+        self.trigger_event(self.AgreementSigned, number=number, occurred_on=occurred_on)
+        return number
+
+    def amend_agreement(
+        self, amendment_id: UUID, *, number: str, subject: str, occurred_on: date
+    ) -> None:
+        """IdTaken, TextMissing, AgreementNotSigned."""
+        agreement = self.require_agreement(occurred_on)
+        require_new(agreement.amendments, amendment_id, "amendment")
+        self.trigger_event(
+            self.AgreementAmended,
+            amendment_id=amendment_id,
+            number=required.text("number", number),
+            subject=required.text("subject", subject),
+            occurred_on=occurred_on,
+        )
+
+    def void_amendment(self, amendment_id: UUID, *, occurred_on: date) -> None:
+        """NotFound, AlreadyVoided, AgreementNotSigned, ReasonMissing."""
+        required.reason()
+        standing(self.require_agreement(date.max).amendments, amendment_id, "amendment")
+        self.trigger_event(self.AmendmentVoided, amendment_id=amendment_id, occurred_on=occurred_on)
+
+    def void_agreement(self, *, occurred_on: date) -> str:
+        """Take it back; returns its number. AgreementNotSigned, ReasonMissing."""
+        required.reason()
+        number = self.require_agreement(date.max).number
+        self.trigger_event(self.AgreementVoided, number=number, occurred_on=occurred_on)
+        return number
+
+    def plan_semester_budget(
+        self, *, semester: str, amount: Decimal, students: int, occurred_on: date
+    ) -> None:
+        """NoSuchSemester, NotInCents, AmountNotPositive, CountNotPositive."""
+        self.trigger_event(
+            self.SemesterBudgetPlanned,
+            semester=semester_of(semester).code,
+            amount=euros(amount),
+            students=count(students),
+            occurred_on=occurred_on,
+        )
+
+    def pay_advance(
+        self, payment_id: UUID, *, amount: Decimal, reference: str, occurred_on: date
+    ) -> None:
+        """IdTaken, NotInCents, AmountNotPositive, TextMissing, AgreementNotSigned."""
+        self._pay(
+            self.AdvancePaid,
+            payment_id=payment_id,
+            amount=amount,
+            reference=reference,
+            occurred_on=occurred_on,
+        )
+
+    def make_payment(
+        self,
+        payment_id: UUID,
+        *,
+        amount: Decimal,
+        period: str | None,
+        purpose: str,
+        prior_period: bool,
+        reference: str,
+        occurred_on: date,
+    ) -> None:
+        """As `pay_advance`, and NoSuchSemester, UnknownCode."""
+        self._pay(
+            self.PaymentMade,
+            payment_id=payment_id,
+            amount=amount,
+            reference=reference,
+            occurred_on=occurred_on,
+            period=None if period is None else semester_of(period).code,
+            purpose=required.listed("payment_purpose", purpose, PURPOSES),
+            prior_period=prior_period,
+        )
+
+    def reverse_payment(self, payment_id: UUID, *, occurred_on: date) -> str:
+        """Take a payment or advance back; returns its reference. NotFound, AlreadyVoided, ReasonMissing."""
+        required.reason()
+        payment = standing(self.payments, payment_id, "payment")
+        self.trigger_event(self.PaymentReversed, payment_id=payment_id, occurred_on=occurred_on)
+        return payment.reference
+
+    def require_agreement(self, day: date) -> Agreement:
+        """The agreement, if it was signed by that day; AgreementNotSigned."""
+        if self.agreement is None or self.agreement.signed_on > day:
+            raise AgreementNotSigned(day=day)
+        return self.agreement
+
+    def _pay(
+        self,
+        event_class: type[Fact],
+        *,
+        payment_id: UUID,
+        amount: Decimal,
+        reference: str,
+        occurred_on: date,
+        **fields: Any,
+    ) -> None:
+        self.require_agreement(occurred_on)
+        require_new(self.payments, payment_id, "payment")
+        self.trigger_event(
+            event_class,
+            payment_id=payment_id,
+            amount=euros(amount),
+            reference=required.text("reference", reference),
+            occurred_on=occurred_on,
+            **fields,
+        )
+
+    # --- what each event changes ------------------------------------------------------------------
+
+    @event(Joined)
+    def __init__(self, name: str, kind: str, municipality: str | None) -> None:
+        self.name, self.kind, self.municipality = name, kind, municipality
+        self.agreement, self.payments = None, {}
+
+    @event(JoiningCorrected)
+    def _joining_corrected(self, name: str, kind: str, municipality: str | None) -> None:
+        self.name, self.kind, self.municipality = name, kind, municipality
+
+    @event(AgreementSigned)
+    def _agreement_signed(self, number: str, occurred_on: date) -> None:
+        self.agreement = Agreement(number, occurred_on, {})
+
+    @event(AgreementAmended)
+    def _agreement_amended(self, amendment_id: UUID, number: str) -> None:
+        if self.agreement:
+            self.agreement.amendments[amendment_id] = Amendment(number)
+
+    @event(AmendmentVoided)
+    def _amendment_voided(self, amendment_id: UUID) -> None:
+        if self.agreement:
+            self.agreement.amendments[amendment_id].voided = True
+
+    @event(AgreementVoided)
+    def _agreement_voided(self) -> None:
+        self.agreement = None
+
+    @event(SemesterBudgetPlanned)
+    def _semester_budget_planned(self) -> None:
+        """Read by projections; no rule looks at it."""
+
+    @event(AdvancePaid)
+    def _advance_paid(self, payment_id: UUID, reference: str) -> None:
+        self.payments[payment_id] = Payment(reference)
+
+    @event(PaymentMade)
+    def _payment_made(self, payment_id: UUID, reference: str) -> None:
+        self.payments[payment_id] = Payment(reference)
+
+    @event(PaymentReversed)
+    def _payment_reversed(self, payment_id: UUID) -> None:
+        self.payments[payment_id].voided = True

@@ -1,0 +1,62 @@
+"""What a partner's stream keeps and how its values are written."""
+
+import re
+from datetime import date
+from uuid import UUID
+
+import msgspec
+
+from ledger import required
+from ledger.municipality import require_existing
+from ledger.partner.errors import CountNotPositive, MunicipalityMisplaced
+
+KINDS = ("municipality", "state_vocational", "state_general")
+PURPOSES = ("measures", "youth_projects")
+
+
+class Agreement(msgspec.Struct, forbid_unknown_fields=True):
+    """The agreement in force, with its standing amendments."""
+
+    number: str
+    signed_on: date
+    amendments: dict[UUID, "Amendment"]
+
+
+class Amendment(msgspec.Struct, forbid_unknown_fields=True):
+    """A change of the agreement."""
+
+    number: str
+    voided: bool = False
+
+
+class Payment(msgspec.Struct, forbid_unknown_fields=True):
+    """A payment or advance."""
+
+    reference: str
+    voided: bool = False
+
+
+def agreement_number(text: str) -> str:
+    """The number as it is written once and for all: no blanks, capitals, and "16/I" where a page prints "16/1".
+
+    TextMissing.
+    """
+    number = "".join(required.text("number", text).split()).upper()
+    return re.sub(r"^8\.3\.4\.0/16/1(?=/)", "8.3.4.0/16/I", number)
+
+
+def identity(name: str, kind: str, municipality: str | None, day: date) -> dict[str, str | None]:
+    """The fields that say who a partner is; TextMissing, UnknownCode, MunicipalityMisplaced, MunicipalityNotThen."""
+    required.listed("partner_kind", kind, KINDS)
+    if (municipality is not None) != (kind == "municipality"):
+        raise MunicipalityMisplaced()
+    if municipality is not None:
+        require_existing(municipality, day)
+    return {"name": required.text("name", name), "kind": kind, "municipality": municipality}
+
+
+def count(value: int) -> int:
+    """At least one; CountNotPositive."""
+    if value < 1:
+        raise CountNotPositive(value=value)
+    return value

@@ -1,0 +1,21 @@
+"""Every way a specialist's stream says no."""
+
+from ledger.errors import Refused
+
+
+class SpecialistAlreadyAttached(Refused):
+    """The specialist works at this institution on {day} already."""
+
+    lv = "Speciālists šajā izglītības iestādē jau strādā."
+
+
+class SpecialistNotQualified(Refused):
+    """The specialist is not qualified as {kind} on {day}: record the qualification first."""
+
+    lv = "Speciālistam šajā dienā nav šādas kvalifikācijas."
+
+
+class SpecialistNotAtInstitution(Refused):
+    """The specialist does not work at this institution on {day}: attach them to it first."""
+
+    lv = "Speciālists šajā dienā šajā izglītības iestādē nestrādā."

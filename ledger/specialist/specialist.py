@@ -1,0 +1,184 @@
+"""Who gives consultations: as what, where and when; the name is sealed."""
+
+from datetime import date
+from typing import Self
+from uuid import UUID
+
+from eventsourcing.domain import event
+
+from ledger import required, vocabulary
+from ledger.aggregate import Aggregate
+from ledger.dated import Span, require_new, require_period, standing
+from ledger.sealed import Sealed
+from ledger.specialist import events
+from ledger.specialist.errors import (
+    SpecialistAlreadyAttached,
+    SpecialistNotAtInstitution,
+    SpecialistNotQualified,
+)
+
+
+class Qualification(Span, kw_only=True):
+    """May act as one of this kind."""
+
+    kind: str
+
+
+class Attachment(Span, kw_only=True):
+    """Works at this institution."""
+
+    institution_id: UUID
+
+
+class Specialist(Aggregate):
+    """A pedagogue, psychologist or other person who supports students."""
+
+    TOPIC = "specialist"
+
+    qualifications: dict[UUID, Qualification]
+    attachments: dict[UUID, Attachment]
+
+    Registered = events.Registered
+    NameCorrected = events.NameCorrected
+    Qualified = events.Qualified
+    QualificationVoided = events.QualificationVoided
+    AttachedToInstitution = events.AttachedToInstitution
+    AttachmentVoided = events.AttachmentVoided
+    Left = events.Left
+    LeavingVoided = events.LeavingVoided
+
+    # --- what holds on a day ----------------------------------------------------------------------
+
+    def require_acting(self, kind: str, institution_id: UUID, day: date) -> None:
+        """That the specialist acts as one of this kind at this institution on that day.
+
+        UnknownCode, SpecialistNotQualified, SpecialistNotAtInstitution.
+        """
+        vocabulary.require("specialist", kind)
+        if not any(each.kind == kind and each.covers(day) for each in self.qualifications.values()):
+            raise SpecialistNotQualified(kind=kind, day=day)
+        if not self._works_at(institution_id, day):
+            raise SpecialistNotAtInstitution(institution=institution_id, day=day)
+
+    def _works_at(self, institution_id: UUID, day: date) -> bool:
+        return any(
+            each.institution_id == institution_id and each.covers(day)
+            for each in self.attachments.values()
+        )
+
+    # --- verbs ------------------------------------------------------------------------------------
+
+    @classmethod
+    def register(cls, id: UUID, *, name: Sealed, occurred_on: date) -> Self:  # noqa: A002
+        """Make a specialist known, under a random id."""
+        return cls._create(cls.Registered, id=id, name=name, occurred_on=occurred_on)
+
+    def correct_name(self, *, name: Sealed, occurred_on: date) -> None:
+        """ReasonMissing."""
+        required.reason()
+        self.trigger_event(self.NameCorrected, name=name, occurred_on=occurred_on)
+
+    def qualify(
+        self,
+        qualification_id: UUID,
+        *,
+        kind: str,
+        valid_from: date,
+        valid_until: date | None,
+        occurred_on: date,
+    ) -> None:
+        """IdTaken, UnknownCode, PeriodReversed."""
+        require_new(self.qualifications, qualification_id, "qualification")
+        require_period(valid_from, valid_until)
+        self.trigger_event(
+            self.Qualified,
+            qualification_id=qualification_id,
+            kind=vocabulary.require("specialist", kind),
+            valid_from=valid_from,
+            valid_until=valid_until,
+            occurred_on=occurred_on,
+        )
+
+    def void_qualification(self, qualification_id: UUID, *, occurred_on: date) -> None:
+        """NotFound, AlreadyVoided, ReasonMissing."""
+        required.reason()
+        standing(self.qualifications, qualification_id, "qualification")
+        self.trigger_event(
+            self.QualificationVoided, qualification_id=qualification_id, occurred_on=occurred_on
+        )
+
+    def attach_to_institution(
+        self, attachment_id: UUID, *, institution_id: UUID, occurred_on: date
+    ) -> None:
+        """From `occurred_on` on; IdTaken, SpecialistAlreadyAttached."""
+        require_new(self.attachments, attachment_id, "attachment")
+        if self._works_at(institution_id, occurred_on):
+            raise SpecialistAlreadyAttached(institution=institution_id, day=occurred_on)
+        self.trigger_event(
+            self.AttachedToInstitution,
+            attachment_id=attachment_id,
+            institution_id=institution_id,
+            occurred_on=occurred_on,
+        )
+
+    def void_attachment(self, attachment_id: UUID, *, occurred_on: date) -> None:
+        """NotFound, AlreadyVoided, ReasonMissing."""
+        required.reason()
+        standing(self.attachments, attachment_id, "attachment")
+        self.trigger_event(
+            self.AttachmentVoided, attachment_id=attachment_id, occurred_on=occurred_on
+        )
+
+    def leave(self, attachment_id: UUID, *, occurred_on: date) -> None:
+        """`occurred_on` is the last day; NotFound, AlreadyVoided, AlreadyEnded, PeriodReversed."""
+        attachment = standing(self.attachments, attachment_id, "attachment")
+        attachment.require_ending(occurred_on, "attachment")
+        self.trigger_event(self.Left, attachment_id=attachment_id, occurred_on=occurred_on)
+
+    def void_leaving(self, attachment_id: UUID, *, occurred_on: date) -> None:
+        """NotFound, AlreadyVoided, NotEnded, ReasonMissing."""
+        required.reason()
+        standing(self.attachments, attachment_id, "attachment").require_ended("attachment")
+        self.trigger_event(self.LeavingVoided, attachment_id=attachment_id, occurred_on=occurred_on)
+
+    # --- what each event changes ------------------------------------------------------------------
+
+    @event(Registered)
+    def __init__(self) -> None:
+        self.qualifications, self.attachments = {}, {}
+
+    @event(NameCorrected)
+    def _name_corrected(self) -> None:
+        """Read by projections; no rule looks at it."""
+
+    @event(Qualified)
+    def _qualified(
+        self, qualification_id: UUID, kind: str, valid_from: date, valid_until: date | None
+    ) -> None:
+        self.qualifications[qualification_id] = Qualification(
+            first_day=valid_from, last_day=valid_until, kind=kind
+        )
+
+    @event(QualificationVoided)
+    def _qualification_voided(self, qualification_id: UUID) -> None:
+        self.qualifications[qualification_id].voided = True
+
+    @event(AttachedToInstitution)
+    def _attached_to_institution(
+        self, attachment_id: UUID, institution_id: UUID, occurred_on: date
+    ) -> None:
+        self.attachments[attachment_id] = Attachment(
+            first_day=occurred_on, institution_id=institution_id
+        )
+
+    @event(AttachmentVoided)
+    def _attachment_voided(self, attachment_id: UUID) -> None:
+        self.attachments[attachment_id].voided = True
+
+    @event(Left)
+    def _left(self, attachment_id: UUID, occurred_on: date) -> None:
+        self.attachments[attachment_id].last_day = occurred_on
+
+    @event(LeavingVoided)
+    def _leaving_voided(self, attachment_id: UUID) -> None:
+        self.attachments[attachment_id].last_day = None
