@@ -1,6 +1,26 @@
 """Personal values: sealed inside events under a key per person and category, kept outside of them."""
 
+import hmac
+from collections import OrderedDict
+from hashlib import sha256
+from secrets import token_bytes
+from threading import Lock
+from uuid import UUID
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+from ledger import required
+from ledger.errors import KeyDestroyed, PersonalCodeTaken, WrongKey
 from ledger.fact import Value
+from ledger.personal_code import personal_code
+from ledger.store.keys import KeyStore
+
+CATEGORIES = ("care", "payment")
+CACHED_KEYS = 4096
+_NONCE = 12
 
 
 class Sealed(Value, frozen=True):
@@ -9,3 +29,89 @@ class Sealed(Value, frozen=True):
     category: str
     """care or payment"""
     box: bytes
+
+
+class Keys:
+    """Seals and opens personal values, and finds students by their personal code.
+
+    A subject is a student, a specialist, or an institution for its coordinators. Each subject and category has
+    a key of its own, made on first use and kept wrapped by the key-encryption key `kek` (32 bytes).
+    """
+
+    def __init__(self, store: KeyStore, kek: bytes) -> None:
+        self._store = store
+        self._kek = kek
+        self._index_key = HKDF(SHA256(), 32, salt=None, info=b"personal code index").derive(kek)
+        self._open: OrderedDict[tuple[UUID, str], bytes] = OrderedDict()
+        self._lock = Lock()
+
+    def seal(self, subject: UUID, category: str, text: str) -> Sealed:
+        """`text` under the subject's key of a category, care or payment; UnknownCode."""
+        required.listed("key_category", category, CATEGORIES)
+        key = self._key(subject, category) or self._first_key(subject, category)
+        return Sealed(category, _encrypted(key, text.encode(), _bound(subject, category)))
+
+    def unseal(self, subject: UUID, sealed: Sealed) -> str:
+        """The text of a sealed value; KeyDestroyed, WrongKey."""
+        key = self._key(subject, sealed.category)
+        if key is None:
+            raise KeyDestroyed()
+        return _decrypted(key, sealed.box, _bound(subject, sealed.category)).decode()
+
+    def personal_code_index(self, code: str) -> bytes:
+        """What stands for a personal code where students are looked up; PersonalCodeInvalid."""
+        return hmac.digest(self._index_key, personal_code(code).encode(), sha256)
+
+    def student_of(self, code: str) -> UUID | None:
+        """The student with this personal code; PersonalCodeInvalid."""
+        return self._store.holder_of_code(self.personal_code_index(code))
+
+    def remember_code(self, code: str, student: UUID) -> None:
+        """Keep that it is this student's; PersonalCodeInvalid, PersonalCodeTaken."""
+        first = self._store.keep_code(self.personal_code_index(code), student)
+        if first != student:
+            raise PersonalCodeTaken(student=first)
+
+    def forget_code(self, code: str, student: UUID) -> None:
+        """It is not, or no longer, this student's; PersonalCodeInvalid."""
+        self._store.forget_code(self.personal_code_index(code), student)
+
+    # --- keys ---------------------------------------------------------------------------------------
+
+    def _key(self, subject: UUID, category: str) -> bytes | None:
+        with self._lock:
+            if key := self._open.get((subject, category)):
+                self._open.move_to_end((subject, category))
+                return key
+        wrapped = self._store.wrapped_key(subject, category)
+        return wrapped and self._unwrapped(subject, category, wrapped)
+
+    def _first_key(self, subject: UUID, category: str) -> bytes:
+        """Of several processes that make one at once, all get the one that came first."""
+        wrapped = _encrypted(self._kek, token_bytes(32), _bound(subject, category))
+        return self._unwrapped(subject, category, self._store.keep_key(subject, category, wrapped))
+
+    def _unwrapped(self, subject: UUID, category: str, wrapped: bytes) -> bytes:
+        key = _decrypted(self._kek, wrapped, _bound(subject, category))
+        with self._lock:
+            self._open[subject, category] = key
+            if len(self._open) > CACHED_KEYS:
+                self._open.popitem(last=False)
+        return key
+
+
+def _bound(subject: UUID, category: str) -> bytes:
+    """What a box is good for: moved to another person or category, it does not open."""
+    return subject.bytes + category.encode()
+
+
+def _encrypted(key: bytes, text: bytes, bound: bytes) -> bytes:
+    nonce = token_bytes(_NONCE)
+    return nonce + AESGCM(key).encrypt(nonce, text, bound)
+
+
+def _decrypted(key: bytes, box: bytes, bound: bytes) -> bytes:
+    try:
+        return AESGCM(key).decrypt(box[:_NONCE], box[_NONCE:], bound)
+    except (InvalidTag, ValueError):
+        raise WrongKey() from None

@@ -1,0 +1,86 @@
+"""Keys of personal values and the index of personal codes, in a schema that is dumped apart."""
+
+from typing import LiteralString, TypeVar
+from uuid import UUID
+
+import psycopg
+from psycopg_pool import ConnectionPool, PoolTimeout
+
+from ledger.store.append import translated
+from ledger.store.connection import Connection
+
+T = TypeVar("T", bytes, UUID)
+
+
+class KeyStore:
+    """Holds wrapped keys and digests of codes; knows neither a key nor a code.
+
+    All methods raise the library's persistence errors.
+    """
+
+    def __init__(self, pool: ConnectionPool[Connection]) -> None:
+        self._pool = pool
+
+    def wrapped_key(self, subject: UUID, category: str) -> bytes | None:
+        """The wrapped key of a person and category, if there is one."""
+        query = "SELECT wrapped_key FROM keys.student_keys WHERE student_id = %s AND category = %s"
+        return self._value(bytes, query, subject, category)
+
+    def keep_key(self, subject: UUID, category: str, wrapped_key: bytes) -> bytes:
+        """Keep the first wrapped key of a person and category; returns the one that came first."""
+        query = (
+            "INSERT INTO keys.student_keys (student_id, category, wrapped_key) VALUES (%s, %s, %s)"
+            " ON CONFLICT DO NOTHING RETURNING wrapped_key"
+        )
+        while True:
+            kept = self._value(bytes, query, subject, category, wrapped_key)
+            if kept := kept or self.wrapped_key(subject, category):
+                return kept
+
+    def holder_of_code(self, code_hmac: bytes) -> UUID | None:
+        """Whose personal code has this digest."""
+        query = "SELECT student_id FROM keys.personal_codes WHERE code_hmac = %s"
+        return self._value(UUID, query, code_hmac)
+
+    def keep_code(self, code_hmac: bytes, student_id: UUID) -> UUID:
+        """Keep whose code it is; returns the student who had it first."""
+        query = (
+            "INSERT INTO keys.personal_codes (code_hmac, student_id) VALUES (%s, %s)"
+            " ON CONFLICT DO NOTHING RETURNING student_id"
+        )
+        while True:
+            holder = self._value(UUID, query, code_hmac, student_id)
+            if holder := holder or self.holder_of_code(code_hmac):
+                return holder
+
+    def forget_code(self, code_hmac: bytes, student_id: UUID) -> None:
+        """It is no longer this student's code."""
+        query = (
+            "DELETE FROM keys.personal_codes WHERE code_hmac = %s AND student_id = %s"
+            " RETURNING student_id"
+        )
+        self._value(UUID, query, code_hmac, student_id)
+
+    def _value(self, kind: type[T], query: LiteralString, *parameters: object) -> T | None:
+        """The one value of the one row, if there is one; asked again when the connection was lost."""
+        try:
+            try:
+                return self._fetched(kind, query, parameters)
+            except PoolTimeout:
+                raise
+            except psycopg.OperationalError:
+                self._pool.check()
+                return self._fetched(kind, query, parameters)
+        except psycopg.Error as error:
+            raise translated(error) from error
+
+    def _fetched(
+        self, kind: type[T], query: LiteralString, parameters: tuple[object, ...]
+    ) -> T | None:
+        with self._pool.connection() as connection:
+            row = connection.execute(query, parameters).fetchone()
+        if row is None:
+            return None
+        if not isinstance(row[0], kind):
+            raise TypeError(f"a {kind.__name__} was expected")
+        return row[0]
