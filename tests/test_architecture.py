@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from importlinter.cli import lint_imports
 
+import projections
 from tests.tree import PACKAGES, ROOT, tracked
 
 LINES_MAX = 300
@@ -30,6 +31,15 @@ def functions(path: Path) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
             yield node
 
 
+def imported(path: Path) -> Iterator[str]:
+    """The modules that a file imports from."""
+    for node in ast.walk(parsed(path)):
+        if isinstance(node, ast.ImportFrom):
+            yield from (node.module or "", *(f"{node.module}.{alias.name}" for alias in node.names))
+        elif isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+
+
 def parsed(path: Path) -> ast.Module:
     """A file's syntax tree."""
     return ast.parse(path.read_text("utf-8"))
@@ -41,9 +51,21 @@ def relative(path: Path) -> str:
 
 
 def test_imports_run_one_way(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Imports run api -> projections -> ledger and never back, and projections do not know each other."""
+    """Imports run api -> projections -> ledger and never back; only api speaks HTTP."""
     monkeypatch.chdir(ROOT)
     assert lint_imports(config_filename=str(ROOT / "pyproject.toml"), no_cache=True) == 0
+
+
+def test_projections_do_not_know_each_other() -> None:
+    """Each question is answered from the log alone, so that any of them may be dropped and built anew."""
+    questions = {projection.__module__ for projection in projections.ALL}
+    known = {
+        f"{module} knows {name}"
+        for module in questions
+        for name in imported(ROOT / (module.replace(".", "/") + ".py"))
+        if name in questions
+    }
+    assert known == set()
 
 
 def test_files_and_functions_are_short() -> None:
