@@ -3,7 +3,6 @@
 import logging
 from contextlib import suppress
 from threading import Event
-from time import sleep
 
 import psycopg
 from psycopg.errors import UniqueViolation
@@ -65,7 +64,14 @@ class Sequencer:
         Waits for appends that are not committed yet.
         """
         with connect(self.url, Role.WORKER) as connection:
-            return _sequence(connection, 0, Event())[1]
+            [given] = connection.execute(
+                "SELECT last_value FROM tickets WHERE is_called"
+            ).fetchone() or [0]
+            known = total = 0
+            while known < given:
+                known, sequenced = _sequence(connection, known)
+                total += sequenced
+            return total
 
     def run(self, stop: Event) -> None:
         """Sequence until told to stop; after a lost connection, go on with a new one.
@@ -83,42 +89,25 @@ class Sequencer:
 
 
 def _follow(connection: Connection, stop: Event) -> None:
+    # A crash may forget the newest positions; the tickets then give the same ones again.
+    connection.execute("SET synchronous_commit TO off")
     known, pause_s, leads = 0, _BUSY_S, False
     while not stop.is_set():
         leads = leads or _take_the_lead(connection)
-        known, sequenced = _sequence(connection, known, stop)
+        known, sequenced = _sequence(connection, known)
         pause_s = _BUSY_S if sequenced else min(pause_s * 1.5, _IDLE_S)
         stop.wait(pause_s if leads else _FOLLOWING_S)
 
 
-def _sequence(connection: Connection, known: int, stop: Event) -> tuple[int, int]:
+def _sequence(connection: Connection, known: int) -> tuple[int, int]:
     """Sequence what is newer than the ticket `known`: the ticket now known, and how many events."""
-    horizon, writers = _horizon(connection, known)
-    while writers and not stop.is_set():
-        sleep(_BUSY_S / 2)
-        writers &= _horizon(connection, known)[1]
-    if horizon <= known or writers:
-        return known, 0
-    total = count = _give_positions(connection, horizon)
-    while count >= _BATCH:
-        total += (count := _give_positions(connection, horizon))
-    return horizon, total
-
-
-def _horizon(connection: Connection, known: int) -> tuple[int, set[str]]:
-    row = connection.execute("SELECT * FROM horizon(%s)", [known], prepare=True).fetchone()
-    horizon, writers = row or (0, None)
-    return horizon, set(writers or ())
-
-
-def _give_positions(connection: Connection, horizon: int) -> int:
     while True:
-        # Lost a race against another sequencer: see how far it came.
-        with suppress(UniqueViolation):
-            [count] = connection.execute(
-                "SELECT sequence_events(%s, %s)", [horizon, _BATCH], prepare=True
-            ).fetchone() or [0]
-            return int(count)
+        with suppress(UniqueViolation):  # lost a race against another sequencer
+            row = connection.execute(
+                "SELECT * FROM sequence_events(%s, %s)", [known, _BATCH], prepare=True
+            ).fetchone()
+            known, sequenced = row or (known, 0)
+            return known, sequenced
 
 
 def _take_the_lead(connection: Connection) -> bool:

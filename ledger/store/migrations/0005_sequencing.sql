@@ -14,35 +14,51 @@ RETURN sha256('\x00'::bytea || convert_to(
     || '","topic":' || to_json(topic)
     || ',"version":' || version || '}', 'UTF8'));
 
--- How far tickets have been given out, and who may hold one not yet committed (virtual
--- transactions; NULL where nothing is newer than `known`). The ticket first, then the locks: every
--- holder of a ticket up to the horizon either shows in pg_locks or has ended.
-CREATE FUNCTION horizon(known bigint, OUT horizon bigint, OUT writers text[])
-LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
+-- Who has appended and not ended yet: the virtual transactions that hold ROW EXCLUSIVE on events.
+CREATE FUNCTION appending() RETURNS text[] LANGUAGE sql
+SET search_path = pg_catalog, public, pg_temp AS $$
+    SELECT array_agg(virtualtransaction)
+      FROM pg_locks
+     WHERE locktype = 'relation' AND relation = 'events'::regclass
+       AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+       AND mode = 'RowExclusiveLock' AND granted
+$$;
+
+-- Give positions to the events that are committed by now: at most about `batch_size` of them, never
+-- a part of an append. `known` is a ticket up to which all is done; the result says the new one.
+--
+-- The ticket is read first, then the locks: every holder of a ticket up to the horizon either
+-- shows there or has ended. Once all who showed have ended, nothing up to the horizon can appear
+-- any more. Gives up after 100 ms, so that its caller can stop.
+--
+-- The planner cannot know that it is always the tail that is asked for: the index, in order.
+CREATE FUNCTION sequence_events(
+    known bigint, batch_size integer, OUT done bigint, OUT sequenced bigint
+) LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+SET enable_seqscan = off SET enable_bitmapscan = off AS $$
+DECLARE
+    horizon bigint;
+    writers text[];
+    patience timestamptz := clock_timestamp() + '100 ms';
 BEGIN
+    IF current_setting('transaction_isolation') <> 'read committed' THEN
+        RAISE EXCEPTION 'an older snapshot would miss events: use READ COMMITTED'
+            USING ERRCODE = 'invalid_transaction_state';
+    END IF;
+    done := known;
+    sequenced := 0;
     SELECT CASE WHEN is_called THEN last_value ELSE 0 END INTO horizon FROM tickets;
     IF horizon <= known THEN
         RETURN;
     END IF;
-    writers := ARRAY(
-        SELECT virtualtransaction
-          FROM pg_locks
-         WHERE locktype = 'relation' AND relation = 'events'::regclass
-           AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
-           AND mode = 'RowExclusiveLock' AND granted);
-END $$;
+    writers := appending();
+    WHILE writers && appending() LOOP
+        IF clock_timestamp() > patience THEN
+            RETURN;
+        END IF;
+        PERFORM pg_sleep(0.001);
+    END LOOP;
 
--- Give positions to the committed events up to the horizon, at most about `batch_size` of them and
--- never a part of an append. How many it was. Only correct when everyone who could hold a ticket
--- up to the horizon has ended, in a statement that began after that.
---
--- The planner cannot know that it is always the tail that is asked for: the index, in order.
-CREATE FUNCTION sequence_events(up_to bigint, batch_size integer) RETURNS bigint
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
-SET enable_seqscan = off SET enable_bitmapscan = off AS $$
-DECLARE
-    sequenced bigint;
-BEGIN
     -- The last position and ticket are read inside the INSERT: of two sequencers at once, one
     -- fails on the primary key.
     INSERT INTO log (position, ticket, line, originator_id, originator_version, sequenced_at, leaf_hash)
@@ -58,9 +74,9 @@ BEGIN
          WHERE ticket > (SELECT ticket FROM last)
            AND ticket <= coalesce(
                (SELECT ticket FROM events
-                 WHERE ticket > (SELECT ticket FROM last) AND ticket <= up_to
+                 WHERE ticket > (SELECT ticket FROM last) AND ticket <= horizon
                  ORDER BY ticket, line OFFSET batch_size LIMIT 1),
-               up_to)
+               horizon)
     )
     SELECT position, ticket, line, originator_id, originator_version, (SELECT now FROM last),
            leaf_hash(position, originator_id, originator_version, topic, recorded_at, state)
@@ -69,7 +85,9 @@ BEGIN
     IF sequenced > 0 THEN
         NOTIFY log;
     END IF;
-    RETURN sequenced;
+    IF sequenced < batch_size THEN
+        done := horizon;
+    END IF;
 END $$;
 
 -- The last position sequenced by an instant (0: none). Times in the log never go back.
@@ -90,5 +108,5 @@ BEGIN
     RETURN low;
 END $$;
 
-GRANT EXECUTE ON FUNCTION horizon, sequence_events TO pumpurs_worker;
+GRANT EXECUTE ON FUNCTION sequence_events TO pumpurs_worker;
 GRANT EXECUTE ON FUNCTION leaf_hash, position_at TO PUBLIC;

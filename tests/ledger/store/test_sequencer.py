@@ -167,6 +167,14 @@ def test_a_restore_without_sequences_is_refused_in_words(
     sequencer.check()
 
 
+def test_a_snapshot_that_could_be_too_old_is_refused(database_url: str) -> None:
+    """Sequencing under REPEATABLE READ would miss events, so it is not done."""
+    with connect(database_url, Role.WORKER) as worker:
+        worker.execute("SET default_transaction_isolation TO 'repeatable read'")
+        with pytest.raises(psycopg.errors.InvalidTransactionState):
+            worker.execute("SELECT sequence_events(0, 100)")
+
+
 def test_it_goes_on_after_a_lost_connection(
     recorder: Recorder, sequencer: Sequencer, events: Events, superuser: Superuser
 ) -> None:
