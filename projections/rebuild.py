@@ -127,7 +127,7 @@ def _differences(connection: Connection, live: str, rebuilt: str) -> list[Differ
         for only_in, this, other in (("live", live, rebuilt), ("rebuilt", rebuilt, live))
         for (row,) in connection.execute(
             sql.SQL(
-                "SELECT to_jsonb(only) FROM (TABLE {this} EXCEPT ALL TABLE {other}) AS only LIMIT {shown}"
+                "SELECT to_jsonb(alone) FROM (TABLE {this} EXCEPT ALL TABLE {other}) AS alone LIMIT {shown}"
             ).format(
                 this=sql.Identifier(this, table), other=sql.Identifier(other, table), shown=_SHOWN
             )
