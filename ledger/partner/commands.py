@@ -6,9 +6,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from ledger.partner.errors import AgreementNumberTaken, BankEntryTaken
 from ledger.partner.partner import Partner
-from ledger.store.holds import Holds, Reservation, ReservationTaken
+from ledger.store.holds import Holds, Reservation
 
 if TYPE_CHECKING:
     from ledger.application import Ledger, Recorded
@@ -131,7 +130,7 @@ class Partners:
         occurred_on: date,
     ) -> "Recorded":
         """`reference`: the bank entry. IdTaken, NotInCents, AmountNotPositive, TextMissing,
-        AgreementNotSigned, BankEntryTaken."""
+        AgreementNotSigned, PaymentAlreadyRecorded."""
 
         def decide(partner: Partner) -> Holds:
             partner.pay_advance(
@@ -186,17 +185,10 @@ class Partners:
         decide: Callable[[Partner], Holds | None],
         made: UUID | None = None,
     ) -> "Recorded":
-        try:
-            return self._ledger.change(Partner, partner_id, decide, made=made)
-        except ReservationTaken as taken:
-            if taken.kind == "agreement":
-                raise AgreementNumberTaken(number=taken.key, holder=taken.holder) from None
-            raise BankEntryTaken(**taken.details) from None
+        return self._ledger.change(Partner, partner_id, decide, made=made)
 
 
 def _bank_entry(partner: Partner, payment_id: UUID) -> Holds:
     """One entry of the bank is one payment."""
-    reference = partner.payments[payment_id].reference
-    details: dict[str, object] = {"reference": reference, "payment": str(payment_id)}
-    entry = Reservation("bank_entry", f"{partner.id}:{reference}", partner.id, details)
-    return Holds(reserve=(entry,))
+    key = f"{partner.id}:{partner.payments[payment_id].reference}"
+    return Holds(reserve=(Reservation("bank_entry", key, partner.id),))

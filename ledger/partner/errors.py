@@ -25,15 +25,3 @@ class AgreementNotSigned(Refused):
     """The partner has no agreement signed by {day}: record the agreement first."""
 
     lv = "Sadarbības līgums vēl nav noslēgts."
-
-
-class AgreementNumberTaken(Refused):
-    """Agreement {number} is the one of partner {holder} already: check the number."""
-
-    lv = "Līgums ar šādu numuru jau ir citam partnerim."
-
-
-class BankEntryTaken(Refused):
-    """Bank entry {reference} is recorded as payment {payment} already: reverse that one if it is wrong."""
-
-    lv = "Šis bankas ieraksts jau ir reģistrēts."
