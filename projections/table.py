@@ -108,6 +108,10 @@ class Rows(Generic[R]):
         self._put(row)
         return row
 
+    def add_new(self, row: R) -> None:
+        """Add a row of a key that the table cannot have yet; the table is not asked."""
+        self._states[self._table.key_of(row)] = _Stored(None, row)
+
     def remove(self, key: Key) -> None:
         """Take the row of a key away; LookupError."""
         self[key]
