@@ -1,10 +1,13 @@
 """The ledger: loads what a command needs, lets the aggregate decide, appends what it decided."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from functools import cached_property
+from random import random
+from time import sleep
 from typing import Any, ClassVar, TypeVar
 from uuid import UUID
 
@@ -16,14 +19,16 @@ from psycopg_pool import ConnectionPool
 from ledger.aggregate import Aggregate
 from ledger.errors import IdTaken, KeyReused, LedgerError, NotFound, StaleVersion, TooBusy
 from ledger.fact import current_context, decided_on
+from ledger.held import refusal
 from ledger.institution import Institutions
 from ledger.operation import Operations
 from ledger.partner import Partners
 from ledger.sealed import Keys
 from ledger.specialist import Specialists
-from ledger.store.connection import Connection
+from ledger.store.connection import Connection, Role, connection_pool
 from ledger.store.factory import SnapshotStore, StoreFactory
 from ledger.store.holds import NOTHING, Holds, Reservation, ReservationTaken
+from ledger.store.keys import KeyStore
 from ledger.store.recorder import Recorder, SnapshotRecorder
 from ledger.student.commands import Students
 from ledger.student.student import Student
@@ -148,7 +153,7 @@ class Ledger(Application[UUID]):
         """
 
         def attempt() -> Recorded:
-            for _ in range(ATTEMPTS):
+            for others in range(ATTEMPTS):
                 aggregate = self.load(kind, id)
                 if expected_version not in (None, aggregate.version):
                     raise StaleVersion(expected=expected_version, actual=aggregate.version)
@@ -157,6 +162,7 @@ class Ledger(Application[UUID]):
                     return self._append(aggregate, holds, made)
                 except IntegrityError:
                     log.info("decided again: somebody appended to %s meanwhile", id)
+                    sleep(random() * others * 0.001)  # noqa: S311  so that nobody always loses
             raise TooBusy()
 
         return self.once(attempt)
@@ -192,10 +198,13 @@ class Ledger(Application[UUID]):
         decided = ProcessingEvent[UUID]()
         decided.collect_events(aggregate)
         stored = [self.mapper.to_stored_event(event) for event in decided.events]
-        if context.dry_run:
-            self.recorder.rehearse(stored, holds)
-            return Recorded(aggregate.id, aggregate.version, 0, made)
-        ticket = self.recorder.append(stored, holds)
+        try:
+            if context.dry_run:
+                self.recorder.rehearse(stored, holds)
+                return Recorded(aggregate.id, aggregate.version, 0, made)
+            ticket = self.recorder.append(stored, holds)
+        except PersistenceError as error:
+            raise refusal(error) from error
         self._take_snapshots(decided)
         return Recorded(aggregate.id, aggregate.version, ticket, made)
 
@@ -234,6 +243,13 @@ class Ledger(Application[UUID]):
             super()._take_snapshots(processing_event)
         except (PersistenceError, AggregateNotFoundError):
             log.exception("no snapshot was taken")
+
+
+@contextmanager
+def opened(url: str, kek: bytes, *, max_connections: int = 8) -> Iterator[Ledger]:
+    """A ledger over the database at `url`, with its own pool of connections; call it after forking."""
+    with connection_pool(url, Role.WRITER, max_size=max_connections) as pool:
+        yield Ledger(pool, Keys(KeyStore(pool), kek))
 
 
 def _once_key() -> str:

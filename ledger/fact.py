@@ -8,7 +8,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
 from secrets import token_bytes
-from typing import Any, cast, get_args, get_type_hints
+from typing import Any, ClassVar, cast, get_args, get_type_hints
 from uuid import UUID
 
 import msgspec
@@ -21,6 +21,9 @@ class Fact(AggregateEvent):
     """The base of every event.
 
     Its JSON is permanent: a changed field means a new `class_version` and an upcast."""
+
+    TOPIC: ClassVar[str]
+    CLASS_VERSION: ClassVar[int] = 1
 
     originator_id: UUID
     _: KW_ONLY
@@ -109,7 +112,7 @@ def stamped(event_class: type[Any], fields: Mapping[str, Any]) -> dict[str, Any]
     """The fields of a new event: those given, decimals at their stored precision, and the context's."""
     context = _context.get()
     return {
-        "class_version": getattr(event_class, "CLASS_VERSION", 1),
+        "class_version": event_class.CLASS_VERSION,
         "timestamp": context.at,
         "occurred_on": None,
         "actor": context.actor,

@@ -42,6 +42,7 @@ class Keys:
         self._store = store
         self._kek = kek
         self._index_key = HKDF(SHA256(), 32, salt=None, info=b"personal code index").derive(kek)
+        self._body_key = HKDF(SHA256(), 32, salt=None, info=b"bodies of requests").derive(kek)
         self._open: OrderedDict[tuple[UUID, str], bytes] = OrderedDict()
         self._lock = Lock()
 
@@ -75,6 +76,10 @@ class Keys:
     def forget_code(self, code: str, student: UUID) -> None:
         """It is not, or no longer, this student's; PersonalCodeInvalid."""
         self._store.forget_code(self.personal_code_index(code), student)
+
+    def body_digest(self, data: bytes) -> str:
+        """64 hexadecimal digits that tell whether two requests are the same, and nothing of what they say."""
+        return hmac.digest(self._body_key, data, sha256).hex()
 
     # --- keys ---------------------------------------------------------------------------------------
 

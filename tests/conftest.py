@@ -12,6 +12,7 @@ import pytest
 from psycopg import sql
 from psycopg.conninfo import make_conninfo
 
+from ledger.application import Ledger, opened
 from ledger.store import embedded
 
 
@@ -48,6 +49,13 @@ def database_url(cluster: str, template: str) -> Iterator[str]:
     with _created(cluster, "test", template=template) as name:
         migrate(renamed(cluster, name))  # what a clone does not take along: the database's grants
         yield renamed(cluster, name)
+
+
+@pytest.fixture
+def ledger(database_url: str) -> Iterator[Ledger]:
+    """A ledger over a migrated database of the test's own."""
+    with opened(database_url, kek=bytes(32)) as ledger:
+        yield ledger
 
 
 @pytest.fixture

@@ -24,6 +24,7 @@ def eligible_place(
     operation.require_period(day)
     stage = student.enrolment(plan.enrolment_id).stage_on(day)
     operation.require_target_group(stage, day)
+    institution.require_member(day)
     return institution.place_on(day)
 
 

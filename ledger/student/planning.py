@@ -52,6 +52,7 @@ def draft_plan(
         raise PlanAlreadyOpen(semester=semester)
     day = min(max(occurred_on, period.first_day), period.last_day)
     operation.require_target_group(student.enrolment(enrolment_id).stage_on(day), day)
+    institution.require_member(day)
     _require_content(student, content)
     student.trigger_event(
         Student.PlanDrafted,
@@ -206,9 +207,11 @@ def signatories(*, adult: bool) -> tuple[str, ...]:
 
 
 def _given_under(student: Student, plan_id: UUID, revision: int) -> bool:
-    held = (each for each in student.consultations.values() if not each.voided)
-    claimed = (each for each in student.compensations.values() if each.standing)
-    return any((each.plan_id, each.revision) == (plan_id, revision) for each in (*held, *claimed))
+    held = [each for each in student.consultations.values() if not each.voided]
+    claimed = [each for each in student.compensations.values() if each.standing]
+    given = [(each.plan_id, each.revision) for each in held]
+    given += [(each.plan_id, each.revision) for each in claimed]
+    return (plan_id, revision) in given
 
 
 def _require_content(student: Student, content: PlanContent) -> None:

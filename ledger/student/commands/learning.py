@@ -42,7 +42,9 @@ class LearningCommands(StudentCommands):
                     student_id,
                     name=self._ledger.keys.seal(student_id, CARE, name),
                     personal_code=self._seal(student_id, code),
-                    birth_date=self._seal(student_id, birth_date and birth_date.isoformat()),
+                    birth_date=self._seal(
+                        student_id, birth_date.isoformat() if birth_date else None
+                    ),
                     occurred_on=occurred_on,
                 ),
             )
@@ -69,7 +71,7 @@ class LearningCommands(StudentCommands):
                 student,
                 name=self._ledger.keys.seal(student_id, CARE, name),
                 personal_code=self._seal(student_id, code),
-                birth_date=self._seal(student_id, birth_date and birth_date.isoformat()),
+                birth_date=self._seal(student_id, birth_date.isoformat() if birth_date else None),
                 occurred_on=occurred_on,
             )
 
@@ -251,7 +253,7 @@ class LearningCommands(StudentCommands):
         if current_context().dry_run:
             return
         if holder is not None:
-            keys.forget_code(code)
+            keys.forget_code(code, holder)
         keys.remember_code(code, student_id)
 
     def _exists(self, student_id: UUID) -> bool:

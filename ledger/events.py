@@ -1,0 +1,25 @@
+"""The catalogue: every event the ledger can hold, by its permanent topic, collected from the aggregates."""
+
+from ledger.aggregate import Aggregate
+from ledger.fact import Fact
+from ledger.institution import Institution
+from ledger.operation import Operation
+from ledger.partner import Partner
+from ledger.specialist import Specialist
+from ledger.student.student import Student
+
+AGGREGATES: tuple[type[Aggregate], ...] = (Operation, Partner, Institution, Specialist, Student)
+
+
+def _events_of(aggregate: type[Aggregate]) -> dict[str, type[Fact]]:
+    nested = (each for each in vars(aggregate).values() if isinstance(each, type))
+    return {
+        each.TOPIC: each
+        for each in nested
+        if issubclass(each, Fact) and each is not aggregate.Event and hasattr(each, "TOPIC")
+    }
+
+
+EVENTS: dict[str, type[Fact]] = {
+    topic: event for aggregate in AGGREGATES for topic, event in _events_of(aggregate).items()
+}

@@ -1,0 +1,70 @@
+"""What the ledger says when something is held by another stream: in the words of the field."""
+
+from eventsourcing.persistence import PersistenceError
+
+from ledger.errors import LedgerError, Refused
+from ledger.store.holds import BookingOverlaps, PortionExceeded, ReservationTaken
+
+
+class AlreadyBooked(Refused):
+    """The {who} {subject} is in consultation {first} at that time: check the times, or void that one."""
+
+    lv = "Šajā laikā jau notiek cita konsultācija."
+
+
+class DocumentAlreadyClaimed(Refused):
+    """This document was claimed for this student, kind and period before, in compensation {first}."""
+
+    lv = "Šis dokuments jau ir pieprasīts."
+
+
+class DocumentExceeded(Refused):
+    """The parts claimed from this document would exceed its total of {total} EUR: {taken} are claimed already."""
+
+    lv = "Pieprasītās daļas pārsniedz dokumenta kopsummu."
+
+
+class DocumentTotalDiffers(Refused):
+    """This document was recorded with a total of {total} EUR before: check which is right."""
+
+    lv = "Dokuments iepriekš reģistrēts ar citu kopsummu."
+
+
+class GroupPlaceTaken(Refused):
+    """This place of the group is taken by consultation {first}: each student has a place of their own."""
+
+    lv = "Vieta grupā jau ir aizņemta."
+
+
+class AgreementNumberTaken(Refused):
+    """The agreement number belongs to the partner {first} already."""
+
+    lv = "Līguma numurs jau ir piešķirts citam partnerim."
+
+
+class PaymentAlreadyRecorded(Refused):
+    """A payment with this reference is recorded already for the partner {first}."""
+
+    lv = "Maksājums ar šādu atsauci jau ir reģistrēts."
+
+
+_TAKEN: dict[str, type[LedgerError]] = {
+    "document_part": DocumentAlreadyClaimed,
+    "group_place": GroupPlaceTaken,
+    "agreement": AgreementNumberTaken,
+    "bank_entry": PaymentAlreadyRecorded,
+}
+
+
+def refusal(error: PersistenceError) -> Exception:
+    """The ledger's words for a hold that was refused; any other error as it is."""
+    match error:
+        case ReservationTaken(kind=kind, holder=holder) if kind in _TAKEN:
+            return _TAKEN[kind](first=holder)
+        case BookingOverlaps(kind=kind, subject=subject, measure=measure):
+            return AlreadyBooked(who=kind, subject=subject, first=measure)
+        case PortionExceeded(total_differs=True, total=total):
+            return DocumentTotalDiffers(total=total)
+        case PortionExceeded(total=total, taken=taken):
+            return DocumentExceeded(total=total, taken=taken)
+    return error
