@@ -1,0 +1,240 @@
+"""The learner: enrolment without overlaps, risks that are open once, and a correction for every fact."""
+
+from datetime import date
+from uuid import uuid4
+
+import pytest
+
+from ledger.errors import (
+    AlreadyEnded,
+    AlreadyVoided,
+    IdTaken,
+    NotEnded,
+    NotFound,
+    PeriodReversed,
+    ReasonMissing,
+    TextMissing,
+    UnknownCode,
+)
+from ledger.fact import Fact
+from ledger.student import learning
+from ledger.student.errors import (
+    AlreadyEnrolled,
+    EnrolmentInUse,
+    NotEnrolled,
+    RiskAlreadyOpen,
+    RiskInPlan,
+    RiskNotOpen,
+)
+from ledger.student.student import Student
+from tests.ledger.student.spec import (
+    NAME,
+    PLAN_IN_FORCE,
+    Step,
+    World,
+    enrolled,
+    given,
+    id_of,
+    risk_identified,
+)
+
+DAY = date(2020, 12, 1)
+RISK = id_of("learning.low_achievement")
+
+
+def left(day: date = DAY) -> Step:
+    """The learner left."""
+    return lambda world: learning.leave(
+        world.student, enrolment_id=id_of("enrolment"), last_day=day
+    )
+
+
+def leaving_voided() -> Step:
+    """The leaving taken back."""
+    return lambda world: learning.void_leaving(
+        world.student, enrolment_id=id_of("enrolment"), occurred_on=DAY
+    )
+
+
+def enrolment_voided() -> Step:
+    """The enrolment taken back."""
+    return lambda world: learning.void_enrolment(
+        world.student, enrolment_id=id_of("enrolment"), occurred_on=DAY
+    )
+
+
+def represented(relation: str = "mother") -> Step:
+    """A representative named."""
+    return lambda world: learning.name_representative(
+        world.student,
+        representative_id=id_of("mother"),
+        relation=relation,
+        name=NAME,
+        contact=None,
+        occurred_on=DAY,
+    )
+
+
+def representative_removed() -> Step:
+    """The representative removed."""
+    return lambda world: learning.remove_representative(
+        world.student, representative_id=id_of("mother"), occurred_on=DAY
+    )
+
+
+def resolved() -> Step:
+    """The risk resolved."""
+    return lambda world: learning.resolve_risk(world.student, risk_id=RISK, occurred_on=DAY)
+
+
+def risk_voided() -> Step:
+    """The risk taken back."""
+    return lambda world: learning.void_risk(world.student, risk_id=RISK, occurred_on=DAY)
+
+
+def reassessed(result: str) -> Step:
+    """The risk looked at again."""
+    return lambda world: learning.reassess_risk(
+        world.student, risk_id=RISK, result=result, note=None, occurred_on=DAY
+    )
+
+
+def outcome(code: str = "continues") -> Step:
+    """What became of the learner."""
+    return lambda world: learning.record_outcome(
+        world.student, outcome_id=id_of("outcome"), outcome=code, occurred_on=DAY
+    )
+
+
+def outcome_voided() -> Step:
+    """The outcome taken back."""
+    return lambda world: learning.void_outcome(
+        world.student, outcome_id=id_of("outcome"), occurred_on=DAY
+    )
+
+
+def promoted(stage: str = "grade-8") -> Step:
+    """On to the next grade."""
+    return lambda world: learning.promote(
+        world.student, enrolment_id=id_of("enrolment"), stage=stage, occurred_on=DAY
+    )
+
+
+def data_corrected() -> Step:
+    """Personal data corrected."""
+    return lambda world: learning.correct_personal_data(
+        world.student, name=NAME, personal_code=None, birth_date=None, occurred_on=DAY
+    )
+
+
+@pytest.mark.parametrize(
+    ("before", "correction", "event"),
+    [
+        ((), data_corrected(), Student.PersonalDataCorrected),
+        ((enrolled(),), enrolment_voided(), Student.EnrolmentVoided),
+        ((enrolled(), left()), leaving_voided(), Student.LeavingVoided),
+        ((represented(),), representative_removed(), Student.RepresentativeRemoved),
+        ((enrolled(), risk_identified()), risk_voided(), Student.RiskVoided),
+        ((outcome(),), outcome_voided(), Student.OutcomeVoided),
+    ],
+)
+def test_every_fact_has_its_correction(
+    before: tuple[Step, ...], correction: Step, event: type[Fact]
+) -> None:
+    """An event of its own, with the reason; without one it is refused."""
+    given(*before).when(correction).then_refused(ReasonMissing)
+    [fact] = given(*before).when(correction, reason="typed in wrongly").then(event)
+    assert fact.reason == "typed in wrongly"
+
+
+@pytest.mark.parametrize(
+    ("before", "correction", "error"),
+    [
+        ((enrolled(), enrolment_voided()), enrolment_voided(), AlreadyVoided),
+        ((enrolled(), left(), leaving_voided()), leaving_voided(), NotEnded),
+        ((represented(), representative_removed()), representative_removed(), NotFound),
+        ((enrolled(), risk_identified(), risk_voided()), risk_voided(), RiskNotOpen),
+        ((outcome(), outcome_voided()), outcome_voided(), NotFound),
+        (PLAN_IN_FORCE, enrolment_voided(), EnrolmentInUse),
+        (PLAN_IN_FORCE, risk_voided(), RiskInPlan),
+    ],
+)
+def test_a_correction_is_made_once_and_harms_nothing_that_stands_on_it(
+    before: tuple[Step, ...], correction: Step, error: type
+) -> None:
+    """The second is refused, and so is one that would pull a plan's ground away."""
+    given(*before).when(correction, reason="wrong").then_refused(error)
+
+
+def test_a_learner_is_enrolled_at_one_place_at_a_time() -> None:
+    """The next enrolment begins after the last day of the one before."""
+    again = enrolled(day=date(2021, 1, 5), name="second")
+    given(enrolled()).when(again).then_refused(AlreadyEnrolled)
+    given(enrolled(), left()).when(again).then(Student.Enrolled)
+    given(enrolled(), left(), again).when(leaving_voided(), reason="x").then_refused(
+        AlreadyEnrolled
+    )
+    given(enrolled(), enrolment_voided()).when(again).then(Student.Enrolled)
+    given(enrolled(), left()).when(enrolled(day=date(2021, 1, 5))).then_refused(IdTaken)
+
+
+def test_a_learner_leaves_once_and_not_before_coming() -> None:
+    """The last day is the day it occurred on."""
+    given(enrolled()).when(left(date(2020, 8, 31))).then_refused(PeriodReversed)
+    given(enrolled(), left()).when(left()).then_refused(AlreadyEnded)
+    [fact] = given(enrolled()).when(left()).then(Student.Left)
+    assert fact.occurred_on == DAY
+
+
+def test_a_stage_exists_and_is_reached_while_enrolled() -> None:
+    """Grades 1-12 and courses 1-4, nothing else."""
+    given().when(enrolled("grade-13")).then_refused(UnknownCode)
+    given(enrolled()).when(promoted("course-5")).then_refused(UnknownCode)
+    given(enrolled()).when(promoted()).then(Student.Promoted)
+    given(enrolled(), left(date(2020, 11, 1))).when(promoted()).then_refused(NotEnrolled)
+
+
+def test_the_stage_of_a_day_is_the_last_one_reached_by_then() -> None:
+    """Grade 7 until the promotion, grade 8 from it on."""
+    world = given(enrolled(), promoted()).world
+    enrolment = world.student.enrolment(id_of("enrolment"))
+    assert enrolment.stage_on(date(2020, 11, 30)) == "grade-7"
+    assert enrolment.stage_on(DAY) == "grade-8"
+
+
+def test_a_risk_is_one_the_list_has_and_open_once() -> None:
+    """Identified twice it is reassessed instead; resolved, it may be identified anew."""
+    base = (enrolled(), risk_identified())
+    given(enrolled()).when(risk_identified("learning.lazy")).then_refused(UnknownCode)
+    given().when(risk_identified()).then_refused(NotEnrolled)
+
+    def again(world: World) -> None:
+        learning.identify_risk(
+            world.student,
+            risk_id=uuid4(),
+            factor="learning.low_achievement",
+            note=None,
+            occurred_on=DAY,
+        )
+
+    given(*base).when(again).then_refused(RiskAlreadyOpen)
+    given(*base, resolved()).when(again).then(Student.RiskIdentified)
+
+
+def test_a_risk_is_reassessed_while_it_is_open() -> None:
+    """With a result the list has."""
+    base = (enrolled(), risk_identified())
+    given(*base).when(reassessed("reduced")).then(Student.RiskReassessed)
+    given(*base).when(reassessed("gone")).then_refused(UnknownCode)
+    given(*base, resolved()).when(reassessed("reduced")).then_refused(RiskNotOpen)
+    given(*base, resolved()).when(resolved()).then_refused(RiskNotOpen)
+    given(*base).when(
+        lambda world: learning.resolve_risk(world.student, risk_id=uuid4(), occurred_on=DAY)
+    ).then_refused(NotFound)
+
+
+def test_codes_and_texts_are_looked_at() -> None:
+    """An outcome the list has, a relation that says something."""
+    given().when(outcome("unknown")).then_refused(UnknownCode)
+    given().when(represented("  ")).then_refused(TextMissing)
+    given().when(represented()).then(Student.RepresentativeNamed)
