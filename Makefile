@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: run test test-postgresql15 check bench lock clean
+.PHONY: run test test-postgresql15 check bench docs lock clean
 
 run: $(READY)
 	@exec $(BIN)/pumpurs run
@@ -23,6 +23,10 @@ check: $(READY)
 
 bench: $(READY)
 	@exec $(BIN)/python -m tests.benchmarks
+
+# Pages that are made from the code; tests compare them.
+docs: $(READY)
+	$(BIN)/python -m ledger.catalogue > docs/events.md
 
 # The lock names versions and hashes for every platform, and no address of any registry.
 lock: $(READY)

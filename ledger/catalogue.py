@@ -10,7 +10,8 @@ HEAD = """# Event catalogue
 Every event the ledger can hold. This page is made from the code by `make docs`; a test compares them.
 
 Each event also carries what `Fact` declares: {common}.
-Days are ISO dates in Europe/Riga, instants RFC 3339 in UTC, money and hours decimal strings; a `Sealed` value is encrypted.
+Days are ISO dates in Europe/Riga, instants RFC 3339 in UTC, money and hours decimal strings;
+a `Sealed` value is encrypted.
 """
 
 
