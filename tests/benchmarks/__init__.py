@@ -10,6 +10,8 @@ from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 
+import psycopg
+
 from ledger.store import embedded
 from ledger.store.migrate import migrate
 
@@ -60,8 +62,14 @@ def interleaved(
 
 
 @contextmanager
-def durable_server() -> Iterator[str]:
+def durable_server(**settings: str) -> Iterator[str]:
     """The URL of a migrated database on a server of the benchmark's own that flushes every commit."""
-    with TemporaryDirectory() as folder, embedded.server(Path(folder) / "data") as url:
-        migrate(url)
-        yield url
+    with TemporaryDirectory() as folder:
+        data = Path(folder) / "data"
+        if settings:
+            with embedded.server(data) as url, psycopg.connect(url, autocommit=True) as superuser:
+                for name, value in settings.items():
+                    superuser.execute(f"ALTER SYSTEM SET {name} = {value}".encode())
+        with embedded.server(data) as url:
+            migrate(url)
+            yield url

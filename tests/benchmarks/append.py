@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from multiprocessing import get_context
 from multiprocessing.connection import Connection as Pipe
-from statistics import quantiles
-from threading import Event, Thread
+from threading import Event
 from time import monotonic, sleep
+from typing import Any, LiteralString
 from uuid import uuid4
 
 import psycopg
@@ -14,7 +14,7 @@ from eventsourcing.persistence import StoredEvent
 from eventsourcing.postgres import PostgresApplicationRecorder, PostgresDatastore
 from psycopg.conninfo import conninfo_to_dict
 
-from ledger.store.connection import Role, connect, connection_pool
+from ledger.store.connection import Role, connection_pool
 from ledger.store.recorder import Recorder
 from ledger.store.sequencer import Sequencer
 from tests.benchmarks import ROUNDS, Figure, durable_server, interleaved, ratios
@@ -30,6 +30,7 @@ STATE = (b'{"class_version":1,"kind":"subject","hours":"1.00","note":"' + b"x" *
 )
 
 Insert = Callable[[StoredEvent], object]
+Superuser = psycopg.Connection[Any]
 processes = get_context("spawn")
 
 
@@ -121,57 +122,54 @@ class Crowd:
             writer.close()
 
 
-class Lag:
-    """From the moment a commit is known to its client until the event's position can be read."""
+LAG = b"""
+SELECT percentile_cont(%s) WITHIN GROUP (ORDER BY extract(epoch FROM
+           pg_xact_commit_timestamp(log.xmin) - pg_xact_commit_timestamp(events.xmin)) * 1000)
+  FROM log JOIN events USING (ticket, line) WHERE position > %s
+"""
 
-    def __init__(self, url: str) -> None:
-        self.samples_ms: list[float] = []
-        self._url = url
+
+class Lag:
+    """From an event's commit (its flush counts) until its position's commit: of every event."""
+
+    def __init__(self, superuser: Superuser) -> None:
+        self.p50_ms: list[float] = []
+        self.p99_ms: list[float] = []
+        self._superuser = superuser
 
     @contextmanager
-    def sampled(self) -> Iterator[None]:
-        """Sample beside what runs in this context."""
-        stop = Event()
-        sampler = Thread(target=self._sample, args=[stop])
-        sampler.start()
-        try:
-            yield
-        finally:
-            stop.set()
-            sampler.join()
+    def measured(self) -> Iterator[None]:
+        """Of the events appended in this context."""
+        last = self._last()
+        yield
+        while self._last() != self._one("SELECT count(*) FROM events"):
+            sleep(0.01)
+        self.p50_ms.append(self._one(LAG, 0.5, last))
+        self.p99_ms.append(self._one(LAG, 0.99, last))
 
-    def _sample(self, stop: Event) -> None:
-        with (
-            connection_pool(self._url, Role.WRITER, max_size=1) as pool,
-            connect(self._url, Role.READER) as reader,
-        ):
-            recorder = Recorder(pool)
-            while not stop.wait(0.01):
-                ticket = recorder.append([StoredEvent(uuid4(), 1, TOPIC, STATE)])
-                committed = monotonic()
-                while not reader.execute(
-                    "SELECT FROM log WHERE ticket = %s", [ticket], prepare=True
-                ).rowcount:
-                    sleep(0.0005)
-                self.samples_ms.append((monotonic() - committed) * 1000)
+    def _last(self) -> float:
+        return self._one("SELECT coalesce(max(position), 0) FROM log")
 
-    def percentile(self, percent: int) -> float:
-        """Milliseconds."""
-        return quantiles(self.samples_ms, n=100)[percent - 1]
+    def _one(self, query: LiteralString | bytes, *parameters: float) -> float:
+        [value] = self._superuser.execute(query, parameters).fetchone() or [0]
+        return float(value)
 
 
 def measure() -> list[Figure]:
     """Both with the machine's own flush and with one that takes a millisecond more."""
-    with durable_server() as url, psycopg.connect(url, autocommit=True) as superuser:
+    with (
+        durable_server(track_commit_timestamp="on") as url,
+        psycopg.connect(url, autocommit=True) as superuser,
+    ):
         prepare(superuser, url)
         sequencer = processes.Process(target=sequence, args=(url,), daemon=True)
         sequencer.start()
         crowds = {name: Crowd(url, name) for name in CONTENDERS}
-        figures = compare(url, crowds, "the machine's flush", stock_ratio=3, raw_ratio=0.45)
+        figures = compare(superuser, crowds, "the machine's flush", stock_ratio=3, raw_ratio=0.45)
         superuser.execute("ALTER SYSTEM SET commit_delay = 1000")
         superuser.execute("ALTER SYSTEM SET commit_siblings = 0")
         superuser.execute("SELECT pg_reload_conf()")
-        figures += compare(url, crowds, "a 1 ms flush", stock_ratio=5, raw_ratio=0.6)
+        figures += compare(superuser, crowds, "a 1 ms flush", stock_ratio=5, raw_ratio=0.6)
         figures.append(great_append(url))
         for crowd in crowds.values():
             crowd.leave()
@@ -180,7 +178,7 @@ def measure() -> list[Figure]:
     return figures
 
 
-def prepare(superuser: psycopg.Connection[tuple[object, ...]], url: str) -> None:
+def prepare(superuser: Superuser, url: str) -> None:
     """The others' tables."""
     superuser.execute(
         "CREATE TABLE raw_events (originator_id uuid NOT NULL, originator_version bigint NOT NULL,"
@@ -191,13 +189,18 @@ def prepare(superuser: psycopg.Connection[tuple[object, ...]], url: str) -> None
 
 
 def compare(
-    url: str, crowds: dict[str, Crowd], flush: str, *, stock_ratio: float, raw_ratio: float
+    superuser: Superuser,
+    crowds: dict[str, Crowd],
+    flush: str,
+    *,
+    stock_ratio: float,
+    raw_ratio: float,
 ) -> list[Figure]:
     """All contenders in turn."""
-    lag = Lag(url)
+    lag = Lag(superuser)
 
     def ours_with_lag() -> float:
-        with lag.sampled():
+        with lag.measured():
             return crowds["ours"].rate()
 
     contenders = {name: crowd.rate for name, crowd in crowds.items()} | {"ours": ours_with_lag}
@@ -211,8 +214,8 @@ def compare(
         Figure(
             f"{named}: ours to raw INSERT", ratios(rates["ours"], rates["raw"]), at_least=raw_ratio
         ),
-        Figure(f"{named}: commit to position, p50", (lag.percentile(50),), "ms"),
-        Figure(f"{named}: commit to position, p99", (lag.percentile(99),), "ms", at_most=10),
+        Figure(f"{named}: commit to position, p50", tuple(lag.p50_ms), "ms"),
+        Figure(f"{named}: commit to position, p99", tuple(lag.p99_ms), "ms", at_most=10),
     ]
 
 
