@@ -23,6 +23,7 @@ from ledger.held import refusal
 from ledger.institution import Institutions
 from ledger.operation import Operations
 from ledger.partner import Partners
+from ledger.publication import Publications
 from ledger.sealed import Keys
 from ledger.specialist import Specialists
 from ledger.store.connection import Connection, Role, connection_pool
@@ -89,6 +90,11 @@ class Ledger(Application[UUID]):
     def specialists(self) -> Specialists:
         """Commands on specialists."""
         return Specialists(self)
+
+    @cached_property
+    def publications(self) -> Publications:
+        """Commands on publications of figures."""
+        return Publications(self)
 
     @cached_property
     def students(self) -> Students:

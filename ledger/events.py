@@ -5,10 +5,18 @@ from ledger.fact import Fact
 from ledger.institution import Institution
 from ledger.operation import Operation
 from ledger.partner import Partner
+from ledger.publication import Publication
 from ledger.specialist import Specialist
 from ledger.student.student import Student
 
-AGGREGATES: tuple[type[Aggregate], ...] = (Operation, Partner, Institution, Specialist, Student)
+AGGREGATES: tuple[type[Aggregate], ...] = (
+    Operation,
+    Partner,
+    Institution,
+    Specialist,
+    Student,
+    Publication,
+)
 
 
 def _events_of(aggregate: type[Aggregate]) -> dict[str, type[Fact]]:

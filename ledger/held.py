@@ -48,11 +48,18 @@ class PaymentAlreadyRecorded(Refused):
     lv = "Maksājums ar šādu atsauci jau ir reģistrēts."
 
 
+class PublicationNameTaken(Refused):
+    """Publication {first} has this name already: its position is kept; give another one a name of its own."""
+
+    lv = "Publikācija ar šādu nosaukumu jau ir reģistrēta."
+
+
 _TAKEN: dict[str, type[LedgerError]] = {
     "document_part": DocumentAlreadyClaimed,
     "group_place": GroupPlaceTaken,
     "agreement": AgreementNumberTaken,
     "bank_entry": PaymentAlreadyRecorded,
+    "publication": PublicationNameTaken,
 }
 
 
