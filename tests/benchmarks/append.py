@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
 from multiprocessing import get_context
 from multiprocessing.connection import Connection as Pipe
 from threading import Event
 from time import monotonic, sleep
-from typing import Any, LiteralString
+from typing import Any
 from uuid import uuid4
 
 import psycopg
@@ -125,8 +126,9 @@ class Crowd:
 LAG = b"""
 SELECT percentile_cont(%s) WITHIN GROUP (ORDER BY extract(epoch FROM
            pg_xact_commit_timestamp(log.xmin) - pg_xact_commit_timestamp(events.xmin)) * 1000)
-  FROM log JOIN events USING (ticket, line) WHERE position > %s
+  FROM log JOIN events USING (ticket, line) WHERE recorded_at >= %s
 """
+UNSEQUENCED = b"SELECT (SELECT count(*) FROM events) - (SELECT count(*) FROM log)"
 
 
 class Lag:
@@ -139,18 +141,15 @@ class Lag:
 
     @contextmanager
     def measured(self) -> Iterator[None]:
-        """Of the events appended in this context."""
-        last = self._last()
+        """Of the events appended in this context, after the warming up."""
+        since = datetime.now(UTC) + timedelta(seconds=WARM_UP_S)
         yield
-        while self._last() != self._one("SELECT count(*) FROM events"):
+        while self._one(UNSEQUENCED):
             sleep(0.01)
-        self.p50_ms.append(self._one(LAG, 0.5, last))
-        self.p99_ms.append(self._one(LAG, 0.99, last))
+        self.p50_ms.append(self._one(LAG, 0.5, since))
+        self.p99_ms.append(self._one(LAG, 0.99, since))
 
-    def _last(self) -> float:
-        return self._one("SELECT coalesce(max(position), 0) FROM log")
-
-    def _one(self, query: LiteralString | bytes, *parameters: float) -> float:
+    def _one(self, query: bytes, *parameters: object) -> float:
         [value] = self._superuser.execute(query, parameters).fetchone() or [0]
         return float(value)
 
