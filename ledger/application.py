@@ -1,7 +1,7 @@
 """The ledger: loads what a command needs, lets the aggregate decide, appends what it decided."""
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
@@ -38,6 +38,8 @@ log = logging.getLogger(__name__)
 A = TypeVar("A", bound=Aggregate)
 ATTEMPTS = 20
 """How often a command is decided again when others append to the same stream meanwhile."""
+MOST_REFERENCES = 512
+"""How many streams a process keeps that commands only look at; more, and it begins anew."""
 
 _read: ContextVar[dict[str, int]] = ContextVar("versions that the command has read")
 
@@ -106,7 +108,7 @@ class Ledger(Application[UUID]):
     def load(self, kind: type[A], id: UUID) -> A:  # noqa: A002  the library's name
         """The aggregate as it is now, to be changed; NotFound."""
         try:
-            aggregate: Aggregate = self.repository.get(id)
+            aggregate: Aggregate = self.repository.get(id, projector_func=_replay)
         except AggregateNotFoundError:
             raise NotFound(what=kind.TOPIC, id=id) from None
         if not isinstance(aggregate, kind):
@@ -114,18 +116,24 @@ class Ledger(Application[UUID]):
         return aggregate
 
     def reference(self, kind: type[A], id: UUID) -> A:  # noqa: A002
-        """An aggregate that a command only looks at, up to date; never change it. NotFound.
+        """An aggregate that a command only looks at, as it was when the command began; never change it.
 
-        It is kept between commands; the version looked at goes into the `basis` of what is decided.
+        It is kept between commands; the version looked at goes into the `basis` of what is decided. NotFound.
         """
         known = self._references.get(id)
-        if known is None or self.recorder.select_events(id, gt=known.version, limit=1):
+        if known is None:
             known = self._references[id] = self.load(kind, id)
         if not isinstance(known, kind):
             raise NotFound(what=kind.TOPIC, id=id)
-        if (read := _read.get(None)) is not None:
-            read[kind.TOPIC] = known.version
+        _read.get({})[kind.TOPIC] = known.version
         return known
+
+    def _forget_outdated_references(self) -> None:
+        if len(self._references) > MOST_REFERENCES:
+            self._references = {}
+        known = {stream: each.version for stream, each in list(self._references.items())}
+        for outdated in self.recorder.outdated(known) if known else ():
+            self._references.pop(outdated, None)
 
     def create(
         self,
@@ -181,6 +189,7 @@ class Ledger(Application[UUID]):
         """
         read: dict[str, int] = {}
         token = _read.set(read)
+        self._forget_outdated_references()
         try:
             with decided_on(read):
                 return attempt()
@@ -249,6 +258,13 @@ class Ledger(Application[UUID]):
             super()._take_snapshots(processing_event)
         except (PersistenceError, AggregateNotFoundError):
             log.exception("no snapshot was taken")
+
+
+def _replay(aggregate: Any, events: Iterable[Any]) -> Any:
+    """What the library's projector does, without asking each event which protocol it follows."""
+    for event in events:
+        aggregate = event.mutate(aggregate)
+    return aggregate
 
 
 @contextmanager

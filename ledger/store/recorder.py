@@ -1,6 +1,6 @@
 """The library's recorder, on our tables: appends without a table lock, reads by stream and by position."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from typing import Any, ClassVar, cast
 from uuid import UUID
@@ -196,6 +196,15 @@ class Recorder(_StreamRecorder, ApplicationRecorder):
     ) -> Subscription[ApplicationRecorder]:
         """Follow the log from after a position."""
         return LogSubscription(self, self.pool, gt=gt, topics=topics)
+
+    def outdated(self, versions: Mapping[UUID, int]) -> set[UUID]:
+        """Which of these streams have gone on since these versions of them."""
+        rows = self._rows(
+            "SELECT originator_id FROM events JOIN unnest(%s::uuid[], %s::bigint[]) AS known (id, version)"
+            " ON originator_id = id AND originator_version = version + 1",
+            (list(versions), list(versions.values())),
+        )
+        return {row[0] for row in rows}
 
     def reservation(self, kind: str, key: str) -> StoredReservation | None:
         """Who has reserved this, if anybody."""

@@ -58,6 +58,9 @@ class Scene:
             municipality="LV-059",
             occurred_on=day,
         )
+        ledger.partners.sign_agreement(
+            partner_id=self.id("Madona"), number="P6-13/51", occurred_on=day
+        )
         school = self.id("school")
         ledger.institutions.register(
             institution_id=school, name="Kalsnavas pamatskola", kind="general", occurred_on=day
