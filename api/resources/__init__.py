@@ -1,0 +1,29 @@
+"""The parts of the API, one file each."""
+
+from __future__ import annotations
+
+from api.resource import Resource
+from api.resources.compensations import compensations
+from api.resources.consultations import consultations
+from api.resources.events import events
+from api.resources.institutions import institutions
+from api.resources.operations import operations
+from api.resources.partners import partners
+from api.resources.plans import plans
+from api.resources.risks import risks
+from api.resources.specialists import specialists
+from api.resources.students import students
+
+ALL: tuple[Resource, ...] = (
+    students,
+    risks,
+    plans,
+    consultations,
+    compensations,
+    operations,
+    partners,
+    institutions,
+    specialists,
+    events,
+)
+"""In the order of the documentation."""

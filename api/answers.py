@@ -1,0 +1,43 @@
+"""Answers: what a command did, and one thing that was asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+from flask import Response
+
+from ledger.application import Recorded
+
+JSON = "application/json"
+
+
+def recorded_answer(
+    recorded: Recorded,
+    location: str,
+    path: Mapping[str, Any],
+    made: str | None,
+    *,
+    dry_run: bool,
+) -> Response:
+    """What a command did; the same for the same request, however often it is sent."""
+    ids = {made: recorded.made or recorded.id} if made else {}
+    ticket = None if dry_run else recorded.ticket
+    said = {"id": recorded.id, **ids, "version": recorded.version, "ticket": ticket}
+    answer = Response(msgspec.json.encode(said), 200 if dry_run else 201, mimetype=JSON)
+    answer.set_etag(str(recorded.version))
+    if not dry_run:
+        answer.headers["Location"] = location.format_map({**path, **ids})
+        answer.headers["Ledger-Ticket"] = str(recorded.ticket)
+    if recorded.replayed:
+        answer.headers["Idempotent-Replayed"] = "true"
+    return answer
+
+
+def shown(thing: Any) -> Response:
+    """One thing as JSON; its version, if it has one, is its ETag."""
+    answer = Response(msgspec.json.encode(thing), mimetype=JSON)
+    if (version := getattr(thing, "version", None)) is not None:
+        answer.set_etag(str(version))
+    return answer

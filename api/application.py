@@ -1,0 +1,36 @@
+"""The web application: blueprints and error handlers, nothing else."""
+
+from __future__ import annotations
+
+from flask import Flask, Response, g, request
+
+from api import access, problems
+from api.context import Reach, request_id
+from api.openapi import SETTINGS, LedgerApi
+from api.resources import ALL
+
+BODY_MAX = 1024 * 1024
+
+
+def create_app(reach: Reach | None = None) -> Flask:
+    """The application; what it reaches comes from the environment, unless given."""
+    app = Flask("api", static_folder=None)
+    app.config.update(SETTINGS, MAX_CONTENT_LENGTH=BODY_MAX, TRUSTED_HOSTS=access.TRUSTED_HOSTS)
+    app.before_request(lambda: access.admit(request))
+    (reach or Reach.from_environment()).attach(app)
+    app.after_request(_finished)
+    api = LedgerApi(app)
+    for resource in ALL:
+        api.register_blueprint(resource)
+    problems.install(app)
+    return app
+
+
+def _finished(answer: Response) -> Response:
+    """What every answer says."""
+    answer.headers["X-Request-Id"] = str(request_id())
+    if "position" in g:
+        answer.headers["Ledger-Position"] = str(g.position)
+    answer.headers["X-Content-Type-Options"] = "nosniff"
+    answer.headers.setdefault("Cache-Control", "no-store")
+    return answer

@@ -1,0 +1,105 @@
+"""The body and the query of a request, read strictly: whatever is unclear is refused, with where it is."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any, NoReturn, cast
+
+from flask import Request, g
+from marshmallow import RAISE, Schema, ValidationError
+from webargs.flaskparser import FlaskParser
+
+from api.errors import Fault, FieldsInvalid, MalformedJson, NotJson
+from api.fields import Number
+
+
+def canonical() -> bytes:
+    """What the request says: the same bytes however its JSON was spelled."""
+    return json.dumps(g.get("body"), sort_keys=True, separators=(",", ":")).encode()
+
+
+def parsed(req: Request) -> Any:
+    """The JSON of the body; no body is an empty object. MalformedJson, NotJson."""
+    data = req.get_data(cache=True)
+    if data and req.mimetype != "application/json":
+        raise NotJson()
+    g.body = _read(data) if data else {}
+    return g.body
+
+
+def _read(data: bytes) -> Any:
+    try:
+        return json.loads(data.decode(), object_pairs_hook=_unique)
+    except RecursionError:
+        raise MalformedJson(fault="it is nested too deeply") from None
+    except ValueError as error:
+        raise MalformedJson(fault=error) from None
+
+
+def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    read = dict(pairs)
+    if len(read) < len(pairs):
+        raise ValueError("an object has the same key twice")
+    return read
+
+
+def faults(messages: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[tuple[Any, ...], str]]:
+    """marshmallow's messages, each with the path to where it belongs."""
+    if isinstance(messages, dict):
+        for key, inner in messages.items():
+            yield from faults(inner, path if key == "_schema" else (*path, key))
+    elif isinstance(messages, list):
+        for message in messages:
+            yield from faults(message, path)
+    else:
+        yield path, str(messages)
+
+
+def pointer(path: tuple[Any, ...]) -> str:
+    """A JSON pointer (RFC 6901)."""
+    return "".join("/" + str(part).replace("~", "~0").replace("/", "~1") for part in path)
+
+
+class StrictParser(FlaskParser):
+    """Hands marshmallow the whole of what was sent, and gives each fault its place."""
+
+    DEFAULT_UNKNOWN_BY_LOCATION = {**FlaskParser.DEFAULT_UNKNOWN_BY_LOCATION, "query": RAISE}  # noqa: RUF012
+
+    def load_json(self, req: Request, schema: Schema) -> Any:
+        """The body."""
+        del schema
+        return parsed(req)
+
+    def handle_error(self, error: ValidationError, req: Request, *_: Any, **__: Any) -> NoReturn:
+        """FieldsInvalid."""
+        del req
+        raise FieldsInvalid(
+            [
+                Fault(message, pointer=pointer(path))
+                if location == "json"
+                else Fault(message, parameter=".".join(map(str, path)))
+                for location, messages in cast(dict[str, Any], error.messages).items()
+                for path, message in faults(messages)
+            ]
+        )
+
+
+def found(value: object) -> list[str]:
+    """Pointers to where a value that the ledger refused stands in the body, however it was spelled."""
+    return [pointer(path) for path, leaf in _leaves(g.get("body"), ()) if _says(leaf, value)]
+
+
+def _leaves(node: Any, path: tuple[Any, ...]) -> Iterator[tuple[tuple[Any, ...], Any]]:
+    if isinstance(node, dict | list):
+        for key, inner in node.items() if isinstance(node, dict) else enumerate(node):
+            yield from _leaves(inner, (*path, key))
+    else:
+        yield path, node
+
+
+def _says(leaf: Any, value: object) -> bool:
+    if isinstance(value, Decimal) and isinstance(leaf, str):
+        return Number.means(leaf) == value
+    return type(leaf) in (str, int) and str(leaf) == str(value)

@@ -1,0 +1,151 @@
+"""What a handler may reach: the ledger, connections to read with, and the context of what it records."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from threading import BoundedSemaphore
+from typing import Any, cast
+from uuid import UUID, uuid4
+
+from flask import Flask, Request, current_app, g, request
+
+from api import access, idempotency
+from api.errors import HeaderInvalid, KnownLater, TooManyWaiting
+from api.moment import now
+from ledger.application import Ledger
+from ledger.fact import Context
+from ledger.key_encryption_key import load_kek
+from ledger.sealed import Keys
+from ledger.store.connection import Connection, Role, connection_pool
+from ledger.store.keys import KeyStore
+from projections.projection import Projection, snapshot
+from projections.waiting import NotYetShown, wait
+
+WAITING_MAX = 4  # of a worker's eight threads, so that the others go on answering
+PATIENCE_S = 2.0
+
+
+class Reach:
+    """The ledger and the database of one process. Its connections are opened by its first request, after a fork."""
+
+    def __init__(self, url: str, kek: bytes) -> None:
+        self.url = url
+        self.writers = connection_pool(url, Role.WRITER, timeout_s=PATIENCE_S)
+        self.readers = connection_pool(url, Role.READER, timeout_s=PATIENCE_S)
+        self.keys = Keys(KeyStore(self.writers), kek)
+        self.ledger = Ledger(self.writers, self.keys)
+        self.waiting = BoundedSemaphore(WAITING_MAX)
+
+    @classmethod
+    def from_environment(cls) -> Reach:
+        """As $DATABASE_URL, $PUMPURS_KEK and $PUMPURS_DATA say."""
+        data = Path(os.environ.get("PUMPURS_DATA", ".data"))
+        return cls(os.environ["DATABASE_URL"], load_kek(os.environ, data))
+
+    def attach(self, app: Flask) -> None:
+        """Let the handlers of an application find it."""
+        app.extensions["reach"] = self
+        app.before_request(self.open)
+
+    def open(self) -> None:
+        """Open the connections; nothing happens when they are open."""
+        for pool in (self.writers, self.readers):
+            if pool.closed:
+                pool.open()
+
+    def close(self) -> None:
+        """Close the connections."""
+        for pool in (self.writers, self.readers):
+            pool.close()
+
+
+def reach() -> Reach:
+    """What this request's handler may reach."""
+    return cast(Reach, current_app.extensions["reach"])
+
+
+def request_id() -> UUID:
+    """The client's X-Request-Id, if it is a UUID, else a new one; the same for the whole request."""
+    if "request_id" not in g:
+        try:
+            g.request_id = UUID(request.headers.get("X-Request-Id", ""))
+        except ValueError:
+            g.request_id = uuid4()
+    return cast(UUID, g.request_id)
+
+
+def recording_context(reason: str | None, *, dry_run: bool) -> Context:
+    """Who records, when and why, as the request's headers say."""
+    who = access.client(request)
+    return Context(
+        at=now(),
+        actor=who.actor,
+        role=who.role,
+        client=who.name,
+        on_behalf_of=who.on_behalf_of,
+        request_id=request_id(),
+        correlation_id=request_id(),
+        reason=reason,
+        once=idempotency.once(request, reach().keys),
+        dry_run=dry_run,
+    )
+
+
+@contextmanager
+def reading(*projections: type[Projection]) -> Iterator[Connection]:
+    """One consistent look at the read models, past the request's Ledger-Ticket.
+
+    The answer will say for which position it speaks. TicketUnknown, NotYetShown, TooManyWaiting.
+    """
+    ticket = _ticket(request)
+    with reach().readers.connection() as connection:
+        if ticket is not None:
+            _wait(connection, projections, ticket)
+        with snapshot(connection):
+            positions = [each.position(connection) for each in projections]
+            g.position = min(positions) if positions else _log_end(connection)
+            yield connection
+
+
+def known(connection: Connection, query: Mapping[str, Any]) -> dict[str, Any]:
+    """A query with `known_at` as a position, and the answer speaking for it; KnownLater."""
+    moment = query.get("known_at")
+    if moment is None:
+        return dict(query)
+    if isinstance(moment, datetime):
+        [position] = connection.execute("SELECT position_at(%s)", [moment]).fetchone() or (0,)
+        moment = min(position, g.position)
+    if moment > (last := _log_end(connection)):
+        raise KnownLater(position=moment, last=last)
+    if moment > g.position:
+        raise NotYetShown(name="the answer")
+    g.position = moment
+    return {**query, "known_at": moment}
+
+
+def _wait(connection: Connection, projections: tuple[type[Projection], ...], ticket: int) -> None:
+    if not reach().waiting.acquire(blocking=False):
+        raise TooManyWaiting()
+    try:
+        wait(connection, projections, ticket=ticket, timeout_s=PATIENCE_S)
+    finally:
+        reach().waiting.release()
+
+
+def _ticket(request: Request) -> int | None:
+    """The header Ledger-Ticket; HeaderInvalid."""
+    text = request.headers.get("Ledger-Ticket")
+    if text is None:
+        return None
+    if not (text.isascii() and text.isdigit() and len(text) <= 18):
+        raise HeaderInvalid(name="Ledger-Ticket", form="the number that a command answered with")
+    return int(text)
+
+
+def _log_end(connection: Connection) -> int:
+    [last] = connection.execute("SELECT coalesce(max(position), 0) FROM log").fetchone() or (0,)
+    return int(last)

@@ -1,0 +1,109 @@
+"""The description of the API: what all of its operations have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from http import HTTPStatus
+from typing import Any
+
+from flask_smorest import Api
+
+from api.problems import Problem
+from api.schemas import row_schema
+
+PREFIX = "/api/v1"
+
+SETTINGS = {
+    "API_TITLE": "PuMPuRS ledger",
+    "API_VERSION": "v1",
+    "OPENAPI_VERSION": "3.1.0",
+    "OPENAPI_URL_PREFIX": PREFIX,
+    "OPENAPI_JSON_PATH": "openapi.json",
+    "API_SPEC_OPTIONS": {
+        "info": {
+            "description": "Records support measures of ESF operation 8.3.4.0/16/I/001 as immutable events, and"
+            " answers from them. Amounts and hours are strings; the conventions are in docs/api.md.",
+            "license": {"name": "EUPL-1.2", "identifier": "EUPL-1.2"},
+        },
+        "servers": [{"url": "/", "description": "This ledger."}],
+    },
+}
+
+_TEXT = {"type": "string"}
+_NUMBER = {"type": "string", "pattern": "^[0-9]+$"}
+
+ASKED_HEADERS: dict[str, dict[str, Any]] = {
+    "Idempotency-Key": {
+        "required": True,
+        "schema": {"type": "string", "minLength": 1, "maxLength": 255, "pattern": "^[!-~]+$"},
+        "description": "The client's own name for this request. Sent again, nothing new is recorded and the"
+        " first answer is given again; for another request it is refused.",
+    },
+    "If-Match": {
+        "required": True,
+        "schema": {"type": "string", "pattern": '^"[0-9]+"$'},
+        "description": "The version that was read, as its ETag gave it.",
+    },
+    "Ledger-Ticket": {
+        "schema": _NUMBER,
+        "description": "The ticket of a command: the answer waits until it shows what that recorded.",
+    },
+    "X-Request-Id": {
+        "schema": {"type": "string", "format": "uuid"},
+        "description": "The client's own id of the request; recorded with what it records.",
+    },
+    "Actor": {"schema": _TEXT, "description": "Who asks, until the ledger knows by itself."},
+    "Role": {"schema": _TEXT, "description": "As what they ask."},
+    "Client": {"schema": _TEXT, "description": "The program that asks; keys are its own."},
+    "On-Behalf-Of": {"schema": _TEXT, "description": "The institution or partner they act for."},
+}
+COMMAND_HEADERS = ("Idempotency-Key", "X-Request-Id", "Actor", "Role", "Client", "On-Behalf-Of")
+QUESTION_HEADERS = ("Ledger-Ticket", "X-Request-Id")
+
+ANSWERED_HEADERS: dict[str, dict[str, Any]] = {
+    "Location": {"schema": _TEXT, "description": "Where what was changed is read."},
+    "ETag": {"schema": _TEXT, "description": "The version, for If-Match."},
+    "Ledger-Ticket": {"schema": _NUMBER, "description": "For a read that is to show this."},
+    "Idempotent-Replayed": {
+        "schema": {"type": "string", "const": "true"},
+        "description": "The same request had been recorded before; nothing was recorded now.",
+    },
+    "Ledger-Position": {"schema": _NUMBER, "description": "The position it speaks for."},
+    "Link": {"schema": _TEXT, "description": "The next page, of a list as CSV or NDJSON."},
+    "Retry-After": {"schema": _NUMBER, "description": "Seconds."},
+}
+
+
+def answered(*names: str) -> dict[str, str]:
+    """Headers of an answer, for a response's documentation."""
+    return {name: name for name in names}
+
+
+class LedgerApi(Api):  # type: ignore[misc]  # flask-smorest has no type hints
+    """Every refusal is a Problem; headers are described once."""
+
+    def _register_responses(self) -> None:
+        """In place of flask-smorest's own shape of errors."""
+        for name, header in ANSWERED_HEADERS.items():
+            self.spec.components.header(name, header, lazy=True)
+        for name, parameter in ASKED_HEADERS.items():
+            described = {"name": name, "required": False, **parameter}
+            self.spec.components.parameter(name, "header", described, lazy=True)
+        for status in HTTPStatus:
+            self.spec.components.response(status.name, _refusal(status), lazy=True)
+        self.spec.components.response("DEFAULT_ERROR", _refusal(None), lazy=True)
+
+
+def _refusal(status: HTTPStatus | None) -> dict[str, Any]:
+    refusal: dict[str, Any] = {
+        "description": status.phrase if status else "Any other error.",
+        "content": {"application/problem+json": {"schema": row_schema(Problem)}},
+    }
+    if status == HTTPStatus.SERVICE_UNAVAILABLE:
+        refusal["headers"] = answered("Retry-After")
+    return refusal
+
+
+def statuses(codes: Iterable[int]) -> dict[int, str]:
+    """The refusals of an operation, by the names of their descriptions."""
+    return {code: HTTPStatus(code).name for code in codes}

@@ -1,0 +1,177 @@
+"""What an error is in HTTP: one table from error to status, and application/problem+json (RFC 9457)."""
+
+from __future__ import annotations
+
+import dataclasses
+import logging
+import re
+from collections.abc import Iterator, Mapping
+from http import HTTPStatus
+
+import msgspec
+import psycopg
+from eventsourcing import persistence
+from flask import Flask, Response, request
+from psycopg_pool import PoolTimeout
+from werkzeug.exceptions import HTTPException
+
+from api import body, errors
+from api.context import request_id
+from api.errors import Fault
+from ledger import errors as ledger_errors
+from ledger.errors import LedgerError
+from projections.projection import ProjectionNotReady
+from projections.waiting import NotYetShown, TicketUnknown
+
+log = logging.getLogger(__name__)
+
+RETRY_AFTER_S = 1
+
+STATUS: Mapping[type[LedgerError], int] = {
+    errors.BadRequest: 400,
+    TicketUnknown: 400,
+    errors.ElsewhereRefused: 403,
+    ledger_errors.NotFound: 404,
+    errors.NoSuchAddress: 404,
+    errors.MethodNotAllowed: 405,
+    errors.NotAcceptable: 406,
+    ledger_errors.Refused: 409,
+    ledger_errors.KeyDestroyed: 410,
+    ledger_errors.StaleVersion: 412,
+    errors.BodyTooLarge: 413,
+    errors.NotJson: 415,
+    ledger_errors.Invalid: 422,
+    errors.FieldsInvalid: 422,
+    errors.KnownLater: 422,
+    errors.VersionMissing: 428,
+    ledger_errors.LedgerError: 500,
+    errors.DatabaseAway: 503,
+    errors.TooManyWaiting: 503,
+    ledger_errors.TooBusy: 503,
+    NotYetShown: 503,
+    ProjectionNotReady: 503,
+}
+"""The status of each error is that of the nearest class above it that stands here."""
+
+AWAY = (
+    persistence.OperationalError,
+    persistence.InterfaceError,
+    psycopg.OperationalError,
+    psycopg.InterfaceError,
+    PoolTimeout,
+)
+"""What says that PostgreSQL cannot be reached."""
+
+HTTP: Mapping[int, type[LedgerError]] = {
+    400: errors.BadRequest,
+    404: errors.NoSuchAddress,
+    405: errors.MethodNotAllowed,
+    413: errors.BodyTooLarge,
+    415: errors.NotJson,
+}
+"""The words for what Flask itself refuses."""
+
+
+class Problem(msgspec.Struct):
+    """The body of every answer that is not a success."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    code: str
+    request_id: str
+    errors: list[dict[str, str]]
+    """Each with a detail, and a pointer into the body or the name of a query parameter."""
+
+
+def install(app: Flask) -> None:
+    """Answer every error of an application as a problem."""
+    app.register_error_handler(LedgerError, problem)
+    for error in AWAY:
+        app.register_error_handler(error, _away)
+    app.register_error_handler(HTTPException, _of_http)
+    app.register_error_handler(Exception, _unforeseen)
+
+
+def problem(error: LedgerError) -> Response:
+    """The answer to an error of ours."""
+    code = status(type(error))
+    said = Problem(
+        type=f"/api/v1/errors/{error.code}",
+        title=title(type(error)),
+        status=code,
+        detail=str(error),
+        code=error.code,
+        request_id=str(request_id()),
+        errors=[_shown(fault) for fault in _faults(error)],
+    )
+    answer = Response(msgspec.json.encode(said), code, mimetype="application/problem+json")
+    answer.content_language = _language()
+    answer.vary.add("Accept-Language")
+    if code == HTTPStatus.SERVICE_UNAVAILABLE:
+        answer.headers["Retry-After"] = str(RETRY_AFTER_S)
+    return answer
+
+
+def status(error: type[LedgerError]) -> int:
+    """The HTTP status of an error class."""
+    return next(STATUS[each] for each in error.__mro__ if each in STATUS)
+
+
+def title(error: type[LedgerError], language: str | None = None) -> str:
+    """What is wrong, in a few words: Latvian as the class says it, English as it is called."""
+    if (language or _language()) == "lv":
+        return error.lv.rstrip(".")
+    return re.sub(r"(?<!^)(?=[A-Z])", " ", error.__name__).capitalize()
+
+
+def all_errors(base: type[LedgerError] = LedgerError) -> Iterator[type[LedgerError]]:
+    """Every error that the program knows, each once."""
+    known = {each for child in base.__subclasses__() for each in (child, *all_errors(child))}
+    yield from sorted(known, key=lambda each: (each.code, each.__module__))
+
+
+def _away(error: Exception) -> Response:
+    log.warning("The database cannot be reached: %s", error)
+    return problem(errors.DatabaseAway())
+
+
+def _of_http(error: HTTPException) -> Response:
+    """What Flask refuses by itself, in our words."""
+    if error.code is None or error.code >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        return _unforeseen(error)
+    answer = problem(HTTP.get(error.code, errors.BadRequest)())
+    for name, value in error.get_headers(request.environ):
+        if name == "Allow":
+            answer.headers[name] = value
+    return answer
+
+
+def _unforeseen(error: Exception) -> Response:
+    log.error("Request %s failed.", request_id(), exc_info=error)
+    return problem(errors.InternalError())
+
+
+def _faults(error: LedgerError) -> list[Fault]:
+    """Where in the request what was refused stands."""
+    if isinstance(error, errors.FieldsInvalid):
+        faults: list[Fault] = error.details["faults"]
+        return faults
+    if not isinstance(error, ledger_errors.Invalid):
+        return []
+    if isinstance(error, ledger_errors.ReasonMissing):
+        return [Fault(str(error), pointer="/reason")]
+    if "field" in error.details:
+        return [Fault(str(error), pointer=f"/{error.details['field']}")]
+    return [
+        Fault(str(error), pointer=place) for place in body.found(error.details.get("value", object))
+    ]
+
+
+def _shown(fault: Fault) -> dict[str, str]:
+    return {name: value for name, value in dataclasses.asdict(fault).items() if value is not None}
+
+
+def _language() -> str:
+    return request.accept_languages.best_match(["en", "lv"], "en")

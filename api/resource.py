@@ -1,0 +1,198 @@
+"""A part of the API: commands that the ledger is told, questions that a projection answers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from inspect import getdoc, signature
+from typing import Any, TypeVar
+
+from flask import Response, request
+from flask_smorest import Blueprint
+from marshmallow import Schema, fields
+
+from api import openapi
+from api.answers import recorded_answer, shown
+from api.body import StrictParser
+from api.context import known, reach, reading, recording_context
+from api.errors import HeaderInvalid, VersionMissing
+from api.idempotency import id_made
+from api.lists import CSV, NDJSON, PAGING, Order, page
+from api.schemas import DRY_RUN, command_schema, list_schema, pascal, recorded_schema, row_schema
+from ledger.application import Recorded
+from ledger.fact import recording
+from projections.projection import Projection
+
+Command = Callable[..., Recorded]
+Ask = TypeVar("Ask", bound=Callable[..., Any])
+Query = Mapping[str, fields.Field[Any]]
+
+_REFUSED = (400, 403, 404, 409, 413, 415, 422, 503)
+_REFUSED_GUARDED = (*_REFUSED, 412, 428)
+_UNANSWERED = (400, 403, 404, 406, 422, 503)
+
+
+class Resource(Blueprint):  # type: ignore[misc]  # flask-smorest has no type hints
+    """The endpoints of one kind of thing, below /api/v1.
+
+    `commands`: the name of the ledger's commands on it, "students". `location`: the address where what
+    a command has changed is read, "/students/{student_id}".
+    """
+
+    ARGUMENTS_PARSER = StrictParser()
+
+    def __init__(
+        self, name: str, description: str, *, commands: str = "", location: str = ""
+    ) -> None:
+        super().__init__(name, __name__, url_prefix=openapi.PREFIX, description=description)
+        self.commands = commands
+        self.location = openapi.PREFIX + location
+        self._prepare_doc_cbks.append(_document)
+
+    def command(
+        self, rule: str, command: Command, *, makes: str | None = None, reason: bool = False
+    ) -> None:
+        """POST to `rule` tells the ledger a command.
+
+        Its parameters come from the address, the body and, where it expects a version, from If-Match.
+        `makes` is the parameter for the id of what it makes, which the API gives. `reason`: it asks
+        for one.
+        """
+        name = f"{self.commands}.{command.__name__}"
+        guarded = "expected_version" in signature(command).parameters
+        given = {*re.findall(r"<(?:\w+:)?(\w+)>", rule), makes, "expected_version"}
+        body = command_schema(pascal(name), command, without=given, reason=reason)
+
+        def tell(fields: dict[str, Any], query: dict[str, Any], **path: Any) -> Response:
+            context = recording_context(fields.pop("reason", None), **query)
+            told = {**path, **fields}
+            if guarded:
+                told["expected_version"] = expected_version()
+            if makes:
+                told[makes] = id_made(context, reach().keys)
+            with recording(context):
+                recorded = command(getattr(reach().ledger, self.commands), **told)
+            return recorded_answer(recorded, self.location, path, makes, dry_run=context.dry_run)
+
+        tell.__name__, tell.__doc__ = command.__name__, command.__doc__
+        written = openapi.answered("Location", "ETag", "Ledger-Ticket", "Idempotent-Replayed")
+        self._add(
+            "POST",
+            rule,
+            name,
+            tell,
+            self.arguments(body),
+            self.arguments(DRY_RUN, location="query"),
+            self.response(201, recorded_schema(makes), headers=written, description="Recorded."),
+            self.alt_response(200, schema=recorded_schema(makes), description="Would be recorded."),
+            headers=(*openapi.COMMAND_HEADERS, *(["If-Match"] if guarded else [])),
+            refusals=_REFUSED_GUARDED if guarded else _REFUSED,
+        )
+
+    def question(
+        self,
+        rule: str,
+        *projections: type[Projection],
+        shows: type[Any],
+        query: Query | None = None,
+    ) -> Callable[[Ask], Ask]:
+        """GET `rule` answers with one thing: `ask(connection, **address, **query)`."""
+
+        def decorate(ask: Ask) -> Ask:
+            def look(query: dict[str, Any], **path: Any) -> Response:
+                with reading(*projections) as connection:
+                    return shown(ask(connection, **path, **known(connection, query)))
+
+            name = f"{self.name}.{ask.__name__}"
+            look.__name__, look.__doc__ = ask.__name__, ask.__doc__
+            self._add(
+                "GET",
+                rule,
+                name,
+                look,
+                self.arguments(_query(name, query or {}), location="query"),
+                self.response(
+                    200, row_schema(shows), headers=openapi.answered("Ledger-Position", "ETag")
+                ),
+                headers=openapi.QUESTION_HEADERS,
+                refusals=_UNANSWERED,
+            )
+            return ask
+
+        return decorate
+
+    def listing(
+        self, rule: str, *projections: type[Projection], order: Order, query: Query | None = None
+    ) -> Callable[[Ask], Ask]:
+        """GET `rule` answers with a page of `ask(connection, **address, **query, place=, limit=)`.
+
+        The function gives at most `limit` rows after `place`, in the order named.
+        """
+
+        def decorate(ask: Ask) -> Ask:
+            def look(query: dict[str, Any], **path: Any) -> Response:
+                limit, place = query.pop("limit"), order.place(query.pop("cursor", None))
+                with reading(*projections) as connection:
+                    filters = known(connection, query)
+                    rows = ask(connection, **path, **filters, place=place, limit=limit + 1)
+                return page(rows, limit, order)
+
+            name = f"{self.name}.{ask.__name__}"
+            look.__name__, look.__doc__ = ask.__name__, ask.__doc__
+            headers = openapi.answered("Ledger-Position", "Link")
+            self._add(
+                "GET",
+                rule,
+                name,
+                look,
+                self.arguments(_query(name, {**(query or {}), **PAGING}), location="query"),
+                self.response(200, list_schema(order.row), headers=headers),
+                self.alt_response(200, schema={"type": "string"}, content_type=CSV, success=True),
+                self.alt_response(
+                    200, schema={"type": "string"}, content_type=NDJSON, success=True
+                ),
+                headers=openapi.QUESTION_HEADERS,
+                refusals=_UNANSWERED,
+            )
+            return ask
+
+        return decorate
+
+    def _add(
+        self,
+        method: str,
+        rule: str,
+        operation: str,
+        view: Callable[..., Response],
+        *decorators: Callable[..., Any],
+        headers: Sequence[str],
+        refusals: Sequence[int],
+    ) -> None:
+        """Serve a view, decorated from the last to the first, and describe it."""
+        summary = operation.partition(".")[2].replace("_", " ").capitalize()
+        said = self.doc(operationId=operation, summary=summary, description=getdoc(view) or "")
+        for decorate in (*reversed(decorators), said):
+            view = decorate(view)
+        vars(view)["_apidoc"] |= {"headers": headers, "refusals": refusals}
+        self.add_url_rule(rule, operation.replace(".", "_"), view, methods=[method])
+
+
+def expected_version() -> int:
+    """The version that If-Match names; VersionMissing, HeaderInvalid."""
+    text = request.headers.get("If-Match")
+    if text is None:
+        raise VersionMissing()
+    if not (match := re.fullmatch(r'"(\d{1,18})"', text, re.ASCII)):
+        raise HeaderInvalid(name="If-Match", form='one ETag in quotes, such as "12"')
+    return int(match[1])
+
+
+def _query(name: str, declared: Query) -> Schema:
+    return Schema.from_dict(dict(declared), name=pascal(f"{name}_query"))()
+
+
+def _document(doc: dict[str, Any], described: dict[str, Any], **_: Any) -> dict[str, Any]:
+    """Add an operation's headers and refusals to its description, by reference."""
+    doc["parameters"] = [*doc.get("parameters", []), *described["headers"]]
+    doc["responses"] = {**doc["responses"], **openapi.statuses(described["refusals"])}
+    return doc

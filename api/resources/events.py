@@ -1,0 +1,79 @@
+"""Events: the log as it was recorded, by position."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import msgspec
+from marshmallow import fields, validate
+
+from api.fields import Id, Text
+from api.lists import Order, Place
+from api.resource import Resource
+from ledger.errors import NotFound
+from ledger.store.connection import Connection
+from ledger.store.log import Entry, entries, entry
+
+events = Resource("events", "The log: every event in its one order, as it was recorded.")
+
+
+@dataclass(frozen=True)
+class Event:
+    """One event in its place; `data` is the recorded JSON to the byte, personal values sealed."""
+
+    position: int
+    type: str
+    stream: UUID
+    version: int
+    recorded_at: datetime
+    sequenced_at: datetime
+    leaf_hash: str
+    """SHA-256 of its leaf in the log's Merkle tree, in hexadecimal."""
+    data: msgspec.Raw
+
+
+@events.listing(
+    "/events",
+    order=Order(Event, ("position",)),
+    query={
+        "after": fields.Integer(
+            load_default=0, validate=validate.Range(min=0), metadata={"description": "A position."}
+        ),
+        "type": Text(load_default=None, metadata={"description": "Of this type only."}),
+        "stream": Id(load_default=None, metadata={"description": "Of this stream only."}),
+    },
+)
+def listed(connection: Connection, *, place: Place, limit: int, **query: Any) -> list[Event]:
+    """Events after a position."""
+    after, topic, stream = query["after"], query["type"], query["stream"]
+    [after] = place or [after]
+    topics = [topic] if topic else []
+    return [
+        _event(each)
+        for each in entries(connection, after=after, topics=topics, stream=stream, limit=limit)
+    ]
+
+
+@events.question("/events/<int:position>", shows=Event)
+def one(connection: Connection, *, position: int) -> Event:
+    """One event."""
+    found = entry(connection, position)
+    if found is None:
+        raise NotFound(what="event", id=position)
+    return _event(found)
+
+
+def _event(found: Entry) -> Event:
+    return Event(
+        found.position,
+        found.topic,
+        found.stream,
+        found.version,
+        found.recorded_at,
+        found.sequenced_at,
+        found.leaf_hash,
+        msgspec.Raw(found.state),
+    )

@@ -1,0 +1,27 @@
+"""What tests of the API may ask for: the application over a database of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from secrets import token_bytes
+
+import pytest
+
+from api.application import create_app
+from api.context import Reach
+from tests.api.http import Api
+from tests.api.world import World
+
+
+@pytest.fixture
+def api(database_url: str) -> Iterator[Api]:
+    """The API over an empty ledger."""
+    reach = Reach(database_url, token_bytes(32))
+    yield Api(create_app(reach), database_url)
+    reach.close()
+
+
+@pytest.fixture
+def world(api: Api) -> World:
+    """A ledger with an operation, a partner, a school, a specialist and a learner with a plan in force."""
+    return World(api)

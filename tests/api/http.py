@@ -1,0 +1,52 @@
+"""A client of the API as a test uses it: over the real application, a real database, and the log put in order."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import uuid4
+
+from flask import Flask
+from werkzeug.test import TestResponse
+
+from ledger.store.sequencer import Sequencer
+from projections.engine import Engine
+
+
+class Api:
+    """Sends commands with a key of their own, and reads what the log knows."""
+
+    def __init__(self, app: Flask, url: str) -> None:
+        self.app = app
+        self.url = url
+
+    def post(
+        self, path: str, body: Any = None, *, headers: dict[str, str] | None = None, **kwargs: Any
+    ) -> TestResponse:
+        """POST below /api/v1, under a new Idempotency-Key unless one is given."""
+        given = {"Idempotency-Key": str(uuid4()), **(headers or {})}
+        if body is not None or not kwargs:
+            kwargs["json"] = {} if body is None else body
+        return self.app.test_client().post(f"/api/v1{path}", headers=given, **kwargs)
+
+    def get(self, path: str, **headers: str) -> TestResponse:
+        """GET below /api/v1, when everything committed has been taken in."""
+        self.settle()
+        return self.look(path, **headers)
+
+    def look(self, path: str, **headers: str) -> TestResponse:
+        """GET below /api/v1, as it is now."""
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        return self.app.test_client().get(f"/api/v1{path}", headers=named)
+
+    def settle(self) -> None:
+        """Give positions, and let the projections catch up."""
+        Sequencer(self.url).sequence_once()
+        Engine(self.url).catch_up()
+
+    def made(self, path: str, body: Any, name: str, **headers: str) -> str:
+        """POST what must succeed; the id of what it made."""
+        named = {key.replace("_", "-"): value for key, value in headers.items()}
+        answer = self.post(path, body, headers=named)
+        assert answer.status_code == 201, answer.text
+        made: str = answer.get_json()[name]
+        return made
