@@ -10,7 +10,7 @@ from ledger.dated import require_new
 from ledger.fact import current_context
 from ledger.institution import Institution
 from ledger.money import hours, rounded
-from ledger.operation import Operation
+from ledger.operation import Operation, Rate
 from ledger.specialist import Specialist
 from ledger.student.eligibility import eligible_place
 from ledger.student.errors import (
@@ -21,7 +21,7 @@ from ledger.student.errors import (
     PlaceNotInGroup,
     PlatformMisplaced,
 )
-from ledger.student.plan import consultation_key
+from ledger.student.plan import key_of
 from ledger.student.planning import require_consultation
 from ledger.student.student import Student
 from ledger.student.values import Attendance, Group, PlannedConsultation
@@ -46,24 +46,18 @@ def record_consultation(
     attendance: Attendance,
     group: Group | None,
 ) -> None:
-    """A consultation was given: its amount is hours × the unit cost in force that day.
-
-    Refused by the plan, the operation's rules of that day, the institution's and the specialist's.
-    """
+    """A consultation was given, as plan, rules, school and specialist allow; it costs hours × unit cost."""
     day = riga_day(starts)
     _require_times(starts, ends, day)
     _require_delivery(operation, delivery, attendance, day)
-    given = hours(consultation.hours)
-    rate = operation.rate_on(consultation.specialist_kind, day)
-    if given * MINUTES[rate.hour] > Decimal((ends - starts) / timedelta(minutes=1)):
-        raise HoursExceedDuration(hours=given)
+    require_new(student.consultations, consultation_id, "consultation")
+    require_consultation(consultation)
     place = eligible_place(student, operation, institution, plan_id, day)
     specialist.require_acting(consultation.specialist_kind, institution.id, day)
-    require_consultation(consultation)
-    require_new(student.consultations, consultation_id, "consultation")
+    rate = operation.rate_on(consultation.specialist_kind, day)
+    given = _hours(consultation.hours, rate, ends - starts)
     plan = student.plan(plan_id)
-    key = consultation_key(consultation.kind, consultation.specialist_kind, consultation.subject)
-    revision = plan.require_hours(key, given, day)
+    revision = plan.require_hours(key_of(consultation), given, day)
     student.trigger_event(
         Student.ConsultationRecorded,
         consultation_id=consultation_id,
@@ -105,8 +99,7 @@ def miss_consultation(
     require_consultation(consultation)
     require_new(student.consultations, consultation_id, "consultation")
     plan = student.plan(plan_id)
-    key = consultation_key(consultation.kind, consultation.specialist_kind, consultation.subject)
-    revision = plan.require_hours(key, hours(consultation.hours), occurred_on)
+    revision = plan.require_hours(key_of(consultation), hours(consultation.hours), occurred_on)
     student.trigger_event(
         Student.ConsultationMissed,
         consultation_id=consultation_id,
@@ -137,6 +130,14 @@ def _require_times(starts: datetime, ends: datetime, day: date) -> None:
         raise EndsBeforeItStarts()
     if ends > current_context().at:
         raise NotYetHappened()
+
+
+def _hours(value: Decimal, rate: Rate, duration: timedelta) -> Decimal:
+    """The hours, in quarters, that fit into that time; HoursNotInQuarters, HoursExceedDuration."""
+    given = hours(value)
+    if given * MINUTES[rate.hour] > Decimal(duration / timedelta(minutes=1)):
+        raise HoursExceedDuration(hours=given)
+    return given
 
 
 def _require_delivery(

@@ -21,12 +21,17 @@ from ledger.student.errors import (
     RisksNotEvaluated,
     SomethingWasGiven,
 )
-from ledger.student.values import PlanContent, RiskResult
+from ledger.student.values import PlanContent, PlannedConsultation, RiskResult
 
 
 def consultation_key(kind: str, specialist_kind: str, subject: str | None) -> str:
     """What planned and held hours are compared by."""
     return f"{kind}/{specialist_kind}/{subject or ''}"
+
+
+def key_of(line: PlannedConsultation) -> str:
+    """The key of a planned consultation."""
+    return consultation_key(line.kind, line.specialist_kind, line.subject)
 
 
 class Revision(msgspec.Struct):
@@ -45,7 +50,7 @@ class Revision(msgspec.Struct):
     def planned_hours(self, key: str) -> Decimal | None:
         """The hours it allows of one kind of consultation; None when it plans none."""
         for planned in self.content.consultations:
-            if consultation_key(planned.kind, planned.specialist_kind, planned.subject) == key:
+            if key_of(planned) == key:
                 return planned.hours
         return None
 

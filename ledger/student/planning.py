@@ -23,7 +23,7 @@ from ledger.student.errors import (
     PlanStillOpen,
     SubjectMisplaced,
 )
-from ledger.student.plan import consultation_key
+from ledger.student.plan import key_of
 from ledger.student.student import Student
 from ledger.student.values import PlanContent, PlannedConsultation, RiskResult
 from ledger.vocabulary import require
@@ -228,7 +228,7 @@ def _require_content(student: Student, content: PlanContent) -> None:
     for line in content.compensations:
         require("compensation", line.kind)
         euros(line.amount)
-    keys = [consultation_key(c.kind, c.specialist_kind, c.subject) for c in content.consultations]
+    keys = [key_of(each) for each in content.consultations]
     for what, times in Counter(
         [*keys, *(c.kind for c in content.compensations), *map(str, content.risks)]
     ).items():

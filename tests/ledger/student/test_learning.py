@@ -27,16 +27,8 @@ from ledger.student.errors import (
     RiskNotOpen,
 )
 from ledger.student.student import Student
-from tests.ledger.student.spec import (
-    NAME,
-    PLAN_IN_FORCE,
-    Step,
-    World,
-    enrolled,
-    given,
-    id_of,
-    risk_identified,
-)
+from tests.ledger.student.spec import NAME, Step, World, given, id_of
+from tests.ledger.student.steps import PLAN_IN_FORCE, enrolled, risk_identified
 
 DAY = date(2020, 12, 1)
 RISK = id_of("learning.low_achievement")

@@ -27,17 +27,14 @@ from ledger.student.errors import (
 )
 from ledger.student.student import Student
 from ledger.student.values import PlanContent, PlannedCompensation, PlannedConsultation, RiskResult
-from tests.ledger.student.spec import (
+from tests.ledger.student.spec import Step, World, given, id_of
+from tests.ledger.student.steps import (
     PLAN_IN_FORCE,
-    Step,
-    World,
     agreed,
     consultation,
     content,
     enrolled,
     evaluated,
-    given,
-    id_of,
     plan_drafted,
     plan_revised,
     risk_identified,
