@@ -95,8 +95,11 @@ def _follow(connection: Connection, stop: Event) -> None:
     while not stop.is_set():
         leads = leads or _take_the_lead(connection)
         known, sequenced = _sequence(connection, known)
-        pause_s = _BUSY_S if sequenced else min(pause_s * 1.5, _IDLE_S)
+        if sequenced and leads:
+            pause_s = _BUSY_S  # and look again at once: waiting for open appends is pause enough
+            continue
         stop.wait(pause_s if leads else _FOLLOWING_S)
+        pause_s = min(pause_s * 1.5, _IDLE_S)
 
 
 def _sequence(connection: Connection, known: int) -> tuple[int, int]:
