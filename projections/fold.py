@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 import logging
-from typing import Any
+from collections.abc import Callable, Hashable
+from contextlib import suppress
+from functools import cache, partial
+from typing import Any, cast
 
+import msgspec
 import psycopg
 
+from ledger.events import EVENTS
 from ledger.store.connection import Connection
 from ledger.store.mapper import read
 from projections import registry
-from projections.projection import At, Projection, set_path
+from projections.projection import At, Projection, View, set_path
+
+Handler = Callable[[Any, Any, At], None]
+Decode = Callable[[bytes], Any]
 
 logger = logging.getLogger(__name__)
 
 _EVENTS = """
-SELECT topic, state, position, recorded_at, sequenced_at
+SELECT topic, state, position, recorded_at
   FROM sequenced_events
  WHERE position > %s AND position <= %s AND topic = ANY(%s)
  ORDER BY position"""
@@ -48,21 +56,50 @@ def _take_in(connection: Connection, projection: type[Projection], schema: str, 
         set_path(connection, schema)
         events = _read(connection, projection, at.position, until)
         batch = projection(connection)
-        batch.prepare([event for event, _ in events])
-        for event, where in events:
-            batch.handle(event, where)
+        batch.prepare([event for _, event, _ in events])
+        for handler, event, where in events:
+            handler(batch, event, where)
         batch.write()
-        batch.finish(until)
+        batch.finish(at.position, until)
         registry.moved(connection, schema, until, at.head)
     return len(events)
 
 
 def _read(
     connection: Connection, projection: type[Projection], after: int, until: int
-) -> list[tuple[Any, At]]:
+) -> list[tuple[Handler, Any, At]]:
+    subscribed = _subscriptions(cast(Hashable, projection))
+    events = []
     with connection.cursor(binary=True) as cursor:
-        cursor.execute(_EVENTS, [after, until, list(projection.handlers)], prepare=True)
-        return [(read(topic, state), At(*where)) for topic, state, *where in cursor]
+        cursor.execute(_EVENTS, [after, until, list(subscribed)], prepare=True)
+        for topic, state, position, recorded_at in cursor:
+            handler, decode = subscribed[topic]
+            events.append((handler, decode(state), At(position, recorded_at)))
+    return events
+
+
+@cache
+def _subscriptions(projection: Any) -> dict[str, tuple[Handler, Decode]]:
+    """By topic: the handler, and how the stored event is read for it."""
+    return {
+        topic: (handler, _decoder(topic, getattr(handler, "reads", None)))
+        for topic, handler in projection.handlers.items()
+    }
+
+
+def _decoder(topic: str, view: type[View] | None) -> Decode:
+    if view is None:
+        return partial(read, topic)
+    current = getattr(EVENTS[topic], "CLASS_VERSION", 1)
+    decode = msgspec.json.Decoder(view).decode
+
+    def decode_view(state: bytes) -> Any:
+        with suppress(msgspec.MsgspecError):  # an older version may lack a field
+            if (event := decode(state)).class_version == current:
+                return event
+        return read(topic, state)
+
+    return decode_view
 
 
 def _stop(connection: Connection, schema: str, error: Exception) -> None:

@@ -10,7 +10,9 @@ from datetime import datetime
 from functools import cache
 from importlib import resources
 from typing import Any, ClassVar, LiteralString, NamedTuple, TypeVar, cast
+from uuid import UUID
 
+import msgspec
 from psycopg import IsolationLevel, sql
 from psycopg.pq import TransactionStatus
 from psycopg.rows import class_row
@@ -28,7 +30,16 @@ class At(NamedTuple):
 
     position: int
     recorded_at: datetime
-    sequenced_at: datetime
+
+
+class View(msgspec.Struct, frozen=True):
+    """Some of the fields of an event, named and typed alike: much faster to read than all of them.
+
+    An event of an older version comes in full, brought to today's version, instead.
+    """
+
+    class_version: int
+    originator_id: UUID
 
 
 class ProjectionNotReady(LedgerError):
@@ -37,11 +48,14 @@ class ProjectionNotReady(LedgerError):
     lv = "Dati vēl tiek apkopoti; mēģiniet vēlreiz pēc brīža."
 
 
-def on(*events: type[Any]) -> Callable[[Handler], Handler]:
-    """Subscribe a handler `(self, event, at: At)` to events, by their TOPIC."""
+def on(*events: type[Any], reads: type[View] | None = None) -> Callable[[Handler], Handler]:
+    """Subscribe a handler `(self, event, at: At)` to events, by their TOPIC.
+
+    `reads`: the handler needs no more of the events than this view has.
+    """
 
     def subscribe(handler: Handler) -> Handler:
-        handler.__dict__["topics"] = tuple(event.TOPIC for event in events)
+        handler.__dict__.update(topics=tuple(event.TOPIC for event in events), reads=reads)
         return handler
 
     return subscribe
@@ -105,21 +119,17 @@ class Projection:
 
     # --- folding: what the engine calls -----------------------------------------------------------
 
-    def prepare(self, events: Sequence[Any]) -> None:
-        """Called before the first handler, to read what the handlers will need in one go.
+    def prepare(self, batch: Sequence[Any]) -> None:
+        """Called with all events before the first handler, to read what the handlers will need in one go.
 
         By default it reads, of each table with a key, the rows that the events may touch. (A row
         that was not read ahead is read when a handler asks for it: slower, never wrong.)
         """
         for table in self.tables:
-            table.__get__(self, type(self)).load_for(events)
+            table.__get__(self, type(self)).load_for(batch)
 
-    def finish(self, position: int) -> None:
-        """Called when the tables are written; `position` is the last of the batch."""
-
-    def handle(self, event: Any, at: At) -> None:
-        """Hand one event to its handler."""
-        self.handlers[event.TOPIC](self, event, at)
+    def finish(self, after: int, until: int) -> None:
+        """Called when the tables are written: they hold `after`, and now this batch up to `until`."""
 
     def write(self) -> None:
         """Write what the handlers have made of the tables."""

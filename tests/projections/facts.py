@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from contextlib import suppress
+from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
@@ -11,7 +10,6 @@ from uuid import UUID, uuid4
 
 import msgspec
 from eventsourcing.persistence import StoredEvent
-from eventsourcing.utils import TopicError, register_topic, resolve_topic
 
 from ledger.calendar import semester_on
 from ledger.fact import Context, recording, stamped
@@ -20,18 +18,12 @@ from ledger.operation import Shares
 from ledger.store.append import append
 from ledger.store.connection import Role, connect
 from ledger.store.sequencer import Sequencer
-from ledger.student import events
+from ledger.student.student import Student
 from ledger.student.values import Attendance, Document, Route
 
 SHA = "0" * 64
 HOUR = Decimal("12.34")
 USUAL = Shares(Decimal(85), Decimal(15), Decimal(0))
-
-for _event in (getattr(events, name) for name in events.__all__):
-    with suppress(TopicError):
-        resolve_topic(_event.TOPIC)
-        continue
-    register_topic(_event.TOPIC, _event)
 
 
 def place(number: int = 1, municipality: str = "LV-059", region: str = "vidzeme") -> Place:
@@ -71,7 +63,7 @@ class Story:
         consultation_id = uuid4()
         starts = datetime.combine(day, time(12), UTC)
         self.record(
-            events.ConsultationRecorded,
+            Student.ConsultationRecorded,
             student,
             day,
             consultation_id=consultation_id,
@@ -98,7 +90,7 @@ class Story:
 
     def void(self, student: UUID, day: date, consultation_id: UUID) -> None:
         """A consultation taken back on a day."""
-        self.record(events.ConsultationVoided, student, day, consultation_id=consultation_id)
+        self.record(Student.ConsultationVoided, student, day, consultation_id=consultation_id)
 
     def claim(
         self,
@@ -112,7 +104,7 @@ class Story:
         """A compensation claimed on a day; its id."""
         compensation_id = uuid4()
         self.record(
-            events.CompensationClaimed,
+            Student.CompensationClaimed,
             student,
             day,
             compensation_id=compensation_id,
@@ -134,7 +126,7 @@ class Story:
     def approve(self, student: UUID, day: date, compensation_id: UUID, amount: Decimal) -> None:
         """A compensation approved on a day."""
         self.record(
-            events.CompensationApproved,
+            Student.CompensationApproved,
             student,
             day,
             compensation_id=compensation_id,
@@ -145,7 +137,7 @@ class Story:
         """A compensation paid on a day; the payment's id."""
         payment_id = uuid4()
         self.record(
-            events.CompensationPaid,
+            Student.CompensationPaid,
             student,
             day,
             compensation_id=compensation_id,
@@ -158,7 +150,7 @@ class Story:
     def reverse(self, student: UUID, day: date, compensation_id: UUID, payment_id: UUID) -> None:
         """A payment of a compensation taken back on a day."""
         self.record(
-            events.CompensationReversed,
+            Student.CompensationReversed,
             student,
             day,
             compensation_id=compensation_id,
@@ -166,15 +158,13 @@ class Story:
         )
 
 
-def put_in_log(
-    url: str, story: Iterable[Any], topics: Mapping[type[Any], str] | None = None
-) -> int:
+def put_in_log(url: str, story: Iterable[Any]) -> int:
     """Append events as one, give them positions; the ticket."""
     stored = [
         StoredEvent(
             each.originator_id,
             each.originator_version,
-            (topics or {}).get(type(each), each.TOPIC),
+            each.TOPIC,
             msgspec.json.encode(each),
         )
         for each in story

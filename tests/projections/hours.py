@@ -8,13 +8,13 @@ from typing import Any, ClassVar
 from uuid import UUID
 
 from ledger.store.connection import Connection
-from ledger.student import events
+from ledger.student.student import Student
 from projections.projection import At, Projection, on
 from projections.table import Table
 
 
 @dataclass(frozen=True, slots=True)
-class Student:
+class Person:
     """The hours of one student."""
 
     student_id: UUID
@@ -41,21 +41,21 @@ class Line:
 class Hours(Projection):
     """Hours of consultations by student."""
 
-    students = Table(Student, key="student_id", by=lambda event: event.originator_id)
+    students = Table(Person, key="student_id", by=lambda event: event.originator_id)
     consultations = Table(Consultation, key=("consultation_id", "student_id"))
     lines = Table(Line)
 
     poison: ClassVar[set[int]] = set()
     """Positions at which its handlers fail."""
 
-    @on(events.ConsultationRecorded)
+    @on(Student.ConsultationRecorded)
     def recorded(self, event: Any, at: At) -> None:
         self.consultations.add(
             Consultation(event.consultation_id, event.originator_id, event.hours)
         )
         self._change(event.originator_id, event.hours, at)
 
-    @on(events.ConsultationVoided)
+    @on(Student.ConsultationVoided)
     def voided(self, event: Any, at: At) -> None:
         key = event.consultation_id, event.originator_id
         hours = self.consultations[key].hours
@@ -67,11 +67,11 @@ class Hours(Projection):
             raise ValueError("poison")
         self.lines.add(Line(at.position, hours))
         if self.students.get(student_id) is None:
-            self.students.add(Student(student_id, hours))
+            self.students.add(Person(student_id, hours))
         else:
             self.students.change(student_id, hours=self.students[student_id].hours + hours)
 
     @classmethod
-    def all(cls, connection: Connection) -> list[Student]:
+    def all(cls, connection: Connection) -> list[Person]:
         """All students, most hours first."""
-        return cls.fetch(connection, Student, "all")
+        return cls.fetch(connection, Person, "all")

@@ -15,7 +15,7 @@ import psycopg
 import pytest
 
 from ledger.store.connection import Connection, Role, connect
-from ledger.student import events
+from ledger.student.student import Student
 from projections.engine import Engine, UnknownProjection
 from projections.projection import At, ProjectionNotReady, on, snapshot
 from projections.rebuild import ProjectionStopped
@@ -40,7 +40,7 @@ class Watched(Hours):
 class Unwritable(Watched):
     """Fails when it writes, not where the event is handled."""
 
-    @on(events.ConsultationRecorded)
+    @on(Student.ConsultationRecorded)
     def recorded(self, event: Any, at: At) -> None:
         if at.position == 5:
             self.lines.add(self.lines_of_four())
@@ -104,8 +104,8 @@ def test_the_position_moves_with_the_rows_or_not_at_all(
     engine.catch_up()
     put_in_log(database_url, lessons(5).events)
 
-    def lose(self: Hours, position: int) -> None:
-        if position == 4:
+    def lose(self: Hours, after: int, until: int) -> None:
+        if (after, until) == (2, 4):
             with psycopg.connect(database_url) as other:
                 other.execute("SELECT pg_terminate_backend(%s)", [self.connection.info.backend_pid])
 
