@@ -11,7 +11,7 @@ import msgspec
 import psycopg
 from click.exceptions import Exit
 
-from ledger.errors import LedgerError
+from ledger.errors import KeyEncryptionKeyInvalid, LedgerError
 from ledger.store.embedded import NoPostgres
 from ledger.store.migrate import MigrationRefused
 from ledger.store.sequencer import StoreUnfit
@@ -23,6 +23,16 @@ R = TypeVar("R")
 PROBLEM = 1
 INFRASTRUCTURE = 3
 INTERRUPTED = 130
+
+FOUND = (LedgerError, ProjectionStopped, RebuildUnderWay)
+NOT_READY = (
+    NoPostgres,
+    MigrationRefused,
+    StoreUnfit,
+    KeyEncryptionKeyInvalid,
+    psycopg.Error,
+    OSError,
+)
 
 
 class Problem(click.ClickException):
@@ -44,12 +54,12 @@ class Commands(click.Group):
         """Run the command; what its errors mean for the exit code is decided here alone."""
         try:
             return super().invoke(ctx)
-        except (LedgerError, ProjectionStopped, RebuildUnderWay) as error:
-            raise Problem(str(error)) from error
         except BrokenPipeError:
             raise  # the reader of our output has seen enough; click knows what to do
-        except (NoPostgres, MigrationRefused, StoreUnfit, psycopg.Error, OSError) as error:
+        except NOT_READY as error:
             raise Unavailable(str(error).strip()) from error
+        except FOUND as error:
+            raise Problem(str(error)) from error
         except KeyboardInterrupt:
             raise Exit(INTERRUPTED) from None
 
