@@ -8,7 +8,7 @@ import signal
 import socket
 import sys
 import sysconfig
-from contextlib import suppress
+import time
 from importlib import resources
 from pathlib import Path
 
@@ -21,6 +21,7 @@ from ledger.store import embedded
 from ledger.store.connection import Role, connect
 
 HOST = "127.0.0.1"
+WORD_EVERY_S = 15.0
 RELEASE = "release"  # the Procfile's line that is run to its end before the others start
 
 
@@ -84,7 +85,7 @@ def serve(processes: Processes, url: str, port: int, *, demo: bool) -> None:
         processes.say("demo", "loading the demo into the empty ledger")
         if processes.run("demo", "pumpurs demo load") and not processes.told_to_stop:
             raise Problem("The demo could not be loaded.")
-    if processes.watch(until=lambda: is_ready(port)):
+    if processes.watch(until=Readiness(processes, port)):
         click.echo(f"Ready: http://{HOST}:{port}")
         processes.watch()
 
@@ -113,13 +114,30 @@ def is_empty(url: str) -> bool:
         return connection.execute("SELECT FROM events LIMIT 1").fetchone() is None
 
 
-def is_ready(port: int) -> bool:
-    """Whether the API says that it is ready."""
+def readiness(port: int) -> str:
+    """What the API says when asked whether it is ready; empty when it is."""
     connection = http.client.HTTPConnection(HOST, port, timeout=2)
     try:
-        with suppress(OSError, http.client.HTTPException):
-            connection.request("GET", "/readyz")
-            return connection.getresponse().status == http.HTTPStatus.OK
-        return False
+        connection.request("GET", "/readyz")
+        answer = connection.getresponse()
+        return "" if answer.status == http.HTTPStatus.OK else answer.read().decode()
+    except (OSError, http.client.HTTPException) as error:
+        return str(error) or type(error).__name__
     finally:
         connection.close()
+
+
+class Readiness:
+    """Whether the API is ready; when that takes long, what it says is passed on from time to time."""
+
+    def __init__(self, processes: Processes, port: int) -> None:
+        self._processes = processes
+        self._port = port
+        self._next_word = time.monotonic() + WORD_EVERY_S
+
+    def __call__(self) -> bool:
+        said = readiness(self._port)
+        if said and time.monotonic() > self._next_word:
+            self._processes.say("run", f"not ready yet: {said}")
+            self._next_word += WORD_EVERY_S
+        return not said
