@@ -55,7 +55,7 @@ ALTER TABLE events ENABLE ALWAYS TRIGGER immutable;
 ALTER TABLE log ENABLE ALWAYS TRIGGER immutable;
 
 CREATE VIEW sequenced_events AS
-SELECT log.position, log.ticket, log.line, log.originator_id, log.originator_version,
+SELECT log.position, log.ticket, log.line, events.originator_id, events.originator_version,
        events.topic, events.state, events.recorded_at, log.sequenced_at, log.leaf_hash
   FROM log JOIN events USING (ticket, line);
 
