@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from projections.funding import Funding
 from projections.projection import Projection
 
-ALL: tuple[type[Projection], ...] = ()
+ALL: tuple[type[Projection], ...] = (Funding,)

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, fields, replace
+from datetime import date
+from functools import cached_property
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
+from typing import TYPE_CHECKING, Any, Generic, LiteralString, TypeVar, get_type_hints, overload
+from uuid import UUID
 
 from psycopg import sql
 
@@ -15,6 +18,13 @@ if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
     from projections.projection import Projection
+
+_KEY_TYPES: dict[type[Any], LiteralString] = {
+    UUID: "uuid",
+    str: "text",
+    int: "bigint",
+    date: "date",
+}
 
 Key = Hashable
 """One column's value, or a tuple of several columns' values."""
@@ -47,6 +57,12 @@ class Table(Generic[R]):
         self.by = by or (attribute(self.key[0]) if len(self.key) == 1 else None)
         self.values: Callable[[R], Sequence[Any]] = attrgetter(*self.columns)
         self.key_of: Callable[[R], Key] = attrgetter(*self.key) if self.key else id
+
+    @cached_property
+    def key_types(self) -> list[type[Any]]:
+        """The types of the key's columns."""
+        hints = get_type_hints(self.row)
+        return [hints[column] for column in self.key]
 
     def __set_name__(self, owner: type[Projection], name: str) -> None:
         self.name = name
@@ -181,7 +197,9 @@ class Rows(Generic[R]):
             table=sql.Identifier(table.name),
             columns=named(table.columns),
             key=named(table.key),
-            keys=sql.SQL(", ").join(sql.Placeholder() * len(table.key)),
+            keys=sql.SQL(", ").join(
+                sql.SQL("%s::{}[]").format(sql.SQL(_KEY_TYPES[type_])) for type_ in table.key_types
+            ),
             old=named(table.key, table.name),
             new=named(table.key, "gone"),
         )

@@ -1,0 +1,70 @@
+"""What money can be grouped and filtered by."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from psycopg import sql
+
+from ledger.errors import Invalid
+
+SOURCES = ("esf", "state", "state_non_eligible")
+COLUMNS = {
+    "partner": "partner_id",
+    "institution": "institution_id",
+    **{
+        name: name
+        for name in (
+            "municipality",
+            "region",
+            "school_year",
+            "semester",
+            "cost_category",
+            "form_of_cost",
+            "kind",
+        )
+    },
+}
+DIMENSIONS = (*COLUMNS, "funding_source")
+"""What totals can be grouped and filtered by; municipality and region are those on the day of the measure."""
+
+Where = Mapping[str, Any]
+"""By dimension: the value that lines must have, or several values, of which one."""
+
+
+class UnknownDimension(Invalid):
+    """ "{value}" is not a dimension of funding: choose from {known}."""
+
+    lv = "Tādas dimensijas nav."
+
+
+def checked(group_by: Sequence[str], where: Where | None) -> Where:
+    """The filter, whose names and those grouped by are DIMENSIONS; UnknownDimension."""
+    for name in (*group_by, *(where or {})):
+        if name not in DIMENSIONS:
+            raise UnknownDimension(value=name, known=", ".join(DIMENSIONS))
+    return where or {}
+
+
+def chosen(where: Where, name: str) -> tuple[str, ...]:
+    """The values that a filter lets through, as text."""
+    value = where[name]
+    return tuple(map(str, value)) if isinstance(value, list | tuple | set) else (str(value),)
+
+
+def condition(where: Where) -> sql.Composed:
+    """The condition on dimensions and sources, its values as parameters."""
+    terms = [
+        sql.SQL("{}::text = ANY({}::text[])").format(
+            sql.Identifier(COLUMNS[name]), sql.Placeholder(name)
+        )
+        for name in where
+        if name in COLUMNS
+    ]
+    return sql.SQL(" AND ").join([sql.SQL("true"), *terms])
+
+
+def parameters(where: Where) -> dict[str, Any]:
+    """What `condition` needs."""
+    return {name: list(chosen(where, name)) for name in where}

@@ -1,0 +1,219 @@
+"""Funding: what was spent, by any dimension, as of any day, as it was known at any position."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any, ClassVar
+from uuid import UUID
+
+from psycopg import sql
+from psycopg.rows import args_row, class_row
+
+from ledger.calendar import semester
+from ledger.store.connection import Connection
+from projections.dimensions import COLUMNS, SOURCES, Where, checked, chosen, condition, parameters
+from projections.expenditure import Expenditure, Spending, Subject
+from projections.funding_rows import Cell, Dimension, Expense, FundingLine, FundingTotal
+from projections.moments import Moment, position_of
+from projections.table import Table
+
+
+class Funding(Expenditure):
+    """What was spent on students.
+
+    A correction is a line of its own, on the day and at the position at which it was recorded, with
+    the dimensions of what it corrects: no figure changes that somebody has already been told.
+    """
+
+    LEVELS: ClassVar[tuple[int, ...]] = (14, 18, 22)
+    """Cells are kept for blocks of 2^14, 2^18 and 2^22 positions."""
+
+    dimensions = Table(Dimension, key=tuple(COLUMNS.values()))
+    expenses = Table(Expense)
+    cells = Table(Cell)
+
+    # --- folding ---------------------------------------------------------------------------------
+
+    def prepare(self, batch: Sequence[Any]) -> None:
+        """Also reads the dimensions of the batch, and the lines that it takes back."""
+        super().prepare(batch)
+        self._numbers: dict[Subject, int] = {}
+        keys = {subject: _key(subject) for subject in self.subjects}
+        self.dimensions.load(keys.values())
+        for subject, key in keys.items():
+            if known := self.dimensions.get(key):
+                self._numbers[subject] = known.dimension_id
+        last = self.connection.execute(self.statement("last_dimension")).fetchone()
+        self._last: int = last[0] if last else 0
+        self._originals: dict[UUID, Expense] = {}
+        if self.corrected:
+            with self.connection.cursor(row_factory=args_row(Expense)) as cursor:
+                cursor.execute(self.statement("originals"), {"measures": list(self.corrected)})
+                self._originals = {line.measure_id: line for line in cursor}
+
+    def spent(self, spending: Spending) -> None:
+        """A line."""
+        position, measure_id, student_id, occurred_on, subject, amounts = spending
+        number = self._numbers.get(subject) or self._number(subject)
+        line = Expense(position, None, measure_id, student_id, occurred_on, number, *amounts)
+        self.expenses.add(line)
+        if self.corrected and measure_id in self.corrected:
+            self._originals[measure_id] = line
+
+    def taken_back(self, measure_id: UUID, occurred_on: date, position: int) -> None:
+        """The negative of the first line, on the day of the correction."""
+        first = self._originals[measure_id]
+        amounts = (-first.amount, -first.esf, -first.state, -first.state_non_eligible)
+        self.expenses.add(
+            Expense(
+                position,
+                first.position,
+                measure_id,
+                first.student_id,
+                occurred_on,
+                first.dimension_id,
+                *amounts,
+            )
+        )
+
+    def _number(self, subject: Subject) -> int:
+        """A dimension seen for the first time gets the next number."""
+        self._last += 1
+        self.dimensions.add(Dimension(self._last, *_key(subject)))
+        self._numbers[subject] = self._last
+        return self._last
+
+    def finish(self, after: int, until: int) -> None:
+        """Each block that is full now gets its cells: the smallest from lines, others from smaller ones."""
+        below = None
+        for level in self.LEVELS:
+            first, end = after >> level, until >> level
+            if first == end:
+                return
+            of = {"level": level, "after": first << level, "until": end << level}
+            if below is None:
+                self.connection.execute(self.statement("cells_of_expenses"), of)
+            else:
+                of |= {"below": below, "step": level - below}
+                self.connection.execute(self.statement("cells_of_cells"), of)
+            below = level
+
+    # --- asking ----------------------------------------------------------------------------------
+
+    @classmethod
+    def totals(
+        cls,
+        connection: Connection,
+        group_by: Sequence[str] = (),
+        where: Where | None = None,
+        as_of: date | None = None,
+        known_at: Moment | None = None,
+    ) -> list[FundingTotal]:
+        """Totals by DIMENSIONS, in their order; without any, one total.
+
+        `as_of`: of what had happened by that day. `known_at`: of what had been recorded by then.
+        Raises UnknownDimension, ProjectionNotReady.
+        """
+        where = checked(group_by, where)
+        sources = chosen(where, "funding_source") if "funding_source" in where else SOURCES
+        by_source = "funding_source" in where or "funding_source" in group_by
+        columns = [name for name in group_by if name in COLUMNS]
+        with cls.reading(connection) as position:
+            rows = connection.execute(
+                cls._totals_statement(columns, where),
+                parameters(where) | cls._cover(_known(connection, known_at, position), as_of),
+            ).fetchall()
+        totals = []
+        for row in rows:
+            group, amounts = dict(zip(columns, row, strict=False)), row[len(columns) :]
+            total = FundingTotal(group, *amounts)
+            if "funding_source" in group_by:
+                totals += [_of_sources(total, (source,), group_by) for source in sources]
+            else:
+                totals.append(_of_sources(total, sources, group_by) if by_source else total)
+        return totals
+
+    @classmethod
+    def lines(
+        cls,
+        connection: Connection,
+        where: Where | None = None,
+        as_of: date | None = None,
+        known_at: Moment | None = None,
+        after: int = 0,
+        limit: int = 1000,
+    ) -> list[FundingLine]:
+        """The lines behind a total, in the order of the log, from after a position on.
+
+        Raises UnknownDimension, ProjectionNotReady.
+        """
+        where = checked((), where)
+        with cls.reading(connection) as position:
+            upto = _known(connection, known_at, position)
+            statement = cls.statement("lines").format(filter=condition(where))
+            of = {"after": after, "limit": limit, "known_at": upto, "as_of": as_of or date.max}
+            with connection.cursor(row_factory=class_row(FundingLine)) as cursor:
+                return cursor.execute(statement, parameters(where) | of).fetchall()
+
+    @classmethod
+    def _totals_statement(cls, columns: Sequence[str], where: Where) -> sql.Composed:
+        names = sql.SQL(", ").join(sql.Identifier(COLUMNS[name]) for name in columns)
+        chosen = sql.SQL("{},").format(names) if columns else sql.SQL("")
+        grouped = sql.SQL("GROUP BY {0} ORDER BY {0}").format(names) if columns else sql.SQL("")
+        return cls.statement("totals").format(
+            chosen=chosen, grouped=grouped, filter=condition(where)
+        )
+
+    @classmethod
+    def _cover(cls, known_at: int, as_of: date | None) -> dict[str, Any]:
+        """Which blocks and months are answered from cells: the largest blocks first."""
+        levels, firsts, ends, covered = [], [], [], 0
+        for level in reversed(cls.LEVELS):
+            levels.append(level)
+            firsts.append(covered >> level)
+            ends.append(known_at >> level)
+            covered = known_at >> level << level
+        cut = (as_of + timedelta(days=1)).replace(day=1) if as_of and as_of < date.max else date.max
+        return {
+            "levels": levels,
+            "firsts": firsts,
+            "ends": ends,
+            "covered": covered,
+            "known_at": known_at,
+            "as_of": as_of or date.max,
+            "cut": cut,
+        }
+
+
+def _key(subject: Subject) -> tuple[UUID, UUID, str, str, str, str, str, str, str]:
+    place, code, cost_category, form_of_cost, kind = subject
+    return (
+        place.partner_id,
+        place.institution_id,
+        place.municipality,
+        place.region,
+        semester(code).school_year,
+        code,
+        cost_category,
+        form_of_cost,
+        kind,
+    )
+
+
+def _known(connection: Connection, known_at: Moment | None, position: int) -> int:
+    return position if known_at is None else min(position_of(connection, known_at), position)
+
+
+def _of_sources(
+    total: FundingTotal, sources: Sequence[str], group_by: Sequence[str]
+) -> FundingTotal:
+    """The part of a total that some funding sources pay."""
+    parts = [getattr(total, source) if source in sources else Decimal(0) for source in SOURCES]
+    group = dict(total.group)
+    if "funding_source" in group_by:
+        group["funding_source"] = sources[0]
+    return FundingTotal(
+        {name: group[name] for name in group_by}, total.lines, sum(parts, Decimal(0)), *parts
+    )

@@ -1,0 +1,123 @@
+-- name: schema
+-- What was claimed, until it is paid: a payment says no more than which claim it pays.
+CREATE TABLE claims (
+    compensation_id uuid PRIMARY KEY,
+    institution_id uuid NOT NULL,
+    partner_id uuid NOT NULL,
+    municipality text NOT NULL,
+    region text NOT NULL,
+    semester text NOT NULL,
+    kind text NOT NULL,
+    esf numeric NOT NULL,
+    state numeric NOT NULL,
+    state_non_eligible numeric NOT NULL
+);
+
+-- What a line is about. Numbered in the order in which the log first needs them.
+CREATE TABLE dimensions (
+    dimension_id integer PRIMARY KEY,
+    partner_id uuid NOT NULL,
+    institution_id uuid NOT NULL,
+    municipality text NOT NULL,
+    region text NOT NULL,
+    school_year text NOT NULL,
+    semester text NOT NULL,
+    cost_category text NOT NULL,
+    form_of_cost text NOT NULL,
+    kind text NOT NULL,
+    UNIQUE (
+        partner_id, institution_id, municipality, region, school_year, semester,
+        cost_category, form_of_cost, kind
+    )
+);
+
+-- Every event that spends money, or takes it back (then `corrects` is the position of the first).
+CREATE TABLE expenses (
+    position bigint PRIMARY KEY,
+    corrects bigint,
+    measure_id uuid NOT NULL,
+    student_id uuid NOT NULL,
+    occurred_on date NOT NULL,
+    dimension_id integer NOT NULL,
+    amount numeric NOT NULL,
+    esf numeric NOT NULL,
+    state numeric NOT NULL,
+    state_non_eligible numeric NOT NULL,
+    CHECK (esf + state + state_non_eligible = amount)
+);
+CREATE INDEX ON expenses (measure_id);
+CREATE INDEX ON expenses (occurred_on);
+
+-- Sums of expenses by month, and by blocks of 2^level positions: made once, when the block is full.
+CREATE TABLE cells (
+    level smallint NOT NULL,
+    block bigint NOT NULL,
+    month date NOT NULL,
+    dimension_id integer NOT NULL,
+    lines bigint NOT NULL,
+    amount numeric NOT NULL,
+    esf numeric NOT NULL,
+    state numeric NOT NULL,
+    state_non_eligible numeric NOT NULL,
+    PRIMARY KEY (level, block, month, dimension_id)
+);
+
+-- name: last_dimension
+SELECT coalesce(max(dimension_id), 0) FROM dimensions;
+
+-- name: originals
+SELECT * FROM expenses WHERE measure_id = ANY(%(measures)s) AND corrects IS NULL;
+
+-- name: cells_of_expenses
+INSERT INTO cells
+SELECT %(level)s, (position - 1) >> %(level)s, date_trunc('month', occurred_on)::date, dimension_id,
+       count(*), sum(amount), sum(esf), sum(state), sum(state_non_eligible)
+  FROM expenses
+ WHERE position > %(after)s AND position <= %(until)s
+ GROUP BY (position - 1) >> %(level)s, date_trunc('month', occurred_on)::date, dimension_id;
+
+-- name: cells_of_cells
+INSERT INTO cells
+SELECT %(level)s, block >> %(step)s, month, dimension_id,
+       sum(lines), sum(amount), sum(esf), sum(state), sum(state_non_eligible)
+  FROM cells
+ WHERE level = %(below)s AND block >= %(after)s >> %(below)s AND block < %(until)s >> %(below)s
+ GROUP BY block >> %(step)s, month, dimension_id;
+
+-- name: totals
+-- Whole months of whole blocks come from cells; the last, open block and the last, cut month from expenses.
+WITH parts AS (
+    SELECT dimension_id, lines, amount, esf, state, state_non_eligible
+      FROM unnest(%(levels)s::smallint[], %(firsts)s::bigint[], %(ends)s::bigint[])
+           AS known (known_level, first_block, end_block)
+      JOIN cells ON level = known_level AND block >= first_block AND block < end_block
+     WHERE month < %(cut)s
+     UNION ALL
+    SELECT dimension_id, 1, amount, esf, state, state_non_eligible
+      FROM expenses
+     WHERE position > %(covered)s AND position <= %(known_at)s AND occurred_on <= %(as_of)s
+     UNION ALL
+    SELECT dimension_id, 1, amount, esf, state, state_non_eligible
+      FROM expenses
+     WHERE position <= %(covered)s AND occurred_on >= %(cut)s AND occurred_on <= %(as_of)s
+), sums AS (
+    SELECT dimension_id, sum(lines) AS lines, sum(amount) AS amount,
+           sum(esf) AS esf, sum(state) AS state, sum(state_non_eligible) AS state_non_eligible
+      FROM parts
+     GROUP BY dimension_id
+)
+SELECT {chosen} coalesce(sum(lines), 0)::bigint,
+       coalesce(sum(amount), 0), coalesce(sum(esf), 0), coalesce(sum(state), 0),
+       coalesce(sum(state_non_eligible), 0)
+  FROM sums JOIN dimensions USING (dimension_id)
+ WHERE {filter}
+ {grouped};
+
+-- name: lines
+SELECT position, corrects, measure_id, student_id, occurred_on,
+       partner_id, institution_id, municipality, region, school_year, semester,
+       cost_category, form_of_cost, kind, amount, esf, state, state_non_eligible
+  FROM expenses JOIN dimensions USING (dimension_id)
+ WHERE position > %(after)s AND position <= %(known_at)s AND occurred_on <= %(as_of)s AND {filter}
+ ORDER BY position
+ LIMIT %(limit)s;

@@ -1,0 +1,104 @@
+"""The rows of funding: what it keeps, and what it answers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_DOWN, Decimal
+from typing import Any
+from uuid import UUID
+
+from ledger.money import CENT
+from projections.expenditure import Amounts
+
+
+@dataclass(frozen=True, slots=True)
+class Dimension:
+    """What lines are about."""
+
+    dimension_id: int
+    partner_id: UUID
+    institution_id: UUID
+    municipality: str
+    region: str
+    school_year: str
+    semester: str
+    cost_category: str
+    form_of_cost: str
+    kind: str
+
+
+@dataclass(slots=True)  # not frozen: one for each event, and that takes three times as long
+class Expense:
+    """One event that spent money, or took it back."""
+
+    position: int
+    corrects: int | None
+    measure_id: UUID
+    student_id: UUID
+    occurred_on: date
+    dimension_id: int
+    amount: Decimal
+    esf: Decimal
+    state: Decimal
+    state_non_eligible: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """The lines of one month, one dimension and one block of 2^level positions."""
+
+    level: int
+    block: int
+    month: date
+    dimension_id: int
+    lines: int
+    amount: Decimal
+    esf: Decimal
+    state: Decimal
+    state_non_eligible: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class FundingTotal:
+    """Lines added up exactly; grouped or filtered by funding source, `amount` is of that source alone."""
+
+    group: dict[str, Any]
+    lines: int
+    amount: Decimal
+    esf: Decimal
+    state: Decimal
+    state_non_eligible: Decimal
+
+    @property
+    def shown(self) -> Amounts:
+        """In whole cents that still add up: the ESF part rounded down, as everywhere; the state has the rest."""
+        esf, non_eligible = (
+            part.quantize(CENT, ROUND_DOWN) for part in (self.esf, self.state_non_eligible)
+        )
+        amount = self.amount.quantize(CENT)
+        return Amounts(amount, esf, amount - esf - non_eligible, non_eligible)
+
+
+@dataclass(frozen=True, slots=True)
+class FundingLine:
+    """One event behind a total; `position` leads to the event itself."""
+
+    position: int
+    corrects: int | None
+    measure_id: UUID
+    student_id: UUID
+    occurred_on: date
+    partner_id: UUID
+    institution_id: UUID
+    municipality: str
+    region: str
+    school_year: str
+    semester: str
+    cost_category: str
+    form_of_cost: str
+    kind: str
+    amount: Decimal
+    esf: Decimal
+    state: Decimal
+    state_non_eligible: Decimal
