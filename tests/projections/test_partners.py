@@ -93,8 +93,10 @@ def test_a_partner_with_everything_it_received(world: Shown) -> None:
     pay(world, "3.00", date(2021, 3, 1), purpose="youth_projects")
     [state] = Partners.page(world.now(), PartnerFilter(municipality="LV-059"))
     assert (state.agreement, state.signed_on) == ("P6-13/51", date(2017, 9, 1))
-    assert (state.advanced, state.received) == (500, 523)
-    assert (state.received_for_prior_periods, state.received_for_no_stated_period) == (20, 3)
+    assert state.advanced == 500
+    assert state.received == 523
+    assert state.received_for_prior_periods == 20
+    assert state.received_for_no_stated_period == 3
     youth_projects = PaymentFilter(partner_id=madona, purpose="youth_projects")
     assert received(world, where=youth_projects) == 3
     first, second, third = Partners.payments_page(world.now())
@@ -122,9 +124,9 @@ def test_a_budget_planned_again_replaces_the_earlier(world: Shown) -> None:
     pay(world, "7.00", date(2018, 2, 1), "2017/18 II", prior_period=True)
     first, second = Partners.semesters(world.now())
     assert (first.planned, first.planned_students) == (Decimal("22292.95"), 51)
-    assert (first.received, first.received_as_prior_period) == (0, 0)
+    assert first.received == first.received_as_prior_period == 0
     assert (second.semester, second.planned, second.planned_students) == ("2017/18 II", None, None)
-    assert (second.received, second.received_as_prior_period) == (7, 7)
+    assert second.received == second.received_as_prior_period == 7
     [earlier] = Partners.semesters(world.now(), as_of=date(2017, 9, 30))
     [known] = Partners.semesters(world.now(), known_at=before)
     assert earlier.planned_students == known.planned_students == 40

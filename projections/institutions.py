@@ -1,0 +1,283 @@
+"""Institutions: names, membership of the operation, municipality and partner, each by date."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, replace
+from datetime import date
+from uuid import UUID
+
+from ledger.institution import events
+from ledger.store.connection import Connection
+from projections.projection import At, Projection, on
+from projections.table import Table
+from projections.versions import FOREVER, Versions, moment
+
+
+@dataclass(frozen=True, slots=True)
+class Institution:
+    """A school, under the name it was registered with."""
+
+    institution_id: UUID
+    position: int
+    name: str
+    kind: str
+    registered_on: date
+    known_from: int
+    known_to: int = FOREVER
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """Another name from a day on."""
+
+    institution_id: UUID
+    name: str
+    first_day: date
+    known_from: int
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """The institution takes part in the operation; `last_day` is None while it does."""
+
+    institution_id: UUID
+    membership_id: UUID
+    first_day: date
+    known_from: int
+    known_to: int = FOREVER
+    last_day: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """The institution lies in a municipality from a day on, until the next placement."""
+
+    institution_id: UUID
+    placement_id: UUID
+    municipality: str
+    region: str
+    first_day: date
+    known_from: int
+    known_to: int = FOREVER
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """The institution belongs to a partner from a day on, until the next attachment."""
+
+    institution_id: UUID
+    attachment_id: UUID
+    partner_id: UUID
+    first_day: date
+    known_from: int
+    known_to: int = FOREVER
+
+
+@dataclass(frozen=True, slots=True)
+class InstitutionState:
+    """An institution on a day."""
+
+    institution_id: UUID
+    position: int
+    """Of the registration; lists are in this order."""
+    name: str
+    kind: str
+    municipality: str | None
+    """ISO 3166-2 code of the municipality it lies in that day."""
+    region: str | None
+    partner_id: UUID | None
+    member: bool
+    """Whether it takes part in the operation that day."""
+    joined_on: date | None
+    """The first day on which it ever took part, if it did by then."""
+
+
+@dataclass(frozen=True, slots=True)
+class InstitutionShown:
+    """An institution on a day, and what is recorded of it up to that day, in the order of the days."""
+
+    institution: InstitutionState
+    names: list[Name]
+    """Without the one it was registered with."""
+    memberships: list[Membership]
+    placements: list[Placement]
+    attachments: list[Attachment]
+
+
+@dataclass(frozen=True, slots=True)
+class InstitutionFilter:
+    """Which institutions, by what holds on the day: None stands for any."""
+
+    institution_id: UUID | None = None
+    kind: str | None = None
+    municipality: str | None = None
+    region: str | None = None
+    partner_id: UUID | None = None
+    member: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class InstitutionCount:
+    """How many take part on a day, and how many ever did by then."""
+
+    active: int
+    joined: int
+
+
+ANY_INSTITUTION = InstitutionFilter()
+
+
+class Institutions(Projection):
+    """Institutions by date.
+
+    What was voided never was, on any day; the last day of a membership is a day of it. Every question
+    takes the day it is about (`on`; None: the last one) and `known_at` (None: now).
+    """
+
+    institutions = Versions(Institution, key=("institution_id",))
+    names = Table(Name)
+    memberships = Versions(Membership, key=("institution_id", "membership_id"))
+    placements = Versions(Placement, key=("institution_id", "placement_id"))
+    attachments = Versions(Attachment, key=("institution_id", "attachment_id"))
+
+    # --- folding ----------------------------------------------------------------------------------
+
+    @on(events.Registered)
+    def registered(self, event: events.Registered, at: At) -> None:
+        self.institutions.learn(
+            Institution(
+                institution_id=event.originator_id,
+                position=at.position,
+                name=event.name,
+                kind=event.kind,
+                registered_on=event.occurred_on,
+                known_from=at.position,
+            )
+        )
+
+    @on(events.RegistrationCorrected)
+    def registration_corrected(self, event: events.RegistrationCorrected, at: At) -> None:
+        self.institutions.revise(event.originator_id, at=at, name=event.name, kind=event.kind)
+
+    @on(events.Renamed)
+    def renamed(self, event: events.Renamed, at: At) -> None:
+        self.names.add(Name(event.originator_id, event.name, event.occurred_on, at.position))
+
+    @on(events.JoinedOperation, events.RejoinedOperation)
+    def joined(self, event: events.JoinedOperation | events.RejoinedOperation, at: At) -> None:
+        self.memberships.learn(
+            Membership(event.originator_id, event.membership_id, event.occurred_on, at.position)
+        )
+
+    @on(events.MembershipVoided)
+    def membership_voided(self, event: events.MembershipVoided, at: At) -> None:
+        self.memberships.withdraw(event.originator_id, event.membership_id, at=at)
+
+    @on(events.LeftOperation)
+    def left(self, event: events.LeftOperation, at: At) -> None:
+        self.memberships.revise(
+            event.originator_id, event.membership_id, at=at, last_day=event.occurred_on
+        )
+
+    @on(events.LeavingVoided)
+    def leaving_voided(self, event: events.LeavingVoided, at: At) -> None:
+        self.memberships.revise(event.originator_id, event.membership_id, at=at, last_day=None)
+
+    @on(events.PlacedInMunicipality)
+    def placed(self, event: events.PlacedInMunicipality, at: At) -> None:
+        self.placements.learn(
+            Placement(
+                institution_id=event.originator_id,
+                placement_id=event.placement_id,
+                municipality=event.municipality,
+                region=event.region,
+                first_day=event.occurred_on,
+                known_from=at.position,
+            )
+        )
+
+    @on(events.PlacementVoided)
+    def placement_voided(self, event: events.PlacementVoided, at: At) -> None:
+        self.placements.withdraw(event.originator_id, event.placement_id, at=at)
+
+    @on(events.AttachedToPartner)
+    def attached(self, event: events.AttachedToPartner, at: At) -> None:
+        self.attachments.learn(
+            Attachment(
+                institution_id=event.originator_id,
+                attachment_id=event.attachment_id,
+                partner_id=event.partner_id,
+                first_day=event.occurred_on,
+                known_from=at.position,
+            )
+        )
+
+    @on(events.AttachmentVoided)
+    def attachment_voided(self, event: events.AttachmentVoided, at: At) -> None:
+        self.attachments.withdraw(event.originator_id, event.attachment_id, at=at)
+
+    # --- asking -----------------------------------------------------------------------------------
+
+    @classmethod
+    def get(
+        cls,
+        connection: Connection,
+        institution_id: UUID,
+        *,
+        on: date | None = None,
+        known_at: int | None = None,
+    ) -> InstitutionShown | None:
+        """One institution, or None if it is not known."""
+        where = InstitutionFilter(institution_id)
+        asked = {"institution_id": institution_id, **moment(on, known_at)}
+        with cls.reading(connection):
+            for institution in cls.page(connection, where, on=on, known_at=known_at):
+                return InstitutionShown(
+                    institution,
+                    cls.fetch(connection, Name, "names", asked),
+                    cls.fetch(connection, Membership, "memberships", asked),
+                    cls.fetch(connection, Placement, "placements", asked),
+                    cls.fetch(connection, Attachment, "attachments", asked),
+                )
+        return None
+
+    @classmethod
+    def page(
+        cls,
+        connection: Connection,
+        where: InstitutionFilter = ANY_INSTITUTION,
+        *,
+        on: date | None = None,
+        known_at: int | None = None,
+        after: int = 0,
+        limit: int = 1000,
+    ) -> list[InstitutionState]:
+        """Institutions in the order of their registration, those after a position."""
+        asked = {**asdict(where), **moment(on, known_at), "after": after, "limit": limit}
+        return cls.fetch(connection, InstitutionState, "page", asked)
+
+    @classmethod
+    def members(
+        cls,
+        connection: Connection,
+        where: InstitutionFilter = ANY_INSTITUTION,
+        *,
+        on: date,
+        known_at: int | None = None,
+    ) -> list[InstitutionState]:
+        """Those that take part in the operation that day."""
+        return cls.page(connection, replace(where, member=True), on=on, known_at=known_at)
+
+    @classmethod
+    def count(
+        cls,
+        connection: Connection,
+        where: InstitutionFilter = ANY_INSTITUTION,
+        *,
+        on: date,
+        known_at: int | None = None,
+    ) -> InstitutionCount:
+        """How many take part that day, and how many ever did by then, of those that lie there that day."""
+        asked = {**asdict(where), **moment(on, known_at)}
+        [count] = cls.fetch(connection, InstitutionCount, "count", asked)
+        return count

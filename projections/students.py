@@ -1,0 +1,294 @@
+"""Students: where each learns, which risks it is under, how many represent it, how many plans it has."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from datetime import date
+from uuid import UUID
+
+from ledger.store.connection import Connection
+from ledger.student import events
+from projections.projection import At, Projection, on
+from projections.table import Table
+from projections.versions import FOREVER, Versions, moment
+
+
+@dataclass(frozen=True, slots=True)
+class Student:
+    """A learner, under a random id; the personal values stay sealed in the events."""
+
+    student_id: UUID
+    position: int
+    registered_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Enrolment:
+    """A stay at an institution; `last_day` is None while it goes on."""
+
+    student_id: UUID
+    enrolment_id: UUID
+    institution_id: UUID
+    programme_kind: str
+    first_day: date
+    known_from: int
+    known_to: int = FOREVER
+    last_day: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """The grade or course of an enrolment from a day on."""
+
+    student_id: UUID
+    enrolment_id: UUID
+    stage: str
+    first_day: date
+    known_from: int
+
+
+@dataclass(frozen=True, slots=True)
+class Risk:
+    """A risk that the learner is under from a day on, until it is resolved."""
+
+    student_id: UUID
+    risk_id: UUID
+    factor: str
+    risk_group: str
+    identified_on: date
+    known_from: int
+    known_to: int = FOREVER
+    resolved_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Representative:
+    """A person who represents the learner in law from a day on, and before another."""
+
+    student_id: UUID
+    representative_id: UUID
+    relation: str
+    named_on: date
+    known_from: int
+    known_to: int = FOREVER
+    removed_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """An individual support plan that the learner has, agreed or not."""
+
+    student_id: UUID
+    plan_id: UUID
+    drafted_on: date
+    known_from: int
+    known_to: int = FOREVER
+
+
+@dataclass(frozen=True, slots=True)
+class StudentState:
+    """A learner on a day; the enrolment's fields are None for one who learns nowhere that day."""
+
+    student_id: UUID
+    position: int
+    """Of the registration; lists are in this order."""
+    registered_on: date
+    enrolment_id: UUID | None
+    institution_id: UUID | None
+    programme_kind: str | None
+    stage: str | None
+    first_day: date | None
+    open_risks: int
+    representatives: int
+    plans: int
+
+
+@dataclass(frozen=True, slots=True)
+class EnrolmentState:
+    """One enrolment as of a day; `last_day` is None if the learner had not left by then."""
+
+    enrolment_id: UUID
+    institution_id: UUID
+    programme_kind: str
+    stage: str
+    first_day: date
+    last_day: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class OpenRisk:
+    """A risk the learner is under on a day."""
+
+    risk_id: UUID
+    factor: str
+    risk_group: str
+    identified_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class StudentShown:
+    """A learner on a day with enrolments by day, the past ones too, and open risks by day."""
+
+    student: StudentState
+    enrolments: list[EnrolmentState]
+    risks: list[OpenRisk]
+
+
+@dataclass(frozen=True, slots=True)
+class StudentFilter:
+    """Which learners: None stands for any."""
+
+    institution_id: UUID | None = None
+    """Enrolled there on the day."""
+    stage: str | None = None
+    """In that grade or course on the day."""
+    risk_group: str | None = None
+    """With an open risk of that group on the day."""
+
+
+ANY_STUDENT = StudentFilter()
+
+
+class Students(Projection):
+    """The current state of each learner.
+
+    What was voided never was, on any day; who left, and which risk was resolved, from the day it
+    happened on. Every question takes `as_of` (None: whatever day it happens) and `known_at` (None: now).
+    """
+
+    students = Table(Student)
+    enrolments = Versions(Enrolment, key=("student_id", "enrolment_id"))
+    stages = Table(Stage)
+    risks = Versions(Risk, key=("student_id", "risk_id"))
+    representatives = Versions(Representative, key=("student_id", "representative_id"))
+    plans = Versions(Plan, key=("student_id", "plan_id"))
+
+    # --- folding ----------------------------------------------------------------------------------
+
+    @on(events.Registered)
+    def registered(self, event: events.Registered, at: At) -> None:
+        self.students.add(Student(event.originator_id, at.position, event.occurred_on))
+
+    @on(events.Enrolled)
+    def enrolled(self, event: events.Enrolled, at: At) -> None:
+        self.enrolments.learn(
+            Enrolment(
+                student_id=event.originator_id,
+                enrolment_id=event.enrolment_id,
+                institution_id=event.institution_id,
+                programme_kind=event.programme_kind,
+                first_day=event.occurred_on,
+                known_from=at.position,
+            )
+        )
+        self.promoted(event, at)
+
+    @on(events.Promoted)
+    def promoted(self, event: events.Enrolled | events.Promoted, at: At) -> None:
+        self.stages.add(
+            Stage(
+                event.originator_id,
+                event.enrolment_id,
+                event.stage,
+                event.occurred_on,
+                at.position,
+            )
+        )
+
+    @on(events.EnrolmentVoided)
+    def enrolment_voided(self, event: events.EnrolmentVoided, at: At) -> None:
+        self.enrolments.withdraw(event.originator_id, event.enrolment_id, at=at)
+
+    @on(events.Left)
+    def left(self, event: events.Left, at: At) -> None:
+        self.enrolments.revise(
+            event.originator_id, event.enrolment_id, at=at, last_day=event.occurred_on
+        )
+
+    @on(events.LeavingVoided)
+    def leaving_voided(self, event: events.LeavingVoided, at: At) -> None:
+        self.enrolments.revise(event.originator_id, event.enrolment_id, at=at, last_day=None)
+
+    @on(events.RiskIdentified)
+    def risk_identified(self, event: events.RiskIdentified, at: At) -> None:
+        self.risks.learn(
+            Risk(
+                student_id=event.originator_id,
+                risk_id=event.risk_id,
+                factor=event.factor,
+                risk_group=event.factor.partition(".")[0],
+                identified_on=event.occurred_on,
+                known_from=at.position,
+            )
+        )
+
+    @on(events.RiskResolved)
+    def risk_resolved(self, event: events.RiskResolved, at: At) -> None:
+        self.risks.revise(event.originator_id, event.risk_id, at=at, resolved_on=event.occurred_on)
+
+    @on(events.RiskVoided)
+    def risk_voided(self, event: events.RiskVoided, at: At) -> None:
+        self.risks.withdraw(event.originator_id, event.risk_id, at=at)
+
+    @on(events.RepresentativeNamed)
+    def representative_named(self, event: events.RepresentativeNamed, at: At) -> None:
+        self.representatives.learn(
+            Representative(
+                student_id=event.originator_id,
+                representative_id=event.representative_id,
+                relation=event.relation,
+                named_on=event.occurred_on,
+                known_from=at.position,
+            )
+        )
+
+    @on(events.RepresentativeRemoved)
+    def representative_removed(self, event: events.RepresentativeRemoved, at: At) -> None:
+        self.representatives.revise(
+            event.originator_id, event.representative_id, at=at, removed_on=event.occurred_on
+        )
+
+    @on(events.PlanDrafted)
+    def plan_drafted(self, event: events.PlanDrafted, at: At) -> None:
+        self.plans.learn(Plan(event.originator_id, event.plan_id, event.occurred_on, at.position))
+
+    @on(events.PlanVoided)
+    def plan_voided(self, event: events.PlanVoided, at: At) -> None:
+        self.plans.withdraw(event.originator_id, event.plan_id, at=at)
+
+    # --- asking -----------------------------------------------------------------------------------
+
+    @classmethod
+    def get(
+        cls,
+        connection: Connection,
+        student_id: UUID,
+        *,
+        as_of: date | None = None,
+        known_at: int | None = None,
+    ) -> StudentShown | None:
+        """One learner, or None if not registered by then."""
+        asked = {"student_id": student_id, **moment(as_of, known_at)}
+        with cls.reading(connection):
+            for student in cls.fetch(connection, StudentState, "one", asked):
+                return StudentShown(
+                    student,
+                    cls.fetch(connection, EnrolmentState, "enrolments", asked),
+                    cls.fetch(connection, OpenRisk, "open_risks", asked),
+                )
+        return None
+
+    @classmethod
+    def page(
+        cls,
+        connection: Connection,
+        where: StudentFilter = ANY_STUDENT,
+        *,
+        as_of: date | None = None,
+        known_at: int | None = None,
+        after: int = 0,
+        limit: int = 100,
+    ) -> list[StudentState]:
+        """Learners in the order of their registration, those after a position."""
+        asked = {**asdict(where), **moment(as_of, known_at), "after": after, "limit": limit}
+        return cls.fetch(connection, StudentState, "page", asked)

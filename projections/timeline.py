@@ -1,0 +1,113 @@
+"""Timeline: everything that was recorded about one student, in order, without its sealed values."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from datetime import date, datetime
+from functools import cache
+from typing import Any
+from uuid import UUID
+
+import msgspec
+from psycopg.types.json import JsonbDumper
+
+from ledger.aggregate import Birth
+from ledger.fact import Fact
+from ledger.sealed import Sealed
+from ledger.store.connection import Connection
+from ledger.student import events
+from projections.projection import At, Projection, on
+from projections.table import Table
+from projections.versions import moment
+
+EVENTS: tuple[type[Any], ...] = tuple(getattr(events, name) for name in events.__all__)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One event of a student's."""
+
+    student_id: UUID
+    position: int
+    version: int
+    """1, 2, 3 … in the student's stream."""
+    topic: str
+    occurred_on: date
+    recorded_at: datetime
+    actor: str
+    role: str
+    on_behalf_of: str | None
+    client: str
+    reason: str | None
+    request_id: UUID
+    summary: dict[str, Any]
+    """The event's own fields as they are stored, amounts as strings, but for those that are sealed."""
+
+
+class Timeline(Projection):
+    """The events of each student, corrections and what they correct alike: nothing is taken out."""
+
+    timeline = Table(Entry)
+
+    def __init__(self, connection: Connection) -> None:
+        super().__init__(connection)
+        connection.adapters.register_dumper(dict, JsonbDumper)
+
+    @on(*EVENTS)
+    def happened(self, event: Fact, at: At) -> None:
+        self.timeline.add(
+            Entry(
+                student_id=event.originator_id,
+                position=at.position,
+                version=event.originator_version,
+                topic=type(event).TOPIC,
+                occurred_on=event.occurred_on,
+                recorded_at=at.recorded_at,
+                actor=event.actor,
+                role=event.role,
+                on_behalf_of=event.on_behalf_of,
+                client=event.client,
+                reason=event.reason,
+                request_id=event.request_id,
+                summary=summary(event),
+            )
+        )
+
+    @classmethod
+    def page(
+        cls,
+        connection: Connection,
+        student_id: UUID,
+        *,
+        topics: Sequence[str] = (),
+        as_of: date | None = None,
+        known_at: int | None = None,
+        after: int = 0,
+        limit: int = 100,
+    ) -> list[Entry]:
+        """Events after a position, in the order of the log; of these topics only, if any are named."""
+        asked = {
+            "student_id": student_id,
+            "topics": list(topics) or None,
+            "after": after,
+            "limit": limit,
+            **moment(as_of, known_at),
+        }
+        return cls.fetch(connection, Entry, "page", asked)
+
+
+def summary(event: Fact) -> dict[str, Any]:
+    """What an event says beyond what every event says, as JSON, without what is sealed."""
+    said = ((name, getattr(event, name)) for name in _own_fields(type(event)))
+    return {
+        name: msgspec.to_builtins(value, builtin_types=())
+        for name, value in said
+        if not isinstance(value, Sealed)
+    }
+
+
+@cache
+def _own_fields(event: type[Fact]) -> tuple[str, ...]:
+    common = {field.name for field in fields(Birth)}
+    return tuple(field.name for field in fields(event) if field.name not in common)
