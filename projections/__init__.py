@@ -3,6 +3,18 @@
 from __future__ import annotations
 
 from projections.funding import Funding
+from projections.institutions import Institutions
+from projections.partners import Partners
+from projections.plans import Plans
 from projections.projection import Projection
+from projections.students import Students
+from projections.timeline import Timeline
 
-ALL: tuple[type[Projection], ...] = (Funding,)
+ALL: tuple[type[Projection], ...] = (
+    Students,
+    Timeline,
+    Plans,
+    Funding,
+    Partners,
+    Institutions,
+)
