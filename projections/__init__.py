@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from projections.funding import Funding
 from projections.institutions import Institutions
+from projections.journal import Journal
 from projections.partners import Partners
 from projections.plans import Plans
 from projections.projection import Projection
@@ -14,6 +15,7 @@ ALL: tuple[type[Projection], ...] = (
     Students,
     Timeline,
     Plans,
+    Journal,
     Funding,
     Partners,
     Institutions,

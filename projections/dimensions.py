@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from psycopg import sql
@@ -34,16 +34,16 @@ Where = Mapping[str, Any]
 
 
 class UnknownDimension(Invalid):
-    """ "{value}" is not a dimension of funding: choose from {known}."""
+    """ "{value}" is not a dimension: choose from {known}."""
 
     lv = "Tādas dimensijas nav."
 
 
-def checked(group_by: Sequence[str], where: Where | None) -> Where:
-    """The filter, whose names and those grouped by are DIMENSIONS; UnknownDimension."""
+def checked(where: Where | None, known: Iterable[str], group_by: Sequence[str] = ()) -> Where:
+    """The filter; UnknownDimension where it, or what is grouped by, names one that is not known."""
     for name in (*group_by, *(where or {})):
-        if name not in DIMENSIONS:
-            raise UnknownDimension(value=name, known=", ".join(DIMENSIONS))
+        if name not in known:
+            raise UnknownDimension(value=name, known=", ".join(known))
     return where or {}
 
 

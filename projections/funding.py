@@ -13,7 +13,16 @@ from psycopg.rows import args_row, class_row
 
 from ledger.calendar import semester
 from ledger.store.connection import Connection
-from projections.dimensions import COLUMNS, SOURCES, Where, checked, chosen, condition, parameters
+from projections.dimensions import (
+    COLUMNS,
+    DIMENSIONS,
+    SOURCES,
+    Where,
+    checked,
+    chosen,
+    condition,
+    parameters,
+)
 from projections.expenditure import Expenditure, Spending, Subject
 from projections.funding_rows import Cell, Dimension, Expense, FundingLine, FundingTotal
 from projections.moments import Moment, position_of
@@ -116,7 +125,7 @@ class Funding(Expenditure):
         `as_of`: of what had happened by that day. `known_at`: of what had been recorded by then.
         Raises UnknownDimension, ProjectionNotReady.
         """
-        where = checked(group_by, where)
+        where = checked(where, DIMENSIONS, group_by)
         sources = chosen(where, "funding_source") if "funding_source" in where else SOURCES
         by_source = "funding_source" in where or "funding_source" in group_by
         columns = [name for name in group_by if name in COLUMNS]
@@ -149,7 +158,7 @@ class Funding(Expenditure):
 
         Raises UnknownDimension, ProjectionNotReady.
         """
-        where = checked((), where)
+        where = checked(where, DIMENSIONS)
         with cls.reading(connection) as position:
             upto = _known(connection, known_at, position)
             statement = cls.statement("lines").format(filter=condition(where))

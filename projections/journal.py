@@ -1,0 +1,235 @@
+"""The journal: each monetary event as one balanced entry, whose debits equal its credits."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from itertools import groupby
+from operator import attrgetter
+from typing import Any
+from uuid import UUID
+
+from psycopg.rows import args_row, class_row
+
+from ledger.calendar import semester
+from ledger.partner import events as partner_events
+from ledger.store.connection import Connection
+from ledger.student import events
+from projections.dimensions import COLUMNS, SOURCES, Where, checked, condition, parameters
+from projections.expenditure import Expenditure, Spending
+from projections.journal_rows import (
+    ADVANCES,
+    BANK,
+    COMPENSATIONS,
+    CONSULTATIONS,
+    OWED,
+    Balance,
+    Entry,
+    PostedEntry,
+    Posting,
+    Postings,
+)
+from projections.moments import Moment, position_of
+from projections.projection import At, on
+from projections.table import Table
+
+ZERO = Decimal(0)
+_EXPENDITURE = {"consultations": CONSULTATIONS, "compensations": COMPENSATIONS}
+_SPENT = {
+    "consultations": events.ConsultationRecorded.TOPIC,
+    "compensations": events.CompensationPaid.TOPIC,
+}
+_TAKEN_BACK = {
+    events.ConsultationRecorded.TOPIC: events.ConsultationVoided.TOPIC,
+    events.CompensationPaid.TOPIC: events.CompensationReversed.TOPIC,
+    partner_events.AdvancePaid.TOPIC: partner_events.PaymentReversed.TOPIC,
+    partner_events.PaymentMade.TOPIC: partner_events.PaymentReversed.TOPIC,
+}
+
+
+class Journal(Expenditure):
+    """Entries and postings of everything that was spent on students and paid to partners.
+
+    Both sides are the operation's own books. Expenditure is posted by funding source, exactly; a
+    payment is not, because no fact says out of which source it was made.
+    """
+
+    entries = Table(Entry)
+    postings = Table(Posting)
+
+    # --- folding ---------------------------------------------------------------------------------
+
+    def prepare(self, batch: Sequence[Any]) -> None:
+        """Also reads the entries that the batch takes back, with their postings."""
+        super().prepare(batch)
+        self.corrected |= {
+            event.payment_id for event in batch if isinstance(event, partner_events.PaymentReversed)
+        }
+        self._originals: dict[UUID, PostedEntry] = {}
+        if self.corrected:
+            of = {"subjects": list(self.corrected)}
+            with self.connection.cursor(row_factory=args_row(Entry)) as cursor:
+                entries = cursor.execute(self.statement("originals"), of).fetchall()
+            for posted in _with_postings(self.connection, entries):
+                self._originals[posted.entry.subject_id] = posted
+
+    def spent(self, spending: Spending) -> None:
+        """Debit the expenditure, by funding source; credit what is owed to the partner."""
+        position, measure_id, student_id, occurred_on, subject, amounts = spending
+        place, code, cost_category, form_of_cost, kind = subject
+        entry = Entry(
+            position,
+            None,
+            _SPENT[cost_category],
+            measure_id,
+            student_id,
+            occurred_on,
+            place.partner_id,
+            place.institution_id,
+            place.municipality,
+            place.region,
+            semester(code).school_year,
+            code,
+            cost_category,
+            form_of_cost,
+            kind,
+        )
+        account = _EXPENDITURE[cost_category]
+        debits = [
+            (account, source, part, ZERO)
+            for source, part in zip(SOURCES, amounts[1:], strict=True)
+            if part
+        ]
+        self._post(entry, [*debits, (OWED, None, ZERO, amounts.amount)])
+
+    def taken_back(self, measure_id: UUID, occurred_on: date, position: int) -> None:
+        """The first entry once more, with debits and credits exchanged."""
+        first = self._originals[measure_id]
+        entry = replace(
+            first.entry,
+            position=position,
+            corrects=first.entry.position,
+            event=_TAKEN_BACK[first.entry.event],
+            occurred_on=occurred_on,
+        )
+        self._post(
+            entry,
+            [
+                (posting.account, posting.funding_source, posting.credit, posting.debit)
+                for posting in first.postings
+            ],
+        )
+
+    @on(partner_events.AdvancePaid)
+    def advance_paid(self, event: partner_events.AdvancePaid, at: At) -> None:
+        """An advance is the operation's until expenditure settles it."""
+        entry = _payment(event, at, None, None)
+        self._post(entry, [(ADVANCES, None, event.amount, ZERO), (BANK, None, ZERO, event.amount)])
+
+    @on(partner_events.PaymentMade)
+    def payment_made(self, event: partner_events.PaymentMade, at: At) -> None:
+        """A payment settles what is owed, whatever period it is for."""
+        category = "youth_projects" if event.purpose == "youth_projects" else None
+        entry = _payment(event, at, event.period, category)
+        self._post(entry, [(OWED, None, event.amount, ZERO), (BANK, None, ZERO, event.amount)])
+
+    @on(partner_events.PaymentReversed)
+    def payment_reversed(self, event: partner_events.PaymentReversed, at: At) -> None:
+        """A payment or advance came back."""
+        self.taken_back(event.payment_id, event.occurred_on, at.position)
+
+    def _post(self, entry: Entry, postings: Postings) -> None:
+        self.entries.add(entry)
+        lines = tuple(
+            Posting(entry.position, number, *posting) for number, posting in enumerate(postings, 1)
+        )
+        for line in lines:
+            self.postings.add(line)
+        if self.corrected and entry.subject_id in self.corrected and entry.corrects is None:
+            self._originals[entry.subject_id] = PostedEntry(entry, lines)
+
+    # --- asking ----------------------------------------------------------------------------------
+
+    @classmethod
+    def posted(
+        cls,
+        connection: Connection,
+        where: Where | None = None,
+        as_of: date | None = None,
+        known_at: Moment | None = None,
+        after: int = 0,
+        limit: int = 1000,
+    ) -> list[PostedEntry]:
+        """Entries with their postings, in the order of the log, from after a position on.
+
+        `as_of`: of what had happened by that day. `known_at`: of what had been recorded by then.
+        Raises UnknownDimension, ProjectionNotReady.
+        """
+        where = checked(where, COLUMNS)
+        with cls.reading(connection) as position:
+            of = _moment(connection, as_of, known_at, position) | {"after": after, "limit": limit}
+            statement = cls.statement("entries").format(filter=condition(where))
+            with connection.cursor(row_factory=class_row(Entry)) as cursor:
+                entries = cursor.execute(statement, parameters(where) | of).fetchall()
+            return _with_postings(connection, entries)
+
+    @classmethod
+    def balances(
+        cls,
+        connection: Connection,
+        where: Where | None = None,
+        as_of: date | None = None,
+        known_at: Moment | None = None,
+    ) -> list[Balance]:
+        """The trial balance: each account that was posted to; the balances add up to zero.
+
+        Raises UnknownDimension, ProjectionNotReady.
+        """
+        where = checked(where, COLUMNS)
+        with cls.reading(connection) as position:
+            statement = cls.statement("balances").format(filter=condition(where))
+            of = _moment(connection, as_of, known_at, position)
+            with connection.cursor(row_factory=class_row(Balance)) as cursor:
+                return cursor.execute(statement, parameters(where) | of).fetchall()
+
+
+def _payment(event: Any, at: At, period: str | None, cost_category: str | None) -> Entry:
+    """The entry of a payment to a partner: of its dimensions, only a few are known."""
+    return Entry(
+        position=at.position,
+        corrects=None,
+        event=event.TOPIC,
+        subject_id=event.payment_id,
+        student_id=None,
+        occurred_on=event.occurred_on,
+        partner_id=event.originator_id,
+        institution_id=None,
+        municipality=None,
+        region=None,
+        school_year=semester(period).school_year if period else None,
+        semester=period,
+        cost_category=cost_category,
+        form_of_cost=None,
+        kind=None,
+    )
+
+
+def _with_postings(connection: Connection, entries: Sequence[Entry]) -> list[PostedEntry]:
+    with connection.cursor(row_factory=args_row(Posting)) as cursor:
+        cursor.execute(
+            Journal.statement("postings_of"), {"positions": [entry.position for entry in entries]}
+        )
+        postings = {
+            position: tuple(lines)
+            for position, lines in groupby(cursor, key=attrgetter("position"))
+        }
+    return [PostedEntry(entry, postings.get(entry.position, ())) for entry in entries]
+
+
+def _moment(
+    connection: Connection, as_of: date | None, known_at: Moment | None, position: int
+) -> dict[str, Any]:
+    known = position if known_at is None else min(position_of(connection, known_at), position)
+    return {"as_of": as_of or date.max, "known_at": known}

@@ -1,0 +1,68 @@
+-- name: schema
+-- What was claimed, until it is paid: a payment says no more than which claim it pays.
+CREATE TABLE claims (
+    compensation_id uuid PRIMARY KEY,
+    institution_id uuid NOT NULL,
+    partner_id uuid NOT NULL,
+    municipality text NOT NULL,
+    region text NOT NULL,
+    semester text NOT NULL,
+    kind text NOT NULL,
+    esf numeric NOT NULL,
+    state numeric NOT NULL,
+    state_non_eligible numeric NOT NULL
+);
+
+-- One entry for each monetary event, with the dimensions of all its postings.
+CREATE TABLE entries (
+    position bigint PRIMARY KEY,
+    corrects bigint,
+    event text NOT NULL,
+    subject_id uuid NOT NULL,
+    student_id uuid,
+    occurred_on date NOT NULL,
+    partner_id uuid NOT NULL,
+    institution_id uuid,
+    municipality text,
+    region text,
+    school_year text,
+    semester text,
+    cost_category text,
+    form_of_cost text,
+    kind text
+);
+CREATE INDEX ON entries (subject_id);
+CREATE INDEX ON entries (partner_id, position);
+COMMENT ON COLUMN entries.corrects IS 'The position of the entry that this one takes back.';
+COMMENT ON COLUMN entries.subject_id IS 'The consultation or payment.';
+
+CREATE TABLE postings (
+    position bigint NOT NULL,
+    line integer NOT NULL,
+    account text NOT NULL,
+    funding_source text,
+    debit numeric NOT NULL,
+    credit numeric NOT NULL,
+    PRIMARY KEY (position, line),
+    CHECK (debit >= 0 AND credit >= 0 AND (debit = 0 OR credit = 0))
+);
+
+-- name: originals
+SELECT * FROM entries WHERE subject_id = ANY(%(subjects)s) AND corrects IS NULL;
+
+-- name: postings_of
+SELECT * FROM postings WHERE position = ANY(%(positions)s) ORDER BY position, line;
+
+-- name: entries
+SELECT *
+  FROM entries
+ WHERE position > %(after)s AND position <= %(known_at)s AND occurred_on <= %(as_of)s AND {filter}
+ ORDER BY position
+ LIMIT %(limit)s;
+
+-- name: balances
+SELECT account, sum(debit) AS debit, sum(credit) AS credit
+  FROM postings JOIN entries USING (position)
+ WHERE position <= %(known_at)s AND occurred_on <= %(as_of)s AND {filter}
+ GROUP BY account
+ ORDER BY account;

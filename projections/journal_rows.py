@@ -1,0 +1,91 @@
+"""The chart of accounts, and the rows of the journal: what it keeps and what it answers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+BANK = "1000"
+ADVANCES = "1100"
+OWED = "2100"
+CONSULTATIONS = "6100"
+COMPENSATIONS = "6200"
+
+ACCOUNTS = {
+    BANK: "The operation's bank account",
+    ADVANCES: "Advances to partners",
+    OWED: "Owed to partners",
+    CONSULTATIONS: "Expenditure on consultations",
+    COMPENSATIONS: "Expenditure on compensations",
+}
+"""The chart of accounts: docs/concepts-money.md says which event posts to which."""
+
+
+@dataclass(slots=True)  # not frozen: one for each event, and that takes three times as long
+class Entry:
+    """What one monetary event means, with the dimensions of all its postings."""
+
+    position: int
+    corrects: int | None
+    """The position of the entry that this one takes back."""
+    event: str
+    """The topic of the event."""
+    subject_id: UUID
+    """The consultation or payment."""
+    student_id: UUID | None
+    occurred_on: date
+    partner_id: UUID
+    institution_id: UUID | None
+    municipality: str | None
+    region: str | None
+    school_year: str | None
+    semester: str | None
+    cost_category: str | None
+    form_of_cost: str | None
+    kind: str | None
+
+
+@dataclass(slots=True)  # not frozen: several for each event
+class Posting:
+    """One line of an entry: so much, on one side of one account."""
+
+    position: int
+    line: int
+    account: str
+    funding_source: str | None
+    debit: Decimal
+    credit: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class PostedEntry:
+    """An entry with its postings; their debits equal their credits."""
+
+    entry: Entry
+    postings: tuple[Posting, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """What was posted to an account; `balance` is debits less credits."""
+
+    account: str
+    debit: Decimal
+    credit: Decimal
+
+    @property
+    def name(self) -> str:
+        """What the account is for."""
+        return ACCOUNTS[self.account]
+
+    @property
+    def balance(self) -> Decimal:
+        """Debits less credits."""
+        return self.debit - self.credit
+
+
+Postings = list[tuple[str, Any, Decimal, Decimal]]
+"""Account, funding source, debit, credit."""
