@@ -8,6 +8,7 @@ from projections.journal import Journal
 from projections.partners import Partners
 from projections.plans import Plans
 from projections.projection import Projection
+from projections.publications import Publications
 from projections.students import Students
 from projections.timeline import Timeline
 
@@ -19,4 +20,5 @@ ALL: tuple[type[Projection], ...] = (
     Funding,
     Partners,
     Institutions,
+    Publications,
 )

@@ -6,15 +6,18 @@ import json
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from click.testing import CliRunner, Result
 
 from api.cli import main
 from ledger.store.connection import Role, connect
+from tests.projections.facts import Story, place, put_in_log
 
 Pumpurs = Callable[..., Result]
 STREAM = UUID("6f1c1a52-7f0e-4a63-8a2b-0d8f5a3a9f10")
@@ -128,6 +131,87 @@ def test_an_event_that_is_not_there_is_a_problem(pumpurs: Pumpurs) -> None:
     result = pumpurs("events", "show", "7", "--json")
     assert (result.exit_code, result.stdout) == (1, "")
     assert "no event at position 7" in result.stderr
+
+
+# --- funding and plans ----------------------------------------------------------------------------
+
+
+@pytest.fixture
+def spent(database_url: str) -> UUID:
+    """A consultation of 1.5 h at 12.34 in Madona in 2020, one of 1 h elsewhere in 2021; the first one's student."""
+    story, student = Story(), uuid4()
+    story.consultation(student, date(2020, 10, 1), hours=Decimal("1.50"), where=place(1, "LV-059"))
+    story.consultation(uuid4(), date(2021, 3, 1), hours=Decimal(1), where=place(2, "LV-RIX"))
+    put_in_log(database_url, story.events)
+    return student
+
+
+@pytest.mark.usefixtures("spent")
+def test_totals_are_exact_and_shown_in_cents(pumpurs: Pumpurs) -> None:
+    """18.51 + 12.34; ESF has 85 %, rounded down where it is shown."""
+    answer = document(pumpurs("funding", "totals", "--json"))
+    [total] = answer["totals"]
+    assert answer["position"] == 2
+    assert (total["lines"], Decimal(total["esf"])) == (2, Decimal("26.2225"))
+    assert total["shown"] == {
+        "amount": "30.85",
+        "esf": "26.22",
+        "state": "4.63",
+        "state_non_eligible": "0.00",
+    }
+    assert pumpurs("funding", "totals").stdout.splitlines()[1].split()[:3] == [
+        "2",
+        "30.85",
+        "26.22",
+    ]
+
+
+@pytest.mark.usefixtures("spent")
+@pytest.mark.parametrize(
+    ("words", "amounts"),
+    [
+        (["--group-by", "municipality"], {"LV-059": "18.51", "LV-RIX": "12.34"}),
+        (["--group-by", "semester", "--where", "municipality=LV-059"], {"2020/21 I": "18.51"}),
+        (["--where", "municipality=LV-059", "--where", "municipality=LV-RIX"], {None: "30.85"}),
+        (["--as-of", "2020-12-31"], {None: "18.51"}),
+        (["--known-at", "1"], {None: "18.51"}),
+        (["--known-at", "2020-12-31T00:00:00Z"], {None: "0.00"}),
+        (["--known-at", "2020-12-31"], {None: "0.00"}),
+    ],
+)
+def test_totals_by_dimension_and_time(
+    pumpurs: Pumpurs, words: list[str], amounts: dict[str | None, str]
+) -> None:
+    """Grouped, filtered, as of a day, and known at a position, an instant or a day."""
+    answer = document(pumpurs("funding", "totals", "--json", *words))
+    found = {
+        next(iter(total["group"].values()), None): total["shown"]["amount"]
+        for total in answer["totals"]
+    }
+    assert found == amounts
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["--where", "colour=red"],
+        ["--where", "region"],
+        ["--group-by", "colour"],
+        ["--as-of", "2021-02-30"],
+        ["--known-at", "whenever"],
+        ["--known-at", "2021-02-01T12:00:00"],
+    ],
+)
+def test_a_question_that_means_nothing_is_2(pumpurs: Pumpurs, words: list[str]) -> None:
+    """A dimension, day or moment that does not exist; an instant without its offset."""
+    assert pumpurs("funding", "totals", *words).exit_code == 2
+
+
+def test_no_plan_is_a_problem(pumpurs: Pumpurs) -> None:
+    """Neither in force nor by its id."""
+    for words in ([], ["--plan", str(uuid4())]):
+        result = pumpurs("plans", "show", str(uuid4()), *words, "--json")
+        assert (result.exit_code, result.stdout) == (1, "")
 
 
 # --- exit codes -----------------------------------------------------------------------------------

@@ -1,0 +1,76 @@
+"""pumpurs funding: what was spent, by any dimension."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import date
+
+import click
+
+from api.cli.command import json_option, print_json, print_table
+from api.cli.database import up_to_date
+from api.cli.moments import position_known_at, two_times
+from projections.dimensions import DIMENSIONS
+from projections.funding import Funding
+
+
+@click.group()
+def funding() -> None:
+    """What was spent on students."""
+
+
+@funding.command("totals")
+@click.option(
+    "--group-by",
+    multiple=True,
+    type=click.Choice(DIMENSIONS),
+    metavar="DIMENSION",
+    help=f"A total for each; may be given again. One of {', '.join(DIMENSIONS)}.",
+)
+@click.option(
+    "--where",
+    multiple=True,
+    metavar="DIMENSION=VALUE",
+    callback=lambda *given: read_filter(given[-1]),
+    help="Only lines with that value; given again for the same dimension, with any of the values.",
+)
+@two_times
+@json_option
+def totals(
+    group_by: tuple[str, ...],
+    where: dict[str, list[str]],
+    as_of: date | None,
+    known_at: str | None,
+    *,
+    as_json: bool,
+) -> None:
+    """Add up euros, exactly; shown in cents, with the part of each funding source."""
+    with up_to_date() as (_, connection), Funding.reading(connection) as head:
+        position = position_known_at(connection, known_at)
+        found = Funding.totals(connection, group_by, where, as_of=as_of, known_at=position)
+    if as_json:
+        print_json(
+            {
+                "position": head if position is None else min(position, head),
+                "as_of": as_of,
+                "totals": [asdict(each) | {"shown": each.shown._asdict()} for each in found],
+            }
+        )
+    else:
+        print_table(
+            [*group_by, "lines", "amount", "esf", "state", "state non-eligible"],
+            [(*each.group.values(), each.lines, *each.shown) for each in found],
+        )
+
+
+def read_filter(conditions: tuple[str, ...]) -> dict[str, list[str]]:
+    """The values asked for, by dimension; a usage error when there is no such dimension."""
+    where: dict[str, list[str]] = {}
+    for condition in conditions:
+        name, equals, value = condition.partition("=")
+        if name not in DIMENSIONS or not equals:
+            raise click.BadParameter(
+                f"{condition!r} is not DIMENSION=VALUE; dimensions are {', '.join(DIMENSIONS)}."
+            )
+        where.setdefault(name, []).append(value)
+    return where
