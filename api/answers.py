@@ -35,9 +35,9 @@ def recorded_answer(
     return answer
 
 
-def shown(thing: Any) -> Response:
-    """One thing as JSON; its version, if it has one, is its ETag."""
+def shown(thing: Any, version: int | None) -> Response:
+    """One thing as JSON; the version of its stream is its ETag."""
     answer = Response(msgspec.json.encode(thing), mimetype=JSON)
-    if (version := getattr(thing, "version", None)) is not None:
+    if version is not None:
         answer.set_etag(str(version))
     return answer

@@ -6,6 +6,8 @@ from flask import Flask, Response, g, request
 
 from api import access, problems
 from api.context import Reach, request_id
+from api.documentation import documentation
+from api.health import health
 from api.openapi import SETTINGS, LedgerApi
 from api.resources import ALL
 
@@ -22,6 +24,8 @@ def create_app(reach: Reach | None = None) -> Flask:
     api = LedgerApi(app)
     for resource in ALL:
         api.register_blueprint(resource)
+    app.register_blueprint(documentation)
+    app.register_blueprint(health)
     problems.install(app)
     return app
 

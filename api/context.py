@@ -3,27 +3,27 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
 from pathlib import Path
 from threading import BoundedSemaphore
-from typing import Any, cast
+from typing import cast
 from uuid import UUID, uuid4
 
 from flask import Flask, Request, current_app, g, request
 
 from api import access, idempotency
-from api.errors import HeaderInvalid, KnownLater, TooManyWaiting
+from api.errors import HeaderInvalid, TooManyWaiting
 from api.moment import now
 from ledger.application import Ledger
 from ledger.fact import Context
 from ledger.key_encryption_key import load_kek
 from ledger.sealed import Keys
+from ledger.store import log
 from ledger.store.connection import Connection, Role, connection_pool
 from ledger.store.keys import KeyStore
 from projections.projection import Projection, snapshot
-from projections.waiting import NotYetShown, wait
+from projections.waiting import wait
 
 WAITING_MAX = 4  # of a worker's eight threads, so that the others go on answering
 PATIENCE_S = 2.0
@@ -107,24 +107,8 @@ def reading(*projections: type[Projection]) -> Iterator[Connection]:
             _wait(connection, projections, ticket)
         with snapshot(connection):
             positions = [each.position(connection) for each in projections]
-            g.position = min(positions) if positions else _log_end(connection)
+            g.position = min(positions) if positions else log.end(connection)
             yield connection
-
-
-def known(connection: Connection, query: Mapping[str, Any]) -> dict[str, Any]:
-    """A query with `known_at` as a position, and the answer speaking for it; KnownLater."""
-    moment = query.get("known_at")
-    if moment is None:
-        return dict(query)
-    if isinstance(moment, datetime):
-        [position] = connection.execute("SELECT position_at(%s)", [moment]).fetchone() or (0,)
-        moment = min(position, g.position)
-    if moment > (last := _log_end(connection)):
-        raise KnownLater(position=moment, last=last)
-    if moment > g.position:
-        raise NotYetShown(name="the answer")
-    g.position = moment
-    return {**query, "known_at": moment}
 
 
 def _wait(connection: Connection, projections: tuple[type[Projection], ...], ticket: int) -> None:
@@ -144,8 +128,3 @@ def _ticket(request: Request) -> int | None:
     if not (text.isascii() and text.isdigit() and len(text) <= 18):
         raise HeaderInvalid(name="Ledger-Ticket", form="the number that a command answered with")
     return int(text)
-
-
-def _log_end(connection: Connection) -> int:
-    [last] = connection.execute("SELECT coalesce(max(position), 0) FROM log").fetchone() or (0,)
-    return int(last)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ledger.errors import LedgerError
+from ledger.errors import Invalid, LedgerError
 
 
 class BadRequest(LedgerError):
@@ -107,6 +107,12 @@ class KnownLater(LedgerError):
     """known_at names position {position}, but the log ends at {last}: it would not be the same tomorrow."""
 
     lv = "Tāda pozīcija reģistrā vēl nav sasniegta."
+
+
+class PublicationUnknown(Invalid):
+    """known_at is no position, no instant with its offset, and no name of a publication: "{value}"."""
+
+    lv = "Tāda pozīcija, laiks vai publikācija nav zināma."
 
 
 class TooManyWaiting(LedgerError):

@@ -113,16 +113,14 @@ class Instant(_Pattern):
         return datetime.fromisoformat(text)
 
 
-class Moment(Instant):
-    """A position in the log, or an instant: the last position given by then."""
+class Moment(fields.String):
+    """A position of the log, an instant, or the name of a publication: an int, a datetime or a str."""
 
-    pattern = rf"\d{{1,18}}|{_INSTANT}"
-    form = "a position, or an instant with its offset, such as 2021-09-01T09:00:00%2B03:00"
-    format = ""
-
-    def read(self, text: str) -> Any:
-        """The position or the instant."""
-        return int(text) if text.isdigit() else super().read(text)
+    def _deserialize(self, value: Any, *_: Any, **__: Any) -> Any:
+        text = Text().deserialize(value)
+        if re.fullmatch(r"\d{1,18}", text, re.ASCII):
+            return int(text)
+        return Instant().deserialize(text) if re.fullmatch(_INSTANT, text, re.ASCII) else text
 
 
 class Whole(fields.Integer):
@@ -183,3 +181,10 @@ SHOWN: Mapping[type[Any], type[fields.Field[Any]]] = {
     int: fields.Integer,
 }
 """The field of each type that answers show."""
+
+QUERIED: Mapping[type[Any], type[fields.Field[Any]]] = {
+    **BY_TYPE,
+    bool: QueryFlag,
+    int: fields.Integer,
+}
+"""The field of each type that questions are asked with."""

@@ -1,16 +1,14 @@
-"""Lists: pages with opaque cursors, as JSON, CSV or NDJSON."""
+"""Lists, in the order of the log: pages with opaque cursors, as JSON, CSV or NDJSON."""
 
 from __future__ import annotations
 
 import base64
-import binascii
 import csv
 import hmac
 import io
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from operator import attrgetter
-from typing import Any, get_type_hints
+from typing import Any
 from urllib.parse import urlencode
 
 import msgspec
@@ -22,8 +20,6 @@ from api.errors import CursorInvalid, NotAcceptable
 
 JSON, CSV, NDJSON = "application/json", "text/csv", "application/x-ndjson"
 LIMIT_DEFAULT, LIMIT_MAX = 100, 1_000
-Place = tuple[Any, ...] | None
-"""The key of the last row before a page; None for the first page."""
 _TAG = 16  # bytes
 
 PAGING: Mapping[str, fields.Field[Any]] = {
@@ -37,48 +33,53 @@ PAGING: Mapping[str, fields.Field[Any]] = {
 """What every list may be asked with."""
 
 
+def cursor(position: int) -> str:
+    """The opaque name of the place after a position, in this list as it is asked for now."""
+    place = str(position).encode()
+    return base64.urlsafe_b64encode(_tag(place) + place).decode().rstrip("=")
+
+
+def place(text: str | None) -> int:
+    """The position that a cursor names, 0 without one; CursorInvalid."""
+    if text is None:
+        return 0
+    try:
+        raw = base64.b64decode(text + "=" * (-len(text) % 4), b"-_", validate=True)
+    except ValueError:
+        raise CursorInvalid() from None
+    if not hmac.compare_digest(raw[:_TAG], _tag(raw[_TAG:])):
+        raise CursorInvalid()
+    return int(raw[_TAG:])
+
+
 @dataclass(frozen=True)
-class Order:
-    """What a list is ordered by, so that a page begins where the last one ended."""
+class Page:
+    """Which rows are asked for."""
 
-    row: type[Any]
-    columns: tuple[str, ...]
+    after: int
+    limit: int
 
-    def key(self, row: object) -> tuple[Any, ...]:
-        """Where a row stands."""
-        return tuple(attrgetter(column)(row) for column in self.columns)
+    @classmethod
+    def of(cls, query: dict[str, Any]) -> Page:
+        """Take what PAGING says out of a query; CursorInvalid."""
+        return cls(place(query.pop("cursor", None)), query.pop("limit"))
 
-    def cursor(self, row: object) -> str:
-        """The opaque name of the place after a row, in this list as it is asked for now."""
-        place = msgspec.json.encode(self.key(row))
-        return base64.urlsafe_b64encode(_tag(place) + place).decode().rstrip("=")
-
-    def place(self, cursor: str | None) -> Place:
-        """The key that a cursor names; CursorInvalid."""
-        if cursor is None:
-            return None
-        try:
-            raw = base64.b64decode(cursor + "=" * (-len(cursor) % 4), b"-_", validate=True)
-        except (binascii.Error, ValueError):
-            raise CursorInvalid() from None
-        if not hmac.compare_digest(raw[:_TAG], _tag(raw[_TAG:])):
-            raise CursorInvalid()
-        hints = get_type_hints(self.row)
-        place = msgspec.json.decode(raw[_TAG:])
-        return tuple(
-            msgspec.convert(value, hints[column])
-            for value, column in zip(place, self.columns, strict=True)
-        )
+    @property
+    def asking(self) -> dict[str, int]:
+        """Asked of a projection: one row more than is shown, to know whether there is a next page."""
+        return {"after": self.after, "limit": self.limit + 1}
 
 
-def page(rows: Sequence[Any], limit: int, order: Order) -> Response:
-    """A page of at most `limit` rows; one row more says that there is a next page."""
-    shown = rows[:limit]
-    following = order.cursor(shown[-1]) if len(rows) > limit else None
+def rendered(rows: Sequence[Any], page: Page | None) -> Response:
+    """Rows as the client wants them, with the cursor of the next page if there is one."""
+    following = None
+    if page and len(rows) > page.limit:
+        rows = rows[: page.limit]
+        following = cursor(rows[-1].position)
     media = media_type()
     if media == JSON:
-        return Response(msgspec.json.encode({"items": shown, "next": following}), mimetype=JSON)
-    answer = Response(_WRITERS[media](shown, order.row), mimetype=media)
+        return Response(msgspec.json.encode({"items": rows, "next": following}), mimetype=JSON)
+    answer = Response(_WRITERS[media](rows), mimetype=media)
     if following:
         query = urlencode({**request.args, "cursor": following})
         answer.headers["Link"] = f'<{request.path}?{query}>; rel="next"'
@@ -96,32 +97,32 @@ def media_type() -> str:
     return wanted
 
 
-def _csv(rows: Sequence[Any], row: type[Any]) -> str:
-    columns = [each.name for each in msgspec.inspect.type_info(row).fields]  # type: ignore[attr-defined]
+def _csv(rows: Sequence[Any]) -> str:
+    """A column for each field; of an object inside, one for each of its fields: "group.semester"."""
+    flat = [dict(_cells(msgspec.json.decode(msgspec.json.encode(row)))) for row in rows]
+    columns = list(dict.fromkeys(name for row in flat for name in row))
     text = io.StringIO()
-    writer = csv.writer(text)
-    writer.writerow(columns)
-    for each in msgspec.to_builtins(rows):
-        writer.writerow([_cell(each[column]) for column in columns])
+    writer = csv.DictWriter(text, columns)
+    writer.writeheader()
+    writer.writerows(flat)
     return text.getvalue()
 
 
-def _cell(value: object) -> object:
-    """Lists and objects as JSON, truth in lower case; nothing is an empty cell."""
-    if isinstance(value, dict | list | bool):
-        return msgspec.json.encode(value).decode()
-    return value
+def _cells(row: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, Any]]:
+    for name, value in row.items():
+        if isinstance(value, dict):
+            yield from _cells(value, f"{prefix}{name}.")
+        elif isinstance(value, list | bool):
+            yield prefix + name, msgspec.json.encode(value).decode()
+        else:
+            yield prefix + name, value
 
 
-def _ndjson(rows: Sequence[Any], row: type[Any]) -> bytes:
-    del row
+def _ndjson(rows: Sequence[Any]) -> bytes:
     return msgspec.json.Encoder().encode_lines(rows)
 
 
-_WRITERS: dict[str, Callable[[Sequence[Any], type[Any]], str | bytes]] = {
-    CSV: _csv,
-    NDJSON: _ndjson,
-}
+_WRITERS: Mapping[str, Callable[[Sequence[Any]], str | bytes]] = {CSV: _csv, NDJSON: _ndjson}
 
 
 def _tag(place: bytes) -> bytes:

@@ -93,6 +93,12 @@ class LedgerApi(Api):  # type: ignore[misc]  # flask-smorest has no type hints
             self.spec.components.response(status.name, _refusal(status), lazy=True)
         self.spec.components.response("DEFAULT_ERROR", _refusal(None), lazy=True)
 
+    def _register_pagination_header(self) -> None:
+        """Pages are told of in the body."""
+
+    def _register_etag_headers(self) -> None:
+        """If-Match and ETag are described above."""
+
 
 def _refusal(status: HTTPStatus | None) -> dict[str, Any]:
     refusal: dict[str, Any] = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import logging
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from http import HTTPStatus
 
 import msgspec
@@ -98,7 +98,7 @@ def problem(error: LedgerError) -> Response:
     """The answer to an error of ours."""
     code = status(type(error))
     said = Problem(
-        type=f"/api/v1/errors/{error.code}",
+        type=f"/api/docs/errors#{error.code}",
         title=title(type(error)),
         status=code,
         detail=str(error),
@@ -124,12 +124,6 @@ def title(error: type[LedgerError], language: str | None = None) -> str:
     if (language or _language()) == "lv":
         return error.lv.rstrip(".")
     return re.sub(r"(?<!^)(?=[A-Z])", " ", error.__name__).capitalize()
-
-
-def all_errors(base: type[LedgerError] = LedgerError) -> Iterator[type[LedgerError]]:
-    """Every error that the program knows, each once."""
-    known = {each for child in base.__subclasses__() for each in (child, *all_errors(child))}
-    yield from sorted(known, key=lambda each: (each.code, each.__module__))
 
 
 def _away(error: Exception) -> Response:

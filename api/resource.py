@@ -3,30 +3,39 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from inspect import getdoc, signature
 from typing import Any, TypeVar
 
-from flask import Response, request
+from flask import Response, g, request
 from flask_smorest import Blueprint
-from marshmallow import Schema, fields
+from marshmallow import Schema
 
 from api import openapi
 from api.answers import recorded_answer, shown
+from api.asked import NOTHING, Asked, Query
 from api.body import StrictParser
-from api.context import known, reach, reading, recording_context
+from api.context import reach, reading, recording_context
 from api.errors import HeaderInvalid, VersionMissing
 from api.idempotency import id_made
-from api.lists import CSV, NDJSON, PAGING, Order, page
-from api.schemas import DRY_RUN, command_schema, list_schema, pascal, recorded_schema, row_schema
+from api.lists import CSV, NDJSON, PAGING, Page, rendered
+from api.schemas import (
+    DRY_RUN,
+    command_schema,
+    list_schema,
+    pascal,
+    recorded_schema,
+    row_schema,
+)
 from ledger.application import Recorded
 from ledger.fact import recording
+from ledger.store.log import version
 from projections.projection import Projection
 
 Command = Callable[..., Recorded]
 Ask = TypeVar("Ask", bound=Callable[..., Any])
-Query = Mapping[str, fields.Field[Any]]
 
+TEXT = {"type": "string"}
 _REFUSED = (400, 403, 404, 409, 413, 415, 422, 503)
 _REFUSED_GUARDED = (*_REFUSED, 412, 428)
 _UNANSWERED = (400, 403, 404, 406, 422, 503)
@@ -60,7 +69,7 @@ class Resource(Blueprint):  # type: ignore[misc]  # flask-smorest has no type hi
         """
         name = f"{self.commands}.{command.__name__}"
         guarded = "expected_version" in signature(command).parameters
-        given = {*re.findall(r"<(?:\w+:)?(\w+)>", rule), makes, "expected_version"}
+        given = (*_names(rule), makes, "expected_version")
         body = command_schema(pascal(name), command, without=given, reason=reason)
 
         def tell(fields: dict[str, Any], query: dict[str, Any], **path: Any) -> Response:
@@ -94,69 +103,83 @@ class Resource(Blueprint):  # type: ignore[misc]  # flask-smorest has no type hi
         rule: str,
         *projections: type[Projection],
         shows: type[Any],
-        query: Query | None = None,
+        where: type[Any] | None = None,
+        query: Query = NOTHING,
+        stream: str | None = None,
     ) -> Callable[[Ask], Ask]:
-        """GET `rule` answers with one thing: `ask(connection, **address, **query)`."""
+        """GET `rule` answers with one thing: `ask(connection, **address, **query)`.
+
+        `where` is a filter: what of it the address does not say may be asked for, and the function
+        gets it whole. `stream` is the part of the address that names the stream whose version is the
+        ETag.
+        """
+        asked = Asked(_names(rule), where, query)
 
         def decorate(ask: Ask) -> Ask:
             def look(query: dict[str, Any], **path: Any) -> Response:
                 with reading(*projections) as connection:
-                    return shown(ask(connection, **path, **known(connection, query)))
+                    thing = ask(connection, **asked.of(connection, path, query))
+                    at = version(connection, path[stream], g.position) if stream else None
+                return shown(thing, at)
 
-            name = f"{self.name}.{ask.__name__}"
-            look.__name__, look.__doc__ = ask.__name__, ask.__doc__
-            self._add(
-                "GET",
-                rule,
-                name,
-                look,
-                self.arguments(_query(name, query or {}), location="query"),
-                self.response(
-                    200, row_schema(shows), headers=openapi.answered("Ledger-Position", "ETag")
-                ),
-                headers=openapi.QUESTION_HEADERS,
-                refusals=_UNANSWERED,
-            )
+            headers = openapi.answered("Ledger-Position", *(["ETag"] if stream else []))
+            answer = self.response(200, row_schema(shows), headers=headers)
+            self._ask(rule, ask, look, asked.declared, answer)
             return ask
 
         return decorate
 
     def listing(
-        self, rule: str, *projections: type[Projection], order: Order, query: Query | None = None
+        self,
+        rule: str,
+        *projections: type[Projection],
+        shows: type[Any],
+        where: type[Any] | None = None,
+        query: Query = NOTHING,
+        paged: bool = True,
     ) -> Callable[[Ask], Ask]:
-        """GET `rule` answers with a page of `ask(connection, **address, **query, place=, limit=)`.
+        """GET `rule` answers with rows of `ask(connection, **address, **query)`.
 
-        The function gives at most `limit` rows after `place`, in the order named.
+        Where they are paged, it is also asked with `after` and `limit`, and gives at most `limit` rows
+        whose `position` is greater than `after`, in its order. `where` as for a question.
         """
+        asked = Asked(_names(rule), where, query)
 
         def decorate(ask: Ask) -> Ask:
             def look(query: dict[str, Any], **path: Any) -> Response:
-                limit, place = query.pop("limit"), order.place(query.pop("cursor", None))
+                pages = Page.of(query) if paged else None
+                asking = pages.asking if pages else {}
                 with reading(*projections) as connection:
-                    filters = known(connection, query)
-                    rows = ask(connection, **path, **filters, place=place, limit=limit + 1)
-                return page(rows, limit, order)
+                    rows = ask(connection, **asked.of(connection, path, query), **asking)
+                return rendered(rows, pages)
 
-            name = f"{self.name}.{ask.__name__}"
-            look.__name__, look.__doc__ = ask.__name__, ask.__doc__
-            headers = openapi.answered("Ledger-Position", "Link")
-            self._add(
-                "GET",
-                rule,
-                name,
-                look,
-                self.arguments(_query(name, {**(query or {}), **PAGING}), location="query"),
-                self.response(200, list_schema(order.row), headers=headers),
-                self.alt_response(200, schema={"type": "string"}, content_type=CSV, success=True),
-                self.alt_response(
-                    200, schema={"type": "string"}, content_type=NDJSON, success=True
+            answers = (
+                self.response(
+                    200, list_schema(shows), headers=openapi.answered("Ledger-Position", "Link")
                 ),
-                headers=openapi.QUESTION_HEADERS,
-                refusals=_UNANSWERED,
+                self.alt_response(200, schema=TEXT, content_type=CSV, success=True),
+                self.alt_response(200, schema=TEXT, content_type=NDJSON, success=True),
             )
+            self._ask(rule, ask, look, {**asked.declared, **(PAGING if paged else {})}, *answers)
             return ask
 
         return decorate
+
+    def _ask(
+        self,
+        rule: str,
+        ask: Callable[..., Any],
+        look: Callable[..., Response],
+        query: Query,
+        *answers: Callable[..., Any],
+    ) -> None:
+        """Serve a question, under its function's name and with its words."""
+        name = f"{self.name}.{ask.__name__}"
+        look.__name__, look.__doc__ = ask.__name__, ask.__doc__
+        schema = Schema.from_dict(dict(query), name=pascal(f"{name}_query"))
+        arguments = self.arguments(schema, location="query")
+        headers, refusals = openapi.QUESTION_HEADERS, _UNANSWERED
+        self._add("GET", rule, name, look, arguments, *answers, headers=headers, refusals=refusals)
 
     def _add(
         self,
@@ -187,8 +210,9 @@ def expected_version() -> int:
     return int(match[1])
 
 
-def _query(name: str, declared: Query) -> Schema:
-    return Schema.from_dict(dict(declared), name=pascal(f"{name}_query"))()
+def _names(rule: str) -> list[str]:
+    """The parts of an address that vary."""
+    return re.findall(r"<(?:\w+:)?(\w+)>", rule)
 
 
 def _document(doc: dict[str, Any], described: dict[str, Any], **_: Any) -> dict[str, Any]:

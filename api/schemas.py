@@ -12,13 +12,13 @@ from typing import Any, Union, cast, get_args, get_origin, get_type_hints
 import msgspec
 from marshmallow import Schema, fields, post_load
 
-from api.fields import BY_TYPE, SHOWN, Day, Id, Many, QueryFlag, Text
+from api.fields import BY_TYPE, QUERIED, SHOWN, Day, Id, Many, QueryFlag, Text
 from api.moment import today
 from ledger.application import Recorded
 
 
 def command_schema(
-    name: str, command: Callable[..., Recorded], *, without: Container[str], reason: bool
+    name: str, command: Callable[..., Recorded], *, without: Container[str | None], reason: bool
 ) -> Schema:
     """The body of a command: its parameters but those that the address or the API gives.
 
@@ -66,7 +66,7 @@ def row_schema(row: type[Any]) -> Schema:
 def _row_schema(row: Any) -> Schema:
     hints = get_type_hints(row, include_extras=True)
     names = [each.name for each in _members(row)]
-    return _schema(row.__name__, {name: _shown(hints[name]) for name in names})
+    return _schema(_row_name(row), {name: _shown(hints[name]) for name in names})
 
 
 def list_schema(row: type[Any]) -> Schema:
@@ -77,7 +77,7 @@ def list_schema(row: type[Any]) -> Schema:
 @cache
 def _list_schema(row: Any) -> Schema:
     return _schema(
-        f"{row.__name__}List",
+        f"{_row_name(row)}List",
         {
             "items": fields.List(fields.Nested(row_schema(row)), required=True),
             "next": Text(
@@ -100,9 +100,27 @@ DRY_RUN = Schema.from_dict(
 )
 
 
+def filters(where: type[Any], *, without: Container[str] = ()) -> dict[str, fields.Field[Any]]:
+    """The fields of a filter as query parameters, each of which may be left out."""
+    hints = {name: _optional(hint)[0] for name, hint in get_type_hints(where).items()}
+    return {
+        each.name: QUERIED[hints[each.name]]()
+        for each in dataclasses.fields(where)
+        if each.name not in without
+    }
+
+
 def pascal(name: str) -> str:
     """identify_risk → IdentifyRisk."""
     return "".join(part.capitalize() for part in name.replace(".", "_").split("_"))
+
+
+def _row_name(row: type[Any]) -> str:
+    """projections.plan_rows.Agreement → plan.Agreement: two modules may call theirs the same."""
+    if row.__module__.startswith("api."):
+        return row.__name__
+    module = row.__module__.rpartition(".")[2].removesuffix("_rows")
+    return f"{module}.{row.__name__}"
 
 
 def _schema(name: str, declared: Mapping[str, fields.Field[Any]]) -> Schema:

@@ -6,7 +6,9 @@ from api.resource import Resource
 from api.resources.compensations import compensations
 from api.resources.consultations import consultations
 from api.resources.events import events
+from api.resources.funding import funding
 from api.resources.institutions import institutions
+from api.resources.journal import journal
 from api.resources.operations import operations
 from api.resources.partners import partners
 from api.resources.plans import plans
@@ -24,6 +26,8 @@ ALL: tuple[Resource, ...] = (
     partners,
     institutions,
     specialists,
+    funding,
+    journal,
     events,
 )
 """In the order of the documentation."""

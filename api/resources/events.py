@@ -11,7 +11,6 @@ import msgspec
 from marshmallow import fields, validate
 
 from api.fields import Id, Text
-from api.lists import Order, Place
 from api.resource import Resource
 from ledger.errors import NotFound
 from ledger.store.connection import Connection
@@ -37,24 +36,21 @@ class Event:
 
 @events.listing(
     "/events",
-    order=Order(Event, ("position",)),
+    shows=Event,
     query={
-        "after": fields.Integer(
-            load_default=0, validate=validate.Range(min=0), metadata={"description": "A position."}
+        "type": Text(metadata={"description": "Of this type only."}),
+        "stream": Id(metadata={"description": "Of this stream only."}),
+        "from": fields.Integer(
+            validate=validate.Range(min=1), metadata={"description": "From this position on."}
         ),
-        "type": Text(load_default=None, metadata={"description": "Of this type only."}),
-        "stream": Id(load_default=None, metadata={"description": "Of this stream only."}),
     },
 )
-def listed(connection: Connection, *, place: Place, limit: int, **query: Any) -> list[Event]:
-    """Events after a position."""
-    after, topic, stream = query["after"], query["type"], query["stream"]
-    [after] = place or [after]
-    topics = [topic] if topic else []
-    return [
-        _event(each)
-        for each in entries(connection, after=after, topics=topics, stream=stream, limit=limit)
-    ]
+def listed(connection: Connection, *, after: int, limit: int, **query: Any) -> list[Event]:
+    """Events by position."""
+    topics = [query["type"]] if query["type"] else []
+    start = max(after, (query["from"] or 1) - 1)
+    found = entries(connection, after=start, topics=topics, stream=query["stream"], limit=limit)
+    return [_event(each) for each in found]
 
 
 @events.question("/events/<int:position>", shows=Event)

@@ -2,8 +2,23 @@
 
 from __future__ import annotations
 
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from api.asked import KNOWN_AT, ON
+from api.moment import today
 from api.resource import Resource
+from ledger.errors import NotFound
 from ledger.institution import Institutions as Commands
+from ledger.store.connection import Connection
+from projections.institutions import (
+    InstitutionCount,
+    InstitutionFilter,
+    Institutions,
+    InstitutionShown,
+    InstitutionState,
+)
 
 institutions = Resource(
     "institutions",
@@ -43,3 +58,41 @@ institutions.command(
     Commands.remove_coordinator,
     reason=True,
 )
+
+
+@institutions.listing(
+    "/institutions",
+    Institutions,
+    shows=InstitutionState,
+    where=InstitutionFilter,
+    query={**ON, **KNOWN_AT},
+)
+def listed(connection: Connection, **asked: Any) -> list[InstitutionState]:
+    """Institutions on a day; `member=true`: those that take part in the operation that day."""
+    return Institutions.page(connection, **asked)
+
+
+@institutions.question(
+    _INSTITUTION,
+    Institutions,
+    shows=InstitutionShown,
+    query={**ON, **KNOWN_AT},
+    stream="institution_id",
+)
+def one(connection: Connection, *, institution_id: UUID, **when: Any) -> InstitutionShown:
+    """An institution on a day: its names, memberships, municipalities and partners up to then."""
+    if (institution := Institutions.get(connection, institution_id, **when)) is None:
+        raise NotFound(what="institution", id=institution_id)
+    return institution
+
+
+@institutions.question(
+    "/institutions/count",
+    Institutions,
+    shows=InstitutionCount,
+    where=InstitutionFilter,
+    query={**ON, **KNOWN_AT},
+)
+def count(connection: Connection, *, on: date | None, **asked: Any) -> InstitutionCount:
+    """How many take part in the operation on a day (today, if none is named), and how many ever did."""
+    return Institutions.count(connection, on=on or today(), **asked)

@@ -2,8 +2,24 @@
 
 from __future__ import annotations
 
+from typing import Any
+from uuid import UUID
+
+from api.asked import TWO_TIMES
 from api.resource import Resource
+from ledger.errors import NotFound
 from ledger.partner import Partners as Commands
+from ledger.store.connection import Connection
+from projections.partner_rows import (
+    PartnerFilter,
+    PartnerShown,
+    PartnerState,
+    Payment,
+    PaymentFilter,
+    Received,
+    SemesterState,
+)
+from projections.partners import Partners
 
 partners = Resource(
     "partners",
@@ -26,3 +42,44 @@ partners.command(f"{_PARTNER}/semester-budgets", Commands.plan_semester_budget)
 partners.command(f"{_PARTNER}/advances", Commands.pay_advance, makes="payment_id")
 partners.command(_PAYMENTS, Commands.make_payment, makes="payment_id")
 partners.command(f"{_PAYMENTS}/<uuid:payment_id>/reverse", Commands.reverse_payment, reason=True)
+
+
+@partners.listing("/partners", Partners, shows=PartnerState, where=PartnerFilter, query=TWO_TIMES)
+def listed(connection: Connection, **asked: Any) -> list[PartnerState]:
+    """Partners as of a day, with what they were advanced and received."""
+    return Partners.page(connection, **asked)
+
+
+@partners.question(_PARTNER, Partners, shows=PartnerShown, query=TWO_TIMES, stream="partner_id")
+def one(connection: Connection, *, partner_id: UUID, **when: Any) -> PartnerShown:
+    """A partner as of a day: agreement and amendments, what it planned and received."""
+    if (partner := Partners.get(connection, partner_id, **when)) is None:
+        raise NotFound(what="partner", id=partner_id)
+    return partner
+
+
+@partners.listing(
+    "/partners/semesters",
+    Partners,
+    shows=SemesterState,
+    where=PartnerFilter,
+    query=TWO_TIMES,
+    paged=False,
+)
+def semesters(connection: Connection, **asked: Any) -> list[SemesterState]:
+    """What partners together planned and received for each semester."""
+    return Partners.semesters(connection, **asked)
+
+
+@partners.listing("/payments", Partners, shows=Payment, where=PaymentFilter, query=TWO_TIMES)
+def payments(connection: Connection, **asked: Any) -> list[Payment]:
+    """Payments to partners in the order of their recording, those reversed too."""
+    return Partners.payments_page(connection, **asked)
+
+
+@partners.question(
+    "/payments/total", Partners, shows=Received, where=PaymentFilter, query=TWO_TIMES
+)
+def received(connection: Connection, **asked: Any) -> Received:
+    """What was paid by a day and not reversed by then."""
+    return Partners.received(connection, **asked)

@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+from uuid import UUID
+
+from api.asked import TWO_TIMES
 from api.resource import Resource
+from ledger.errors import NotFound
+from ledger.store.connection import Connection
 from ledger.student.commands import Students as Commands
+from projections.students import StudentFilter, Students, StudentShown, StudentState
+from projections.timeline import Entry, Timeline
 
 students = Resource(
     "students",
@@ -32,3 +40,24 @@ students.command(
 )
 students.command(f"{_STUDENT}/outcomes", Commands.record_outcome, makes="outcome_id")
 students.command(f"{_STUDENT}/outcomes/<uuid:outcome_id>/void", Commands.void_outcome, reason=True)
+
+
+@students.listing("/students", Students, shows=StudentState, where=StudentFilter, query=TWO_TIMES)
+def listed(connection: Connection, **asked: Any) -> list[StudentState]:
+    """Learners in the order of their registration, as of a day."""
+    return Students.page(connection, **asked)
+
+
+@students.question(_STUDENT, Students, shows=StudentShown, query=TWO_TIMES, stream="student_id")
+def one(connection: Connection, *, student_id: UUID, **when: Any) -> StudentShown:
+    """A learner on a day: where enrolled and under which risks; name and code stay sealed."""
+    if (student := Students.get(connection, student_id, **when)) is None:
+        raise NotFound(what="student", id=student_id)
+    return student
+
+
+@students.listing(f"{_STUDENT}/timeline", Students, Timeline, shows=Entry, query=TWO_TIMES)
+def timeline(connection: Connection, *, student_id: UUID, **asked: Any) -> list[Entry]:
+    """Everything recorded about a learner, in its order, corrections included."""
+    one(connection, student_id=student_id)
+    return Timeline.page(connection, student_id, **asked)

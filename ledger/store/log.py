@@ -63,3 +63,19 @@ def entry(connection: Connection, position: int) -> Entry | None:
     """The entry at a position, if there is one."""
     with connection.cursor(row_factory=class_row(Entry)) as cursor:
         return cursor.execute(_ENTRIES + "WHERE position = %s", [position]).fetchone()
+
+
+def version(connection: Connection, stream: UUID, position: int) -> int:
+    """The version of a stream as a position of the log knows it; 0 when it knows nothing of it."""
+    row = connection.execute(
+        "SELECT originator_version FROM sequenced_events"
+        " WHERE originator_id = %s AND position <= %s ORDER BY originator_version DESC LIMIT 1",
+        [stream, position],
+    ).fetchone()
+    return int(row[0]) if row else 0
+
+
+def end(connection: Connection) -> int:
+    """The last position, 0 while the log is empty."""
+    [last] = connection.execute("SELECT coalesce(max(position), 0) FROM log").fetchone() or (0,)
+    return int(last)

@@ -17,6 +17,8 @@ class World:
 
     def __init__(self, api: Api) -> None:
         self.api = api
+        self.agreed = ""
+        """The plan in force, once there is one."""
         _open_operation(api)
         day = {"occurred_on": "2017-03-16"}
         self.partner = api.made(
@@ -46,7 +48,7 @@ class World:
         risk = {"factor": "learning.low_achievement", "occurred_on": "2020-09-02"}
         self.risk = api.made(f"{self.at}/risks", risk, "risk_id")
 
-    def draft(self, semester: str = "2020/21 I", **changes: Any) -> dict[str, Any]:
+    def draft(self, semester: object = "2020/21 I", **changes: Any) -> dict[str, Any]:
         """A plan for a semester."""
         return {
             "semester": semester,
@@ -74,6 +76,7 @@ class World:
         for signatory in ("learner", "representative"):
             agreed = self.agree(plan, signatory)
             assert agreed.status_code == 201, agreed.text
+        self.agreed = plan
         return plan
 
     def agree(self, plan: str, signatory: str, revision: int = 1) -> TestResponse:

@@ -1,0 +1,85 @@
+"""What a question is asked with: its address, a filter, and the two times."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from flask import g
+from marshmallow import fields
+from webargs.fields import DelimitedList
+
+from api.errors import KnownLater, PublicationUnknown
+from api.fields import Day, Moment, Text
+from api.schemas import filters
+from ledger.store import log
+from ledger.store.connection import Connection
+from projections.moments import position_of
+from projections.publications import Publications
+from projections.waiting import NotYetShown
+
+Query = Mapping[str, fields.Field[Any]]
+NOTHING: Query = {}
+
+ON: Query = {"on": Day(metadata={"description": "What holds on this day."})}
+AS_OF: Query = {
+    "as_of": Day(metadata={"description": "What happened by the end of this day; else by any day."})
+}
+KNOWN_AT: Query = {
+    "known_at": Moment(
+        metadata={
+            "description": "What was recorded by then: a position, an instant, or the name of a"
+            " publication of figures; else by now."
+        }
+    )
+}
+TWO_TIMES: Query = {**AS_OF, **KNOWN_AT}
+
+
+def one_of(dimensions: Iterable[str]) -> Query:
+    """A filter of each dimension: the values of which lines must have one, with commas."""
+    said = {"description": "Only these; one or more, with commas."}
+    return {name: DelimitedList(Text(), metadata=said) for name in dimensions}
+
+
+def named(where: Mapping[str, Any]) -> dict[str, Any]:
+    """The filters that were asked for."""
+    return {name: values for name, values in where.items() if values is not None}
+
+
+class Asked:
+    """The parameters of a question."""
+
+    def __init__(self, address: Sequence[str], where: type[Any] | None, query: Query) -> None:
+        self.where = where
+        self.declared = {**(filters(where, without=address) if where else {}), **query}
+
+    def of(
+        self, connection: Connection, path: Mapping[str, Any], query: Mapping[str, Any]
+    ) -> dict[str, Any]:
+        """What this request asks: None for what it leaves out, the filter whole, `known_at` a position.
+
+        KnownLater, PublicationUnknown.
+        """
+        asked = {**dict.fromkeys(self.declared), **path, **query}
+        if self.where:
+            names = [field.name for field in dataclasses.fields(self.where)]
+            asked["where"] = self.where(**{name: asked.pop(name) for name in names})
+        if asked.get("known_at") is not None:
+            asked["known_at"] = g.position = _known(connection, asked["known_at"])
+        return asked
+
+
+def _known(connection: Connection, moment: Any) -> int:
+    """A moment as a position; the answer will speak for that one."""
+    if isinstance(moment, str):
+        if (publication := Publications.named(connection, moment)) is None:
+            raise PublicationUnknown(value=moment)
+        moment = publication.position
+    position, last = position_of(connection, moment), log.end(connection)
+    if position > last:
+        raise KnownLater(position=position, last=last)
+    if position > g.position:
+        raise NotYetShown(name="the answer")
+    return position

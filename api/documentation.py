@@ -1,0 +1,45 @@
+"""The API's documentation for people: Swagger UI from our own files, and what each error code means."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from flask import Blueprint, Response, send_from_directory
+from markupsafe import escape
+
+from api.error_codes import all_errors, message
+from api.problems import status, title
+
+FILES = Path(__file__).parent / "static" / "swagger"
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline';"
+    " img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+)
+"""Nothing from elsewhere; styles in the page, because Swagger UI writes them there."""
+
+documentation = Blueprint("documentation", __name__)
+
+
+@documentation.get("/api/docs")
+def index() -> Response:
+    """The page."""
+    answer = send_from_directory(FILES, "index.html")
+    answer.headers["Content-Security-Policy"] = POLICY
+    return answer
+
+
+@documentation.get("/api/docs/errors")
+def errors() -> str:
+    """Every error code: where the `type` of a problem leads."""
+    rows = [
+        f"<tr id={escape(error.code)}><td><code>{escape(error.code)}</code><td>{status(error)}"
+        f"<td>{escape(message(error))}<td lang=lv>{escape(title(error, 'lv'))}"
+        for error in all_errors()
+    ]
+    return f"<!DOCTYPE html><html lang=en><title>Error codes</title><table>{''.join(rows)}</table>"
+
+
+@documentation.get("/api/docs/<name>")
+def part(name: str) -> Response:
+    """What the page consists of."""
+    return send_from_directory(FILES, name, max_age=3600)

@@ -1,0 +1,100 @@
+"""Funding: what was spent, by any dimension, as of any day, as it was known at any moment."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from marshmallow import fields, validate
+from webargs.fields import DelimitedList
+
+from api.asked import TWO_TIMES, Query, named, one_of
+from api.resource import Resource
+from ledger.store.connection import Connection
+from projections.dimensions import DIMENSIONS
+from projections.funding import Funding
+from projections.funding_rows import FundingLine, FundingTotal
+
+funding = Resource("funding", "Eligible expenditure, exact to four decimals, by any dimension.")
+
+
+@dataclass(frozen=True)
+class InCents:
+    """An amount in whole cents and its parts, which add up."""
+
+    amount: Decimal
+    esf: Decimal
+    state: Decimal
+    state_non_eligible: Decimal
+
+
+@dataclass(frozen=True)
+class FundingSum:
+    """Lines added up exactly, and as they are to be shown: ESF rounded down, the state has the rest."""
+
+    group: dict[str, str]
+    lines: int
+    amount: Decimal
+    esf: Decimal
+    state: Decimal
+    state_non_eligible: Decimal
+    shown: InCents
+
+
+GROUP_BY: Query = {
+    "group_by": DelimitedList(
+        fields.String(validate=validate.OneOf(DIMENSIONS)),
+        metadata={"description": "A total for each; one or more dimensions, with commas."},
+    )
+}
+
+
+@funding.listing(
+    "/funding/totals",
+    Funding,
+    shows=FundingSum,
+    query={**GROUP_BY, **one_of(DIMENSIONS), **TWO_TIMES},
+    paged=False,
+)
+def totals(
+    connection: Connection,
+    *,
+    group_by: list[str] | None,
+    as_of: date | None,
+    known_at: int | None,
+    **where: Any,
+) -> list[FundingSum]:
+    """Totals by any dimensions, of what had happened by a day, as it was known at a moment."""
+    groups = tuple(dict.fromkeys(group_by or ()))
+    found = Funding.totals(connection, groups, named(where), as_of, known_at)
+    return [_total(each) for each in found]
+
+
+@funding.listing(
+    "/funding/lines", Funding, shows=FundingLine, query={**one_of(DIMENSIONS), **TWO_TIMES}
+)
+def lines(
+    connection: Connection,
+    *,
+    as_of: date | None,
+    known_at: int | None,
+    after: int,
+    limit: int,
+    **where: Any,
+) -> list[FundingLine]:
+    """The events behind a total, each with its position in the log."""
+    return Funding.lines(connection, named(where), as_of, known_at, after=after, limit=limit)
+
+
+def _total(total: FundingTotal) -> FundingSum:
+    return FundingSum(
+        {name: str(value) for name, value in total.group.items()},
+        total.lines,
+        total.amount,
+        total.esf,
+        total.state,
+        total.state_non_eligible,
+        InCents(*total.shown),
+    )
