@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from uuid import uuid4
 
 import psycopg
@@ -14,6 +14,8 @@ from psycopg.conninfo import make_conninfo
 
 from ledger.application import Ledger, opened
 from ledger.store import embedded
+
+NewDatabase = Callable[[], AbstractContextManager[str]]
 
 
 def renamed(url: str, dbname: str) -> str:
@@ -41,14 +43,25 @@ def template(cluster: str) -> Iterator[str]:
         yield name
 
 
-@pytest.fixture
-def database_url(cluster: str, template: str) -> Iterator[str]:
-    """A migrated database of the test's own."""
+@pytest.fixture(scope="session")
+def new_database(cluster: str, template: str) -> NewDatabase:
+    """Makes migrated databases, each dropped when it is left."""
     from ledger.store.migrate import migrate
 
-    with _created(cluster, "test", template=template) as name:
-        migrate(renamed(cluster, name))  # what a clone does not take along: the database's grants
-        yield renamed(cluster, name)
+    @contextmanager
+    def made() -> Iterator[str]:
+        with _created(cluster, "test", template=template) as name:
+            migrate(renamed(cluster, name))  # a clone does not take along the database's grants
+            yield renamed(cluster, name)
+
+    return made
+
+
+@pytest.fixture
+def database_url(new_database: NewDatabase) -> Iterator[str]:
+    """A migrated database of the test's own."""
+    with new_database() as url:
+        yield url
 
 
 @pytest.fixture
