@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from api.cli import db, events, funding, plans, projections, run, workers
+from api.cli import db, demo, events, figures, funding, plans, projections, run, workers
 from api.cli.command import Commands
 
 
@@ -20,7 +20,9 @@ def main() -> None:
 
 main.add_command(run.run)
 main.add_command(db.db)
+main.add_command(demo.demo)
 main.add_command(events.events)
+main.add_command(figures.figures)
 main.add_command(funding.funding)
 main.add_command(plans.plans)
 main.add_command(projections.projections)

@@ -12,6 +12,7 @@ from api.resources.journal import journal
 from api.resources.operations import operations
 from api.resources.partners import partners
 from api.resources.plans import plans
+from api.resources.publications import publications
 from api.resources.risks import risks
 from api.resources.specialists import specialists
 from api.resources.students import students
@@ -28,6 +29,7 @@ ALL: tuple[Resource, ...] = (
     specialists,
     funding,
     journal,
+    publications,
     events,
 )
 """In the order of the documentation."""

@@ -50,7 +50,7 @@ class OperationOn:
     last_day: date
     """With its extensions."""
     on: date
-    budget: Decimal | None
+    budget: rules.Budget | None
     shares: Shares | None
     """Who pays, in per cent."""
     stages: tuple[str, ...]
@@ -69,7 +69,6 @@ def one(connection: Connection, *, on: date | None) -> OperationOn:
     del connection
     day = on or today()
     operation = reach().ledger.load(Operation, OPERATION_ID)
-    budget = in_force(operation.budgets, day)
     cofinancing = in_force(operation.cofinancing, day)
     target_group = in_force(operation.target_groups, day)
     flat_rate = in_force(operation.flat_rates, day)
@@ -79,7 +78,7 @@ def one(connection: Connection, *, on: date | None) -> OperationOn:
         first_day=operation.first_day,
         last_day=operation.last_day,
         on=day,
-        budget=budget.total if budget else None,
+        budget=in_force(operation.budgets, day),
         shares=cofinancing.shares if cofinancing else None,
         stages=target_group.stages if target_group else (),
         delivery_modes=_allowed(operation, day),
