@@ -136,8 +136,12 @@ class Engine:
 
 def _connect(url: str) -> Connection:
     connection = connect(url, Role.WORKER)
-    # A crash may take back the last batches, with their positions: they are read again.
-    connection.execute("SET synchronous_commit TO off")
+    # A crash may take back the last batches, with their positions: they are read again. A batch is
+    # one walk along the log's index: workers, a sort or a cache of rows would only delay it.
+    connection.execute(
+        "SET synchronous_commit TO off; SET work_mem TO '64MB';"
+        " SET max_parallel_workers_per_gather TO 0; SET enable_memoize TO off"
+    )
     return connection
 
 

@@ -31,8 +31,9 @@ class Amounts(NamedTuple):
         return Amounts(*(-part for part in self))
 
 
-class Subject(NamedTuple):
-    """What money is spent on."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Subject:
+    """What money is spent on. Not compared by value: hashing all of it for each event takes longer than folding it."""
 
     place: Place
     semester: str
@@ -81,7 +82,7 @@ class Claim:
         return Shares(self.esf, self.state, self.state_non_eligible)
 
 
-class _Given(View, frozen=True):
+class _Given(View, frozen=True, gc=False):
     """Of a consultation, what its line of money says."""
 
     occurred_on: date
@@ -89,18 +90,8 @@ class _Given(View, frozen=True):
     semester: str
     kind: str
     amount: Decimal
-    place_json: msgspec.Raw = msgspec.field(name="place")
-    shares_json: msgspec.Raw = msgspec.field(name="shares")
-
-    @property
-    def place(self) -> Place:
-        """Where; read once for all that say the same."""
-        return _place(bytes(self.place_json))
-
-    @property
-    def shares(self) -> Shares:
-        """Who pays; read once for all that say the same."""
-        return _shares(bytes(self.shares_json))
+    place: msgspec.Raw
+    shares: msgspec.Raw
 
 
 class Expenditure(Projection):
@@ -131,8 +122,8 @@ class Expenditure(Projection):
         self.corrected, self.subjects = set(), set()
         for event in batch:
             match event:
-                case _Given() | events.ConsultationRecorded():
-                    self.subjects.add(_consultation(event))
+                case _Given():
+                    self.subjects.add(_given(bytes(event.place), event.semester, event.kind))
                 case events.ConsultationVoided():
                     self.corrected.add(event.consultation_id)
                 case events.CompensationReversed():
@@ -151,8 +142,8 @@ class Expenditure(Projection):
                 event.consultation_id,
                 event.originator_id,
                 event.occurred_on,
-                _consultation(event),
-                split(event.amount, event.shares),
+                _given(bytes(event.place), event.semester, event.kind),
+                split(event.amount, _shares(bytes(event.shares))),
             )
         )
 
@@ -197,10 +188,6 @@ def split(amount: Decimal, shares: Shares) -> Amounts:
     )
 
 
-def _consultation(event: Any) -> Subject:
-    return Subject(event.place, event.semester, "consultations", "unit_cost", event.kind)
-
-
 def _claim(event: events.CompensationClaimed) -> Claim:
     place, shares = event.place, event.shares
     return Claim(
@@ -217,11 +204,14 @@ def _claim(event: events.CompensationClaimed) -> Claim:
     )
 
 
-@lru_cache(maxsize=10_000)
-def _place(json: bytes) -> Place:
-    return msgspec.json.decode(json, type=Place)
+@lru_cache(maxsize=100_000)
+def _given(place: bytes, semester: str, kind: str) -> Subject:
+    """What a consultation is spent on; many say the same."""
+    where = msgspec.json.decode(place, type=Place)
+    return Subject(where, semester, "consultations", "unit_cost", kind)
 
 
 @lru_cache(maxsize=100)
 def _shares(json: bytes) -> Shares:
+    """Who pays; nearly all say the same."""
     return msgspec.json.decode(json, type=Shares)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Hashable
-from contextlib import suppress
 from functools import cache, partial
 from typing import Any, cast
 
@@ -72,7 +71,7 @@ def _read(
     events = []
     with connection.cursor(binary=True) as cursor:
         cursor.execute(_EVENTS, [after, until, list(subscribed)], prepare=True)
-        for topic, state, position, recorded_at in cursor:
+        for topic, state, position, recorded_at in cursor.fetchall():
             handler, decode = subscribed[topic]
             events.append((handler, decode(state), At(position, recorded_at)))
     return events
@@ -94,10 +93,13 @@ def _decoder(topic: str, view: type[View] | None) -> Decode:
     decode = msgspec.json.Decoder(view).decode
 
     def decode_view(state: bytes) -> Any:
-        with suppress(msgspec.MsgspecError):  # an older version may lack a field
+        try:
             if (event := decode(state)).class_version == current:
                 return event
-        return read(topic, state)
+        except msgspec.MsgspecError:
+            pass  # an older version may lack a field of the view
+        # Brought to today's version, then what is asked of it.
+        return decode(msgspec.json.encode(read(topic, state)))
 
     return decode_view
 

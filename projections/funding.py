@@ -49,11 +49,7 @@ class Funding(Expenditure):
         """Also reads the dimensions of the batch, and the lines that it takes back."""
         super().prepare(batch)
         self._numbers: dict[Subject, int] = {}
-        keys = {subject: _key(subject) for subject in self.subjects}
-        self.dimensions.load(keys.values())
-        for subject, key in keys.items():
-            if known := self.dimensions.get(key):
-                self._numbers[subject] = known.dimension_id
+        self.dimensions.load({_key(subject) for subject in self.subjects})
         last = self.connection.execute(self.statement("last_dimension")).fetchone()
         self._last: int = last[0] if last else 0
         self._originals: dict[UUID, Expense] = {}
@@ -88,11 +84,14 @@ class Funding(Expenditure):
         )
 
     def _number(self, subject: Subject) -> int:
-        """A dimension seen for the first time gets the next number."""
-        self._last += 1
-        self.dimensions.add(Dimension(self._last, *_key(subject)))
-        self._numbers[subject] = self._last
-        return self._last
+        """The dimension of a subject; one that is seen for the first time gets the next number."""
+        key = _key(subject)
+        if (dimension := self.dimensions.get(key)) is None:
+            self._last += 1
+            dimension = Dimension(self._last, *key)
+            self.dimensions.add(dimension)
+        self._numbers[subject] = dimension.dimension_id
+        return dimension.dimension_id
 
     def finish(self, after: int, until: int) -> None:
         """Each block that is full now gets its cells: the smallest from lines, others from smaller ones."""
@@ -197,17 +196,17 @@ class Funding(Expenditure):
 
 
 def _key(subject: Subject) -> tuple[UUID, UUID, str, str, str, str, str, str, str]:
-    place, code, cost_category, form_of_cost, kind = subject
+    place = subject.place
     return (
         place.partner_id,
         place.institution_id,
         place.municipality,
         place.region,
-        semester(code).school_year,
-        code,
-        cost_category,
-        form_of_cost,
-        kind,
+        semester(subject.semester).school_year,
+        subject.semester,
+        subject.cost_category,
+        subject.form_of_cost,
+        subject.kind,
     )
 
 

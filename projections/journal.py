@@ -78,11 +78,11 @@ class Journal(Expenditure):
     def spent(self, spending: Spending) -> None:
         """Debit the expenditure, by funding source; credit what is owed to the partner."""
         position, measure_id, student_id, occurred_on, subject, amounts = spending
-        place, code, cost_category, form_of_cost, kind = subject
+        place = subject.place
         entry = Entry(
             position,
             None,
-            _SPENT[cost_category],
+            _SPENT[subject.cost_category],
             measure_id,
             student_id,
             occurred_on,
@@ -90,13 +90,13 @@ class Journal(Expenditure):
             place.institution_id,
             place.municipality,
             place.region,
-            semester(code).school_year,
-            code,
-            cost_category,
-            form_of_cost,
-            kind,
+            semester(subject.semester).school_year,
+            subject.semester,
+            subject.cost_category,
+            subject.form_of_cost,
+            subject.kind,
         )
-        account = _EXPENDITURE[cost_category]
+        account = _EXPENDITURE[subject.cost_category]
         debits = [
             (account, source, part, ZERO)
             for source, part in zip(SOURCES, amounts[1:], strict=True)

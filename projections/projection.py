@@ -32,11 +32,8 @@ class At(NamedTuple):
     recorded_at: datetime
 
 
-class View(msgspec.Struct, frozen=True):
-    """Some of the fields of an event, named and typed alike: much faster to read than all of them.
-
-    An event of an older version comes in full, brought to today's version, instead.
-    """
+class View(msgspec.Struct, frozen=True, gc=False):
+    """Some of the fields of an event, named and typed alike (or `msgspec.Raw`): much faster to read than all."""
 
     class_version: int
     originator_id: UUID
