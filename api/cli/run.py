@@ -16,6 +16,7 @@ import click
 from honcho.environ import parse_procfile
 
 from api.cli.command import Problem, Unavailable
+from api.demo.diary import CLIENT as DEMO_CLIENT
 from api.processes import Processes
 from ledger.store import embedded
 from ledger.store.connection import Role, connect
@@ -77,13 +78,15 @@ def serve(processes: Processes, url: str, port: int, *, demo: bool) -> None:
     """Start everything, say when it is ready, and look after it until told to stop."""
     commands = procfile()
     release = commands.pop(RELEASE)
-    if processes.run(RELEASE, release) and not processes.told_to_stop:
+    code = processes.run(RELEASE, release)
+    if code and not processes.told_to_stop:
         raise Unavailable("The database could not be brought up to date.")
     for name, command in commands.items():
         processes.start(name, command)
-    if demo and is_empty(url):
-        processes.say("demo", "loading the demo into the empty ledger")
-        if processes.run("demo", "pumpurs demo load") and not processes.told_to_stop:
+    if demo and wants_demo(url):
+        processes.say("demo", "loading the demo, as far as it is not there yet")
+        code = processes.run("demo", "pumpurs demo load")
+        if code and not processes.told_to_stop:
             raise Problem("The demo could not be loaded.")
     if processes.watch(until=Readiness(processes, port)):
         click.echo(f"Ready: http://{HOST}:{port}")
@@ -108,10 +111,11 @@ def require_free(port: int) -> None:
             ) from error
 
 
-def is_empty(url: str) -> bool:
-    """Whether nothing has been recorded yet."""
+def wants_demo(url: str) -> bool:
+    """Whether nothing has been recorded yet, or the demo first: its load may have been cut short."""
+    query = "SELECT convert_from(state, 'UTF8')::jsonb ->> 'client' FROM events ORDER BY ticket, line LIMIT 1"
     with connect(url, Role.READER) as connection:
-        return connection.execute("SELECT FROM events LIMIT 1").fetchone() is None
+        return connection.execute(query).fetchone() in (None, (DEMO_CLIENT,))
 
 
 def readiness(port: int) -> str:

@@ -1,0 +1,196 @@
+"""pumpurs run: from nothing to Ready, through crashes, to the last process stopped."""
+
+from __future__ import annotations
+
+import http.client
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+PUMPURS = Path(sys.executable).with_name("pumpurs")
+PATIENCE_S = 60.0
+
+
+class Running:
+    """A `pumpurs run` with its data folder and its port."""
+
+    def __init__(self, folder: Path, **settings: str) -> None:
+        self.data = Path(settings.get("PUMPURS_DATA", folder / "data"))
+        self.port = free_port()
+        self.output = folder / "stdout"
+        self.log = folder / "stderr"
+        environ = {
+            "PATH": "/usr/bin:/bin",
+            "PUMPURS_DATA": str(self.data),
+            "PORT": str(self.port),
+            "PUMPURS_DEMO": "0",
+        }
+        with self.output.open("wb") as output, self.log.open("wb") as log:
+            self.process = subprocess.Popen(
+                [PUMPURS, "run"], env=environ | settings, stdout=output, stderr=log
+            )
+
+    def status(self) -> int:
+        """What /readyz answers; 0 when nothing does."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=5)
+        try:
+            connection.request("GET", "/readyz")
+            return connection.getresponse().status
+        except (OSError, http.client.HTTPException):
+            return 0
+        finally:
+            connection.close()
+
+    def processes(self) -> dict[int, str]:
+        """All that it has started, by command line: those with its settings, and those in its folder."""
+        found = {}
+        for process in Path("/proc").glob("[0-9]*"):
+            try:
+                settings = (process / "environ").read_bytes()
+                inside = self.data in [
+                    (process / "cwd").readlink(),
+                    *(process / "cwd").readlink().parents,
+                ]
+                if inside or f"PUMPURS_DATA={self.data}\0".encode() in settings:
+                    command = (process / "cmdline").read_bytes().replace(b"\0", b" ").decode()
+                    found[int(process.name)] = command
+            except OSError:  # it has ended meanwhile
+                continue
+        return found
+
+    def pid_of(self, words: str) -> int:
+        """The first of its processes whose command line has these words."""
+        return min(pid for pid, command in self.processes().items() if words in command)
+
+    def until(self, condition: Callable[[], bool]) -> None:
+        """Wait for a condition."""
+        deadline = time.monotonic() + PATIENCE_S
+        while not condition():
+            assert time.monotonic() < deadline, self.log.read_text()
+            time.sleep(0.05)
+
+    def until_ready(self) -> None:
+        """Wait until it has said that it is ready."""
+        self.until(
+            lambda: self.output.read_text().endswith("\n") or self.process.poll() is not None
+        )
+        assert self.process.poll() is None, self.log.read_text()
+
+    @property
+    def database_log(self) -> str:
+        """What PostgreSQL has said."""
+        return (self.data / "postgres.log").read_text()
+
+
+@pytest.fixture
+def running(tmp_path: Path) -> Iterator[Running]:
+    """An empty ledger that is ready."""
+    with started(tmp_path) as runner:
+        runner.until_ready()
+        yield runner
+
+
+@pytest.fixture(scope="module")
+def enduring(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    """One that stands several crashes."""
+    with started(tmp_path_factory.mktemp("enduring")) as runner:
+        runner.until_ready()
+        yield runner
+
+
+@contextmanager
+def started(folder: Path, **settings: str) -> Iterator[Running]:
+    """A runner; whatever the test did, nothing of it is left."""
+    runner = Running(folder, **settings)
+    try:
+        yield runner
+    finally:
+        runner.process.terminate()
+        runner.process.wait()
+        runner.until(lambda: not runner.processes())
+
+
+def free_port() -> int:
+    """A port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+@pytest.mark.parametrize("order", [signal.SIGINT, signal.SIGTERM])
+def test_it_is_ready_and_stops_when_told(running: Running, order: signal.Signals) -> None:
+    """It prints one line, answers, and leaves nothing running; PostgreSQL is stopped last and cleanly."""
+    assert running.output.read_text() == f"Ready: http://127.0.0.1:{running.port}\n"
+    assert running.status() == 200
+    told = time.monotonic()
+    running.process.send_signal(order)
+    assert running.process.wait() == 0
+    assert time.monotonic() - told < 15
+    assert running.processes() == {}
+    assert running.database_log.rstrip().endswith("database system is shut down")
+    assert running.output.read_text().count("\n") == 1
+
+
+@pytest.mark.parametrize("victim", ["gunicorn", "sequencer", "projector"])
+def test_what_crashes_is_started_again(enduring: Running, victim: str) -> None:
+    """And the ledger answers again, without a second line that says so."""
+    word = f"{'web' if victim == 'gunicorn' else victim:<9} | ended (137), starts again"
+    before = enduring.pid_of(victim)
+    os.kill(before, signal.SIGKILL)
+    enduring.until(lambda: word in enduring.log.read_text())
+    enduring.until(lambda: any(victim in command for command in enduring.processes().values()))
+    enduring.until(lambda: enduring.status() == 200)
+    assert before not in enduring.processes()
+    assert enduring.output.read_text().count("\n") == 1
+
+
+def test_killed_it_takes_all_along_and_starts_again(running: Running, tmp_path: Path) -> None:
+    """Nothing survives a runner that had no time to stop anything, and nothing is in the way of the next."""
+    running.process.kill()
+    running.process.wait()
+    running.until(lambda: not running.processes())
+    assert running.database_log.rstrip().endswith("database system is shut down")
+    again = tmp_path / "again"
+    again.mkdir()
+    with started(again, PUMPURS_DATA=str(running.data)) as second:
+        second.until_ready()
+        assert second.status() == 200
+
+
+def test_a_port_in_use_is_said(tmp_path: Path) -> None:
+    """Before anything is started."""
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        with started(tmp_path, PORT=str(port)) as runner:
+            assert runner.process.wait() == 3
+            assert f"Port {port}" in runner.log.read_text()
+            assert not runner.data.exists()
+
+
+@pytest.mark.parametrize("port", ["0", "http", "65536"])
+def test_a_port_that_is_none_is_wrong_usage(tmp_path: Path, port: str) -> None:
+    """Before anything is started."""
+    with started(tmp_path, PORT=port) as runner:
+        assert runner.process.wait() == 2
+        assert "PORT" in runner.log.read_text()
+
+
+def test_it_listens_on_this_machine_only(tmp_path: Path) -> None:
+    """gunicorn told to listen elsewhere refuses: nobody would be asked who they are."""
+    address = f"0.0.0.0:{free_port()}"
+    gunicorn = str(PUMPURS.with_name("gunicorn"))
+    order = [gunicorn, "--config", "python:api.serving", "--bind", address]
+    ran = subprocess.run(order, cwd=tmp_path, capture_output=True, text=True, timeout=PATIENCE_S)
+    assert ran.returncode != 0
+    assert "no access control yet" in ran.stderr
