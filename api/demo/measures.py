@@ -33,7 +33,7 @@ _TOWNS = ("Lubāna", "Cesvaine", "Kalsnava", "Barkava", "Ļaudona", "Bērzaune")
 def tell(story: Story, plan: Plan) -> None:
     """What was given under one plan; `plan.known` is then the last day on which something became known."""
     left = {line: line.hours for line in plan.content.consultations}
-    for number in range(story.random.choice((1, 2, 2, 3))):
+    for number in range(story.random.choice((1, 1, 2, 3))):
         _consult(story, plan, left, number)
     for line in plan.content.compensations:
         if story.chance(90):
@@ -72,7 +72,8 @@ def _consult(
             "e-klase" if remote else None,
         ),
     }
-    known = day + (story.days(35, 60) if story.chance(1.5) else story.days(1, 5))
+    late = number == 0 and story.learner.number % 31 == 6
+    known = plan.term.ends + story.days(35, 80) if late else day + story.days(1, 5)
     clerk = Clerk(
         f"specialist {str(specialist_id)[:8]}", "specialist", str(story.learner.school.id)
     )

@@ -7,10 +7,15 @@ from secrets import token_bytes
 
 import pytest
 
+from api import demo
 from api.application import create_app
 from api.context import Reach
+from ledger.application import opened
+from ledger.store.sequencer import Sequencer
+from projections.engine import Engine
 from tests.api.http import Api
 from tests.api.world import World
+from tests.conftest import NewDatabase
 
 
 @pytest.fixture
@@ -25,3 +30,14 @@ def api(database_url: str) -> Iterator[Api]:
 def world(api: Api) -> World:
     """A ledger with an operation, a partner, a school, a specialist and a learner with a plan in force."""
     return World(api)
+
+
+@pytest.fixture(scope="session")
+def demo_url(new_database: NewDatabase) -> Iterator[str]:
+    """A database with the demo, in order and projected, made once; to be read only."""
+    with new_database() as url:
+        with opened(url, kek=bytes(32)) as ledger:
+            demo.load(ledger)
+        Sequencer(url).sequence_once()
+        Engine(url).catch_up()
+        yield url
