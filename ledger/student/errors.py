@@ -131,6 +131,12 @@ class RevisionNotOpen(Refused):
     lv = "Šī redakcija negaida saskaņojumu."
 
 
+class RevisionNotWritten(Refused):
+    """Revision {revision} was written on {written_on}: nobody can have answered it on {day}."""
+
+    lv = "Šajā dienā redakcija vēl nebija uzrakstīta."
+
+
 class NotASignatory(Refused):
     """{signatory} does not sign this revision; its signatories are: {signatories}."""
 

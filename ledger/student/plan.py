@@ -18,6 +18,7 @@ from ledger.student.errors import (
     PlanNotEvaluated,
     PlanVoidedAlready,
     RevisionNotOpen,
+    RevisionNotWritten,
     RisksNotEvaluated,
     SomethingWasGiven,
 )
@@ -38,6 +39,7 @@ class Revision(msgspec.Struct):
     """One revision of a plan, and the day each signatory agreed to it."""
 
     number: int
+    written_on: date
     content: PlanContent
     signatories: tuple[str, ...]
     agreed: dict[str, date]
@@ -138,12 +140,17 @@ class Plan(msgspec.Struct):
             raise AmountNotPlanned(revision=revision.number, kind=kind, planned=planned, left=left)
         return revision
 
-    def require_signatory(self, number: int, signatory: str) -> Revision:
-        """The latest revision, if it waits for this signatory; RevisionNotOpen, NotASignatory, AlreadyAgreed."""
+    def require_signatory(self, number: int, signatory: str, day: date) -> Revision:
+        """The latest revision, if it waits for this signatory on that day.
+
+        RevisionNotOpen, RevisionNotWritten, NotASignatory, AlreadyAgreed.
+        """
         self.require_open()
         revision = self.latest
         if number != revision.number or revision.returned:
             raise RevisionNotOpen(revision=number, latest=revision.number)
+        if day < revision.written_on:
+            raise RevisionNotWritten(revision=number, written_on=revision.written_on, day=day)
         if signatory not in revision.signatories:
             raise NotASignatory(signatory=signatory, signatories=", ".join(revision.signatories))
         if signatory in revision.agreed:

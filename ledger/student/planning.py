@@ -95,7 +95,7 @@ def agree_plan(
     occurred_on: date,
 ) -> None:
     """One signatory agrees to the latest revision; RevisionNotOpen, NotASignatory, AlreadyAgreed."""
-    student.plan(plan_id).require_signatory(revision, signatory)
+    student.plan(plan_id).require_signatory(revision, signatory, occurred_on)
     student.trigger_event(
         Student.PlanAgreed,
         plan_id=plan_id,
@@ -132,7 +132,7 @@ def return_plan(
 ) -> None:
     """A signatory does not agree to the latest revision; ReasonMissing and the refusals of agreeing."""
     required.reason()
-    student.plan(plan_id).require_signatory(revision, signatory)
+    student.plan(plan_id).require_signatory(revision, signatory, occurred_on)
     student.trigger_event(
         Student.PlanReturned,
         plan_id=plan_id,

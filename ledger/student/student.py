@@ -144,10 +144,6 @@ class Student(Aggregate):
     def _risk_identified(self, risk_id: UUID, factor: str) -> None:
         self.risks[risk_id] = Risk(factor)
 
-    @event(RiskReassessed)
-    def _risk_reassessed(self) -> None:
-        """No rule looks at it; projections do."""
-
     @event(RiskResolved)
     def _risk_resolved(self, risk_id: UUID) -> None:
         self.risks[risk_id].resolved = True
@@ -172,15 +168,22 @@ class Student(Aggregate):
         enrolment_id: UUID,
         content: PlanContent,
         signatories: tuple[str, ...],
+        occurred_on: date,
     ) -> None:
-        first = Revision(1, content, signatories, {})
+        first = Revision(1, occurred_on, content, signatories, {})
         self.plans[plan_id] = Plan(semester, enrolment_id, [first], {}, {})
 
     @event(PlanRevised)
     def _plan_revised(
-        self, plan_id: UUID, revision: int, content: PlanContent, signatories: tuple[str, ...]
+        self,
+        plan_id: UUID,
+        revision: int,
+        content: PlanContent,
+        signatories: tuple[str, ...],
+        occurred_on: date,
     ) -> None:
-        self.plans[plan_id].revisions.append(Revision(revision, content, signatories, {}))
+        written = Revision(revision, occurred_on, content, signatories, {})
+        self.plans[plan_id].revisions.append(written)
 
     @event(PlanAgreed)
     def _plan_agreed(self, plan_id: UUID, revision: int, signatory: str, occurred_on: date) -> None:

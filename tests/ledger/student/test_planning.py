@@ -20,6 +20,7 @@ from ledger.student.errors import (
     PlannedTwice,
     PlanNotAgreed,
     RevisionNotOpen,
+    RevisionNotWritten,
     RiskNotOpen,
     RisksNotEvaluated,
     SomethingWasGiven,
@@ -121,6 +122,14 @@ def test_nobody_agrees_twice_for_another_or_to_an_old_revision() -> None:
     given(*drafted, agreed()).when(agreed()).then_refused(AlreadyAgreed)
     given(*drafted).when(agreed("neighbour")).then_refused(NotASignatory)
     given(*drafted, plan_revised(content())).when(agreed(revision=1)).then_refused(RevisionNotOpen)
+
+
+def test_nobody_agrees_to_what_is_not_written_yet() -> None:
+    """An agreement dated before its revision is refused."""
+    early = agreed(day=date(2020, 9, 13))
+    given(enrolled(), risk_identified(), plan_drafted()).when(early).then_refused(
+        RevisionNotWritten
+    )
 
 
 def test_the_last_agreed_revision_stays_in_force_until_all_agree() -> None:
