@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 PUMPURS = Path(sys.executable).with_name("pumpurs")
-PATIENCE_S = 60.0
+PATIENCE_S = 300.0  # the demo, on a machine that is busy with other tests
 
 
 class Running:
