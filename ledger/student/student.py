@@ -98,9 +98,8 @@ class Student(Aggregate):
         self, name: Sealed, personal_code: Sealed | None, birth_date: Sealed | None
     ) -> None:
         self.name, self.personal_code, self.birth_date = name, personal_code, birth_date
-        self.enrolments, self.representatives, self.risks = {}, [], {}
-        self.plans, self.consultations, self.compensations = {}, {}, {}
-        self.outcomes = []
+        self.enrolments, self.representatives, self.risks, self.plans = {}, [], {}, {}
+        self.consultations, self.compensations, self.outcomes = {}, {}, []
 
     @event(PersonalDataCorrected)
     def _personal_data_corrected(
