@@ -103,8 +103,8 @@ class Expenditure(Projection):
 
     claims = Table(Claim, key="compensation_id")
 
-    corrected: set[UUID]
-    """The measures that this batch takes back."""
+    corrected: dict[UUID, UUID]
+    """The measures that this batch takes back, and whose they are."""
     subjects: set[Subject]
     """What this batch may spend money on."""
 
@@ -119,15 +119,15 @@ class Expenditure(Projection):
     def prepare(self, batch: Sequence[Any]) -> None:
         """Also sees what the batch spends money on, and what it takes back."""
         super().prepare(batch)
-        self.corrected, self.subjects = set(), set()
+        self.corrected, self.subjects = {}, set()
         for event in batch:
             match event:
                 case _Given():
                     self.subjects.add(_given(bytes(event.place), event.semester, event.kind))
                 case events.ConsultationVoided():
-                    self.corrected.add(event.consultation_id)
+                    self.corrected[event.consultation_id] = event.originator_id
                 case events.CompensationReversed():
-                    self.corrected.add(event.payment_id)
+                    self.corrected[event.payment_id] = event.originator_id
                 case events.CompensationClaimed():
                     self.subjects.add(_claim(event).subject)
                 case events.CompensationPaid() if claim := self.claims.get(event.compensation_id):
@@ -143,7 +143,7 @@ class Expenditure(Projection):
                 event.originator_id,
                 event.occurred_on,
                 _given(bytes(event.place), event.semester, event.kind),
-                split(event.amount, _shares(bytes(event.shares))),
+                _split_given(event.amount, bytes(event.shares)),
             )
         )
 
@@ -211,7 +211,7 @@ def _given(place: bytes, semester: str, kind: str) -> Subject:
     return Subject(where, semester, "consultations", "unit_cost", kind)
 
 
-@lru_cache(maxsize=100)
-def _shares(json: bytes) -> Shares:
-    """Who pays; nearly all say the same."""
-    return msgspec.json.decode(json, type=Shares)
+@lru_cache(maxsize=100_000)
+def _split_given(amount: Decimal, shares: bytes) -> Amounts:
+    """Few rates times few numbers of hours: most consultations cost what another did."""
+    return split(amount, msgspec.json.decode(shares, type=Shares))

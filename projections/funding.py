@@ -55,7 +55,9 @@ class Funding(Expenditure):
         self._originals: dict[UUID, Expense] = {}
         if self.corrected:
             with self.connection.cursor(row_factory=args_row(Expense)) as cursor:
-                cursor.execute(self.statement("originals"), {"measures": list(self.corrected)})
+                students = list(set(self.corrected.values()))
+                of = {"measures": list(self.corrected), "students": students}
+                cursor.execute(self.statement("originals"), of)
                 self._originals = {line.measure_id: line for line in cursor}
 
     def spent(self, spending: Spending) -> None:

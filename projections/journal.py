@@ -65,7 +65,9 @@ class Journal(Expenditure):
         """Also reads the entries that the batch takes back, with their postings."""
         super().prepare(batch)
         self.corrected |= {
-            event.payment_id for event in batch if isinstance(event, partner_events.PaymentReversed)
+            event.payment_id: event.originator_id
+            for event in batch
+            if isinstance(event, partner_events.PaymentReversed)
         }
         self._originals: dict[UUID, PostedEntry] = {}
         if self.corrected:
