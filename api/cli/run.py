@@ -81,13 +81,14 @@ def serve(processes: Processes, url: str, port: int, *, demo: bool) -> None:
     code = processes.run(RELEASE, release)
     if code and not processes.told_to_stop:
         raise Unavailable("The database could not be brought up to date.")
-    for name, command in commands.items():
-        processes.start(name, command)
     if demo and wants_demo(url):
+        # Before the others: what follows fact by fact would take its share of the machine.
         processes.say("demo", "loading the demo, as far as it is not there yet")
         code = processes.run("demo", "pumpurs demo load")
         if code and not processes.told_to_stop:
             raise Problem("The demo could not be loaded.")
+    for name, command in commands.items():
+        processes.start(name, command)
     if processes.watch(until=Readiness(processes, port)):
         click.echo(f"Ready: http://{HOST}:{port}")
         processes.watch()
