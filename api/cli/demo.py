@@ -11,7 +11,7 @@ import click
 from psycopg.conninfo import make_conninfo
 
 from api import demo as facts
-from api.cli.command import json_option, print_json
+from api.cli.command import Problem, json_option, print_json
 from api.cli.database import migrated
 from api.cli.progress import progress_bars
 from ledger.application import Ledger, opened
@@ -30,7 +30,10 @@ def load(*, as_json: bool) -> None:
     """Record the demo in an empty ledger; go on with it where an earlier load was cut short."""
     with migrated() as url, _ledger(url) as ledger, progress_bars() as bar:
         Sequencer(url).sequence_once()
-        recorded = facts.load(ledger, bar("facts"))
+        try:
+            recorded = facts.load(ledger, bar("facts"))
+        except facts.LedgerNotEmpty as error:
+            raise Problem(str(error)) from error
     if as_json:
         print_json({"recorded": recorded, "facts": len(facts.entries())})
     elif recorded:

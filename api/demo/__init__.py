@@ -11,16 +11,13 @@ from api.demo import learners, madona, planning, rules, staff
 from api.demo.diary import CLIENT, Diary, Entry
 from api.demo.story import Story
 from ledger.application import Ledger
-from ledger.errors import Refused
 
 SEED = 460
 """The number of the Cabinet Regulation."""
 
 
-class LedgerNotEmpty(Refused):
-    """The ledger holds other facts already: the demo goes into an empty one."""
-
-    lv = "Reģistrā jau ir citi fakti: demonstrācijas dati ielādējami tikai tukšā reģistrā."
+class LedgerNotEmpty(Exception):
+    """Invented facts are not mixed with others."""
 
 
 @cache
@@ -49,7 +46,7 @@ def load(ledger: Ledger, progress: Callable[[int, int], None] = lambda _done, _t
     """
     told = bisect_left(entries(), 1, key=lambda entry: 0 if _is_told(ledger, entry) else 1)
     if told == 0 and ledger.recorder.max_notification_id() is not None:
-        raise LedgerNotEmpty()
+        raise LedgerNotEmpty("The ledger holds other facts: the demo goes into an empty one.")
     for entry in entries()[told:]:
         entry.tell(ledger)
         progress(entry.number, len(entries()))
