@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import asdict
 from datetime import date
 from uuid import UUID
@@ -12,6 +13,7 @@ from api.cli.command import Problem, json_option, print_json, print_table
 from api.cli.database import up_to_date
 from api.cli.moments import position_known_at, two_times
 from api.moment import today
+from ledger.errors import NoSuchSemester
 from projections.plan_rows import PlanShown
 from projections.plans import Plans
 
@@ -39,11 +41,13 @@ def show(
     """Show what a student is to get, and what came of it."""
     if revision and plan is None:
         raise click.UsageError("--revision needs --plan.")
+    found = None
     with up_to_date() as (_, connection), Plans.reading(connection):
         known = position_known_at(connection, known_at)
         if plan is None:
             day = as_of or today()
-            found = Plans.in_force(connection, student, on=day, known_at=known)
+            with suppress(NoSuchSemester):  # the operation is over
+                found = Plans.in_force(connection, student, on=day, known_at=known)
             missing = (
                 f"No plan is in force on {day}: name a day with --as-of, or a plan with --plan."
             )

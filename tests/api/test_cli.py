@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -17,6 +18,7 @@ from click.testing import CliRunner, Result
 
 from api.cli import main
 from ledger.store.connection import Role, connect
+from tests.api.world import World
 from tests.projections.facts import Story, place, put_in_log
 
 Pumpurs = Callable[..., Result]
@@ -207,11 +209,32 @@ def test_a_question_that_means_nothing_is_2(pumpurs: Pumpurs, words: list[str]) 
     assert pumpurs("funding", "totals", *words).exit_code == 2
 
 
+def test_a_plan_is_shown_with_what_came_of_it(
+    world: World, database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In force on a day, or by its id; not before it was agreed, nor as nobody knew of it."""
+    plan = world.plan()
+    pumpurs, student = on(database_url, monkeypatch), world.at.rpartition("/")[2]
+    shown = document(pumpurs("plans", "show", student, "--as-of", "2020-10-01", "--json"))
+    assert (shown["plan"]["plan_id"], shown["plan"]["state"]) == (plan, "in_force")
+    assert [(line["planned"], line["held"]) for line in shown["consultations"]] == [
+        ("2.00", "0.00")
+    ]
+
+    page = pumpurs("plans", "show", student, "--plan", plan, "--revision", "1").stdout
+    assert re.search(r"^revision +1 of 1$", page, re.MULTILINE)
+    assert re.search(r"^catering +60\.00", page, re.MULTILINE)
+
+    for words in (["--as-of", "2020-09-01"], ["--plan", plan, "--known-at", "1"]):
+        assert pumpurs("plans", "show", student, *words).exit_code == 1
+
+
 def test_no_plan_is_a_problem(pumpurs: Pumpurs) -> None:
     """Neither in force nor by its id."""
     for words in ([], ["--plan", str(uuid4())]):
         result = pumpurs("plans", "show", str(uuid4()), *words, "--json")
         assert (result.exit_code, result.stdout) == (1, "")
+        assert re.search("No plan is in force|no such plan", result.stderr)
 
 
 # --- exit codes -----------------------------------------------------------------------------------
