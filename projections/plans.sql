@@ -141,14 +141,15 @@ BEGIN ATOMIC
            CASE WHEN evaluated_on <= as_of THEN support_goes_on END,
            CASE WHEN closed_on <= as_of THEN closed_on END
       FROM plans
-      JOIN (SELECT student_id, plan_id,
-                   max(revision) AS latest_revision,
-                   max(revision) FILTER (WHERE in_force_from <= as_of) AS revision_in_force,
-                   max(revision) FILTER (WHERE returned_on <= as_of) AS returned_revision,
-                   min(in_force_from) FILTER (WHERE in_force_from <= as_of) AS agreed_on
-              FROM revisions
-             WHERE written_on <= as_of AND known_from <= known_at AND known_to > known_at
-             GROUP BY student_id, plan_id) AS written USING (student_id, plan_id)
+     CROSS JOIN LATERAL (
+           SELECT max(revision) AS latest_revision,
+                  max(revision) FILTER (WHERE in_force_from <= as_of) AS revision_in_force,
+                  max(revision) FILTER (WHERE returned_on <= as_of) AS returned_revision,
+                  min(in_force_from) FILTER (WHERE in_force_from <= as_of) AS agreed_on
+             FROM revisions
+            WHERE (revisions.student_id, revisions.plan_id) = (plans.student_id, plans.plan_id)
+              AND written_on <= as_of
+              AND revisions.known_from <= known_at AND revisions.known_to > known_at) AS written
      WHERE drafted_on <= as_of AND known_from <= known_at AND known_to > known_at;
 END;
 
@@ -168,8 +169,13 @@ SELECT * FROM plans_at(%(as_of)s, %(known_at)s)
 
 -- name: count
 SELECT count(*) AS plans, count(DISTINCT student_id) AS students
-  FROM plans_at(%(as_of)s, %(known_at)s)
- WHERE revision_in_force IS NOT NULL AND state <> 'voided'
+  FROM plans
+ WHERE NOT voided AND drafted_on <= %(as_of)s AND known_from <= %(known_at)s AND known_to > %(known_at)s
+   AND EXISTS (
+       SELECT FROM revisions AS revision
+        WHERE (revision.student_id, revision.plan_id) = (plans.student_id, plans.plan_id)
+          AND in_force_from <= %(as_of)s
+          AND revision.known_from <= %(known_at)s AND revision.known_to > %(known_at)s)
    AND (%(student_id)s::uuid IS NULL OR student_id = %(student_id)s)
    AND (%(plan_id)s::uuid IS NULL OR plan_id = %(plan_id)s)
    AND (%(institution_id)s::uuid IS NULL OR institution_id = %(institution_id)s)
@@ -178,7 +184,10 @@ SELECT count(*) AS plans, count(DISTINCT student_id) AS students
    AND (%(region)s::text IS NULL OR region = %(region)s)
    AND (%(semester)s::text IS NULL OR semester = %(semester)s)
    AND (%(school_year)s::text IS NULL OR school_year = %(school_year)s)
-   AND (%(state)s::text IS NULL OR state = %(state)s);
+   AND (%(state)s::text IS NULL OR EXISTS (
+       SELECT FROM plans_at(%(as_of)s, %(known_at)s) AS plan
+        WHERE (plan.student_id, plan.plan_id) = (plans.student_id, plans.plan_id)
+          AND plan.state = %(state)s));
 
 -- name: revision
 SELECT student_id, plan_id, revision, risks, crisis_support, holiday_support, youth_project_id,

@@ -94,7 +94,7 @@ RETURNS TABLE (
     programme_kind text, stage text, first_day date, open_risks bigint, representatives bigint, plans bigint
 ) LANGUAGE sql STABLE
 BEGIN ATOMIC
-    SELECT student_id, student."position", student.registered_on, enrolment.enrolment_id,
+    SELECT student.student_id, student."position", student.registered_on, enrolment.enrolment_id,
            enrolment.institution_id, enrolment.programme_kind, enrolment.stage, enrolment.first_day,
            (SELECT count(*) FROM open_risks_at(as_of, known_at) AS risk
              WHERE risk.student_id = student.student_id),
@@ -106,8 +106,10 @@ BEGIN ATOMIC
              WHERE plan.student_id = student.student_id AND drafted_on <= as_of
                AND plan.known_from <= known_at AND plan.known_to > known_at)
       FROM students AS student
-      LEFT JOIN (SELECT * FROM enrolments_at(as_of, known_at)
-                  WHERE last_day IS NULL OR last_day = as_of) AS enrolment USING (student_id)
+      LEFT JOIN LATERAL (
+           SELECT * FROM enrolments_at(as_of, known_at) AS each
+            WHERE each.student_id = student.student_id AND (last_day IS NULL OR last_day = as_of)
+            LIMIT 1) AS enrolment ON true
      WHERE student.registered_on <= as_of AND student."position" <= known_at;
 END;
 
@@ -117,7 +119,9 @@ SELECT * FROM students_at(%(as_of)s, %(known_at)s) WHERE student_id = %(student_
 -- name: page
 SELECT * FROM students_at(%(as_of)s, %(known_at)s) AS student
  WHERE position > %(after)s
-   AND (%(institution_id)s::uuid IS NULL OR institution_id = %(institution_id)s)
+   -- Asked of all who were ever enrolled there, not of everybody.
+   AND (%(institution_id)s::uuid IS NULL OR institution_id = %(institution_id)s AND student_id IN (
+       SELECT student_id FROM enrolments WHERE institution_id = %(institution_id)s))
    AND (%(stage)s::text IS NULL OR stage = %(stage)s)
    AND (%(risk_group)s::text IS NULL OR EXISTS (
        SELECT FROM open_risks_at(%(as_of)s, %(known_at)s) AS risk
@@ -135,3 +139,8 @@ SELECT risk_id, factor, risk_group, identified_on
   FROM open_risks_at(%(as_of)s, %(known_at)s)
  WHERE student_id = %(student_id)s
  ORDER BY identified_on, risk_id;
+
+-- name: risk_factors
+SELECT DISTINCT factor FROM risks
+ WHERE student_id = %(student_id)s AND risk_id = ANY(%(risk_ids)s)
+ ORDER BY factor;
