@@ -5,19 +5,19 @@ from __future__ import annotations
 from flask import Flask, Response, g, request
 
 from api import access, problems
+from api.body import BODY_MAX
 from api.context import Reach, request_id
 from api.documentation import documentation
 from api.health import health
 from api.openapi import SETTINGS, LedgerApi
+from api.printed_plan import printed_plan
 from api.resources import ALL
-
-BODY_MAX = 1024 * 1024
 
 
 def create_app(reach: Reach | None = None) -> Flask:
     """The application; what it reaches comes from the environment, unless given."""
     app = Flask("api", static_folder=None)
-    app.config.update(SETTINGS, MAX_CONTENT_LENGTH=BODY_MAX, TRUSTED_HOSTS=access.TRUSTED_HOSTS)
+    app.config.update(SETTINGS, MAX_CONTENT_LENGTH=BODY_MAX + 1, TRUSTED_HOSTS=access.TRUSTED_HOSTS)
     app.before_request(lambda: access.admit(request))
     (reach or Reach.from_environment()).attach(app)
     app.after_request(_finished)
@@ -26,6 +26,7 @@ def create_app(reach: Reach | None = None) -> Flask:
         api.register_blueprint(resource)
     app.register_blueprint(documentation)
     app.register_blueprint(health)
+    app.register_blueprint(printed_plan)
     problems.install(app)
     return app
 

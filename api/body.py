@@ -11,8 +11,11 @@ from flask import Request, g
 from marshmallow import RAISE, Schema, ValidationError
 from webargs.flaskparser import FlaskParser
 
-from api.errors import Fault, FieldsInvalid, MalformedJson, NotJson
+from api.errors import BodyTooLarge, Fault, FieldsInvalid, MalformedJson, NotJson
 from api.fields import Number
+
+BODY_MAX = 1024 * 1024
+"""Bytes. Flask is told one more: of a body without a length it reads no further, and says nothing."""
 
 
 def canonical() -> bytes:
@@ -21,8 +24,10 @@ def canonical() -> bytes:
 
 
 def parsed(req: Request) -> Any:
-    """The JSON of the body; no body is an empty object. MalformedJson, NotJson."""
+    """The JSON of the body; no body is an empty object. BodyTooLarge, MalformedJson, NotJson."""
     data = req.get_data(cache=True)
+    if len(data) > BODY_MAX:
+        raise BodyTooLarge()
     if data and req.mimetype != "application/json":
         raise NotJson()
     g.body = _read(data) if data else {}

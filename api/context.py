@@ -57,6 +57,11 @@ class Reach:
             if pool.closed:
                 pool.open()
 
+    def mend(self) -> None:
+        """Replace connections that are broken: the next requests need not find out."""
+        for pool in (self.writers, self.readers):
+            pool.check()
+
     def close(self) -> None:
         """Close the connections."""
         for pool in (self.writers, self.readers):

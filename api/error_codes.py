@@ -9,11 +9,17 @@ from api.problems import status, title
 from ledger.errors import LedgerError
 
 PACKAGES = ("api", "ledger", "projections")
+ELSEWHERE = ("api.cli", "api.demo")
+"""What only the command line says."""
 
 
 def all_errors() -> list[type[LedgerError]]:
     """Every error of the program that is raised as itself, by code."""
-    known = {error for error in _below(LedgerError) if error.__module__.split(".")[0] in PACKAGES}
+    known = {
+        error
+        for error in _below(LedgerError)
+        if error.__module__.startswith(PACKAGES) and not error.__module__.startswith(ELSEWHERE)
+    }
     return sorted(known, key=lambda error: error.code)
 
 

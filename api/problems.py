@@ -16,7 +16,7 @@ from psycopg_pool import PoolTimeout
 from werkzeug.exceptions import HTTPException
 
 from api import body, errors
-from api.context import request_id
+from api.context import reach, request_id
 from api.errors import Fault
 from ledger import errors as ledger_errors
 from ledger.errors import LedgerError
@@ -128,6 +128,8 @@ def title(error: type[LedgerError], language: str | None = None) -> str:
 
 def _away(error: Exception) -> Response:
     log.warning("The database cannot be reached: %s", error)
+    if not isinstance(error, PoolTimeout):
+        reach().mend()
     return problem(errors.DatabaseAway())
 
 

@@ -39,6 +39,7 @@ def connection_pool(
         min_size=min_size,
         max_size=max_size,
         timeout=timeout_s,
+        reconnect_timeout=0.5,  # then the next one who needs a connection tries anew, at once
         configure=_assume(role),
         open=False,
         name=role,

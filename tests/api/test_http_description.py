@@ -1,0 +1,91 @@
+"""The API describes itself: a valid OpenAPI document, a page for people, and every error code."""
+
+from __future__ import annotations
+
+from openapi_spec_validator import validate
+
+from api.error_codes import all_errors, markdown
+from api.problems import STATUS, status
+from tests.api.http import Api
+from tests.tree import ROOT
+
+
+def test_the_description_is_valid_openapi(api: Api) -> None:
+    """3.1; every operation is there, with an id of its own and its refusals."""
+    document = api.look("/openapi.json").get_json()
+    validate(document)
+    assert document["openapi"].startswith("3.1")
+    operations = [
+        operation
+        for path in document["paths"].values()
+        for name, operation in path.items()
+        if name in ("get", "post")
+    ]
+    rules = [rule for rule in api.app.url_map.iter_rules() if rule.rule.startswith("/api/v1/")]
+    assert len(operations) == len(rules) - 1  # the document itself
+    assert len({operation["operationId"] for operation in operations}) == len(operations)
+    for operation in operations:
+        assert operation["responses"]["503"]
+        assert operation["summary"]
+
+
+def test_commands_are_described_as_they_are_taken(api: Api) -> None:
+    """Amounts are strings, ids are the API's, headers are named, unknown fields are not taken."""
+    document = api.look("/openapi.json").get_json()
+    body = document["components"]["schemas"]["StudentsClaimCompensation"]
+    assert body["properties"]["amount"]["type"] == "string"
+    assert body["additionalProperties"] is False
+    assert "compensation_id" not in body["properties"]
+    assert "occurred_on" not in body["required"]
+    path = "/api/v1/students/{student_id}/plans/{plan_id}/close"
+    names = [
+        each.get("$ref", "").rpartition("/")[2]
+        for each in document["paths"][path]["post"]["parameters"]
+    ]
+    assert {"Idempotency-Key", "If-Match"} <= set(names)
+    refusal = document["components"]["responses"]["CONFLICT"]["content"]
+    assert list(refusal) == ["application/problem+json"]
+
+
+def test_every_error_code_is_documented() -> None:
+    """docs/errors.md is what the error classes say: python -m api.error_codes > docs/errors.md."""
+    assert (ROOT / "docs" / "errors.md").read_text("utf-8") == markdown()
+
+
+def test_error_codes_are_unambiguous() -> None:
+    """One code means one status, and every error has one; in Latvian too."""
+    codes: dict[str, set[int]] = {}
+    for error in all_errors():
+        codes.setdefault(error.code, set()).add(status(error))
+        assert error.lv != "Reģistrs atsaka.", error
+    assert {code for code, statuses in codes.items() if len(statuses) > 1} == set()
+    assert set(STATUS.values()) >= {status(error) for error in all_errors()}
+
+
+def test_the_page_for_people_comes_from_here(api: Api) -> None:
+    """Swagger UI, from our own files; nothing in it is fetched from elsewhere."""
+    client = api.app.test_client()
+    with client.get("/api/docs") as page:
+        assert page.status_code == 200
+        assert "script-src 'self'" in page.headers["Content-Security-Policy"]
+        assert b"//" not in page.data
+    for name in ("swagger-ui-bundle.js", "swagger-ui.css", "page.js", "page.css"):
+        with client.get(f"/api/docs/{name}") as part:
+            assert part.status_code == 200
+    assert client.get("/api/docs/nothing.js").status_code == 404
+    errors = client.get("/api/docs/errors").text
+    assert "id=plan_not_agreed" in errors
+
+
+def test_readiness_says_why_not(api: Api) -> None:
+    """A database that is not migrated, or whose log nobody puts in order, is not ready."""
+    client = api.app.test_client()
+    assert client.get("/readyz").get_json()["reasons"][0].startswith("students is missing")
+    api.settle()
+    assert client.get("/readyz").get_json() == {"status": "ok", "reasons": []}
+    with api.app.extensions["reach"].writers.connection() as connection:
+        connection.execute("RESET ROLE")
+        connection.execute("DELETE FROM migrations")
+    late = client.get("/readyz")
+    assert late.status_code == 503
+    assert "0001_roles.sql" in late.get_json()["reasons"][0]
