@@ -2,151 +2,30 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import date
 from uuid import UUID
 
 from ledger.store.connection import Connection
 from ledger.student import events
 from projections.projection import At, Projection, on
+from projections.student_rows import (
+    ANY_STUDENT,
+    Enrolment,
+    EnrolmentState,
+    OpenRisk,
+    Plan,
+    Representative,
+    Risk,
+    Stage,
+    Student,
+    StudentFilter,
+    StudentShown,
+    StudentState,
+)
 from projections.table import Table
-from projections.versions import FOREVER, Versions, moment
-
-
-@dataclass(frozen=True, slots=True)
-class Student:
-    """A learner, under a random id; the personal values stay sealed in the events."""
-
-    student_id: UUID
-    position: int
-    registered_on: date
-
-
-@dataclass(frozen=True, slots=True)
-class Enrolment:
-    """A stay at an institution; `last_day` is None while it goes on."""
-
-    student_id: UUID
-    enrolment_id: UUID
-    institution_id: UUID
-    programme_kind: str
-    first_day: date
-    known_from: int
-    known_to: int = FOREVER
-    last_day: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Stage:
-    """The grade or course of an enrolment from a day on."""
-
-    student_id: UUID
-    enrolment_id: UUID
-    stage: str
-    first_day: date
-    known_from: int
-
-
-@dataclass(frozen=True, slots=True)
-class Risk:
-    """A risk that the learner is under from a day on, until it is resolved."""
-
-    student_id: UUID
-    risk_id: UUID
-    factor: str
-    risk_group: str
-    identified_on: date
-    known_from: int
-    known_to: int = FOREVER
-    resolved_on: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Representative:
-    """A person who represents the learner in law from a day on, and before another."""
-
-    student_id: UUID
-    representative_id: UUID
-    relation: str
-    named_on: date
-    known_from: int
-    known_to: int = FOREVER
-    removed_on: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """An individual support plan that the learner has, agreed or not."""
-
-    student_id: UUID
-    plan_id: UUID
-    drafted_on: date
-    known_from: int
-    known_to: int = FOREVER
-
-
-@dataclass(frozen=True, slots=True)
-class StudentState:
-    """A learner on a day; the enrolment's fields are None for one who learns nowhere that day."""
-
-    student_id: UUID
-    position: int
-    """Of the registration; lists are in this order."""
-    registered_on: date
-    enrolment_id: UUID | None
-    institution_id: UUID | None
-    programme_kind: str | None
-    stage: str | None
-    first_day: date | None
-    open_risks: int
-    representatives: int
-    plans: int
-
-
-@dataclass(frozen=True, slots=True)
-class EnrolmentState:
-    """One enrolment as of a day; `last_day` is None if the learner had not left by then."""
-
-    enrolment_id: UUID
-    institution_id: UUID
-    programme_kind: str
-    stage: str
-    first_day: date
-    last_day: date | None
-
-
-@dataclass(frozen=True, slots=True)
-class OpenRisk:
-    """A risk the learner is under on a day."""
-
-    risk_id: UUID
-    factor: str
-    risk_group: str
-    identified_on: date
-
-
-@dataclass(frozen=True, slots=True)
-class StudentShown:
-    """A learner on a day with enrolments by day, the past ones too, and open risks by day."""
-
-    student: StudentState
-    enrolments: list[EnrolmentState]
-    risks: list[OpenRisk]
-
-
-@dataclass(frozen=True, slots=True)
-class StudentFilter:
-    """Which learners: None stands for any."""
-
-    institution_id: UUID | None = None
-    """Enrolled there on the day."""
-    stage: str | None = None
-    """In that grade or course on the day."""
-    risk_group: str | None = None
-    """With an open risk of that group on the day."""
-
-
-ANY_STUDENT = StudentFilter()
+from projections.versions import Versions, moment
 
 
 class Students(Projection):
@@ -292,3 +171,12 @@ class Students(Projection):
         """Learners in the order of their registration, those after a position."""
         asked = {**asdict(where), **moment(as_of, known_at), "after": after, "limit": limit}
         return cls.fetch(connection, StudentState, "page", asked)
+
+    @classmethod
+    def risk_factors(
+        cls, connection: Connection, student_id: UUID, risk_ids: Sequence[UUID]
+    ) -> list[str]:
+        """The factors of some of a learner's risks, resolved ones too."""
+        asked = {"student_id": student_id, "risk_ids": list(risk_ids)}
+        with cls.reading(connection):
+            return [row[0] for row in connection.execute(cls.statement("risk_factors"), asked)]

@@ -10,7 +10,8 @@ from api.resource import Resource
 from ledger.errors import NotFound
 from ledger.store.connection import Connection
 from ledger.student.commands import Students as Commands
-from projections.students import StudentFilter, Students, StudentShown, StudentState
+from projections.student_rows import StudentFilter, StudentShown, StudentState
+from projections.students import Students
 from projections.timeline import Entry, Timeline
 
 students = Resource(

@@ -10,7 +10,8 @@ from uuid import UUID, uuid4
 import pytest
 
 from ledger.student.commands import Students as Commands
-from projections.students import StudentFilter, Students, StudentShown
+from projections.student_rows import StudentFilter, StudentShown
+from projections.students import Students
 from tests.projections.shown import Shown, shown
 
 DAY = date(2020, 9, 1)
