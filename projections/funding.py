@@ -171,7 +171,11 @@ class Funding(Expenditure):
     def _totals_statement(cls, columns: Sequence[str], where: Where) -> sql.Composed:
         names = sql.SQL(", ").join(sql.Identifier(COLUMNS[name]) for name in columns)
         chosen = sql.SQL("{},").format(names) if columns else sql.SQL("")
-        grouped = sql.SQL("GROUP BY {0} ORDER BY {0}").format(names) if columns else sql.SQL("")
+        grouped = (
+            sql.SQL("GROUP BY {0} HAVING sum(lines) > 0 ORDER BY {0}").format(names)
+            if columns
+            else sql.SQL("")
+        )
         return cls.statement("totals").format(
             chosen=chosen, grouped=grouped, filter=condition(where)
         )
@@ -185,7 +189,6 @@ class Funding(Expenditure):
             firsts.append(covered >> level)
             ends.append(known_at >> level)
             covered = known_at >> level << level
-        cut = (as_of + timedelta(days=1)).replace(day=1) if as_of and as_of < date.max else date.max
         return {
             "levels": levels,
             "firsts": firsts,
@@ -193,8 +196,19 @@ class Funding(Expenditure):
             "covered": covered,
             "known_at": known_at,
             "as_of": as_of or date.max,
-            "cut": cut,
+            **_months(as_of),
         }
+
+
+def _months(as_of: date | None) -> dict[str, Any]:
+    """Cells of months before `cut`, plus or minus (`sign`) the lines of the days `since` … before `until`."""
+    if as_of is None:
+        return {"cut": date.max, "sign": 1, "since": date.max, "until": date.max}
+    first, following_day = as_of.replace(day=1), as_of + timedelta(days=1)
+    if as_of.day <= 15:
+        return {"cut": first, "sign": 1, "since": first, "until": following_day}
+    next_month = (first + timedelta(days=31)).replace(day=1)
+    return {"cut": next_month, "sign": -1, "since": following_day, "until": next_month}
 
 
 def _key(subject: Subject) -> tuple[UUID, UUID, str, str, str, str, str, str, str]:

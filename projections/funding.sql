@@ -87,7 +87,8 @@ SELECT %(level)s, block >> %(step)s, month, dimension_id,
  GROUP BY block >> %(step)s, month, dimension_id;
 
 -- name: totals
--- Whole months of whole blocks come from cells; the last, open block and the last, cut month from expenses.
+-- Whole months of whole blocks come from cells, the last, open block from expenses. Of the month
+-- that the day cuts, the shorter end is added to the cells before it, or taken from those up to its end.
 WITH parts AS (
     SELECT dimension_id, lines, amount, esf, state, state_non_eligible
       FROM unnest(%(levels)s::smallint[], %(firsts)s::bigint[], %(ends)s::bigint[])
@@ -99,9 +100,10 @@ WITH parts AS (
       FROM expenses
      WHERE position > %(covered)s AND position <= %(known_at)s AND occurred_on <= %(as_of)s
      UNION ALL
-    SELECT dimension_id, 1, amount, esf, state, state_non_eligible
+    SELECT dimension_id, %(sign)s, %(sign)s * amount, %(sign)s * esf, %(sign)s * state,
+           %(sign)s * state_non_eligible
       FROM expenses
-     WHERE position <= %(covered)s AND occurred_on >= %(cut)s AND occurred_on <= %(as_of)s
+     WHERE position <= %(covered)s AND occurred_on >= %(since)s AND occurred_on < %(until)s
 ), sums AS (
     SELECT dimension_id, sum(lines) AS lines, sum(amount) AS amount,
            sum(esf) AS esf, sum(state) AS state, sum(state_non_eligible) AS state_non_eligible

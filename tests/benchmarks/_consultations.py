@@ -16,9 +16,9 @@ from ledger.student.student import Student
 from tests.projections.facts import Story
 
 INSTITUTIONS, PER_STUDENT, PER_APPEND = 500, 20, 50
+FIRST_DAY, DAYS = date(2020, 9, 1), 270
 
 _STUDENT, _CONSULTATION, _INSTITUTION, _PARTNER = (UUID(int=2**127 + n) for n in range(4))
-_DAY = date(2020, 9, 1)
 
 _FILL = """
 INSERT INTO events (originator_id, originator_version, topic, state, ticket, line)
@@ -54,11 +54,11 @@ def fill(url: str, count: int) -> None:
     """Record and sequence so many consultations of one school year."""
     story = Story()
     story.consultation(
-        _STUDENT, _DAY, Decimal(1), Place(_INSTITUTION, _PARTNER, "LV-059", "vidzeme")
+        _STUDENT, FIRST_DAY, Decimal(1), Place(_INSTITUTION, _PARTNER, "LV-059", "vidzeme")
     )
     template = msgspec.json.encode(story.events[0]).decode()
     given = str(story.events[0].consultation_id)
-    days = [_DAY + timedelta(days=number) for number in range(270)]
+    days = [FIRST_DAY + timedelta(days=number) for number in range(DAYS)]
     with psycopg.connect(url, autocommit=True) as superuser:
         superuser.execute(
             _FILL,
@@ -68,11 +68,11 @@ def fill(url: str, count: int) -> None:
                 "consultation": str(_CONSULTATION),
                 "institution": str(_INSTITUTION),
                 "partner": str(_PARTNER),
-                "day": _DAY.isoformat(),
-                "semester": semester_on(_DAY).code,
+                "day": FIRST_DAY.isoformat(),
+                "semester": semester_on(FIRST_DAY).code,
                 "days": [day.isoformat() for day in days],
                 "semesters": [semester_on(day).code for day in days],
-                "day_count": len(days),
+                "day_count": DAYS,
                 "topic": Student.ConsultationRecorded.TOPIC,
                 "count": count,
                 "per_student": PER_STUDENT,

@@ -1,4 +1,4 @@
-"""Catching up with funding, against SQL over the same events and the library's runner; memory of a rebuild."""
+"""Catching up with funding, against SQL over the same events and the library's runner; memory and answers by size."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
+from random import Random
 from time import perf_counter
 from typing import Any
 from uuid import UUID
@@ -22,16 +24,18 @@ from psycopg.conninfo import conninfo_to_dict
 from ledger.store.connection import Role, connect, connection_pool
 from ledger.store.factory import StoreFactory
 from ledger.student import events
+from projections.dimensions import DIMENSIONS
 from projections.engine import Engine
 from projections.expenditure import split
 from projections.funding import Funding
 from projections.registry import drop
 from tests.benchmarks import Figure, durable_server, interleaved, ratios
-from tests.benchmarks._consultations import fill
+from tests.benchmarks._consultations import DAYS, FIRST_DAY, fill
 
 EVENTS = 100_000
 BY_RUNNER = 2_000
-MEMORY_OF = (50_000, 1_000_000)
+SIZES = (50_000, 1_000_000)
+QUESTIONS = 200
 
 # One pass, each event parsed once; nothing kept. One process, as the engine is one.
 GROUP_BY = """
@@ -63,7 +67,7 @@ def measure() -> list[Figure]:
                 "runner": lambda: run_library(url),
             }
         )
-    small, large = (peak_memory(count) for count in MEMORY_OF)
+    (small_mib, small_ms), (large_mib, large_ms) = (at_size(count) for count in SIZES)
     return [
         *(Figure(f"catching up: {name}", tuple(rates[name]), "events/s") for name in rates),
         Figure(
@@ -76,8 +80,10 @@ def measure() -> list[Figure]:
             ratios(rates["engine"], rates["runner"]),
             at_least=20,
         ),
-        Figure("memory of a rebuild of 1 M events", (large,), "MiB", at_most=400),
-        Figure("memory of a rebuild: 1 M events to 50 k", (large / small,), at_most=1.1),
+        Figure("memory of a rebuild of 1 M events", (large_mib,), "MiB", at_most=400),
+        Figure("memory of a rebuild: 1 M events to 50 k", (large_mib / small_mib,), at_most=1.2),
+        Figure("any total of 50 k events, p99", (small_ms,), "ms"),
+        Figure("any total of 1 M events, p99", (large_ms,), "ms", at_most=100),
     ]
 
 
@@ -178,18 +184,38 @@ def library_runner(url: str) -> Iterator[Any]:
             factory.close()
 
 
-def peak_memory(count: int) -> float:
-    """What a process of its own needs at most to rebuild funding over so many events, in MiB."""
+def at_size(count: int) -> tuple[float, float]:
+    """Over so many events: MiB that a rebuild needs at most, and ms that 99 of 100 questions need at most."""
     with durable_server(fsync="off") as url:
         fill(url, count)
         Engine(url, [Funding]).catch_up()
-        program = (
-            "import resource, sys; from projections.engine import Engine;"
-            " from projections.funding import Funding;"
-            " Engine(sys.argv[1], [Funding]).rebuild('funding');"
-            " print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
-        )
-        done = subprocess.run(
-            [sys.executable, "-c", program, url], check=True, capture_output=True, text=True
-        )
-        return int(done.stdout) / 1024
+        return peak_memory(url), slowest_answer(url, count)
+
+
+def peak_memory(url: str) -> float:
+    """What a process of its own needs at most to rebuild funding, in MiB."""
+    program = (
+        "import resource, sys; from projections.engine import Engine;"
+        " from projections.funding import Funding;"
+        " Engine(sys.argv[1], [Funding]).rebuild('funding');"
+        " print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program, url], check=True, capture_output=True, text=True
+    )
+    return int(done.stdout) / 1024
+
+
+def slowest_answer(url: str, positions: int) -> float:
+    """Totals by one or two dimensions, on any day, as known at any position: the 99th percentile, in ms."""
+    chance = Random(1)  # noqa: S311  the same questions each time
+    times = []
+    with connect(url, Role.READER) as reader:
+        for _ in range(QUESTIONS):
+            group_by = chance.sample(DIMENSIONS, chance.randint(0, 2))
+            as_of = FIRST_DAY + timedelta(days=chance.randrange(DAYS))
+            known_at = chance.randint(positions // 2, positions)
+            started = perf_counter()
+            Funding.totals(reader, group_by, None, as_of, known_at)
+            times.append((perf_counter() - started) * 1000)
+    return sorted(times)[QUESTIONS * 99 // 100]

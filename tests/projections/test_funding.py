@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
@@ -160,6 +161,17 @@ def test_instants_and_days_are_positions(database_url: str, reader: Connection) 
     assert position_of(reader, (today + timedelta(days=1)).date()) == 1
     assert position_of(reader, (today - timedelta(days=2)).date()) == 0
     assert position_of(reader, 7) == 7
+
+
+def test_an_event_of_a_newer_program_is_not_read_by_halves(database_url: str) -> None:
+    """Even where only some of its fields are needed, an event of an unknown version stops the projection."""
+    story = Story()
+    story.consultation(uuid4(), DAY)
+    newer = dataclasses.replace(story.events[0], class_version=2)
+    put_in_log(database_url, [newer])
+    engine = Engine(database_url, [Funding])
+    engine.catch_up()
+    assert "newer than this program" in (engine.status()[0].error or "")
 
 
 def test_an_unknown_dimension_is_refused(reader: Connection) -> None:
