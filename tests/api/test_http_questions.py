@@ -138,6 +138,21 @@ def test_a_figure_stays_what_it_was_known_to_be(given: World) -> None:
     refused(api.look("/funding/totals?known_at=99999"), 422, "known_later")
 
 
+def test_a_publication_names_what_was_known(given: World) -> None:
+    """Its figures stay what they were when it was issued."""
+    api = given.api
+    api.made("/publications", {"name": "Report 2020", "occurred_on": "2020-12-01"}, "version")
+    before = api.get("/funding/totals")
+    [consulted] = items(api, "/events?type=student.consultation_recorded")
+    path = f"{given.at}/consultations/{consulted['data']['consultation_id']}/void"
+    api.made(path, {"reason": "It was another day.", "occurred_on": "2020-12-02"}, "version")
+    [issued] = items(api, "/publications")
+    named = api.look("/funding/totals?known_at=Report 2020")
+    assert named.headers["Ledger-Position"] == str(issued["position"])
+    assert named.get_json() == before.get_json()
+    refused(api.look("/funding/totals?known_at=Report 1999"), 422, "publication_unknown")
+
+
 def test_the_journal_balances(given: World) -> None:
     """Each entry's debits equal its credits, and the balances add up to nothing."""
     entries = items(given.api, "/journal/entries")
