@@ -183,6 +183,9 @@ def test_partners_institutions_and_the_operation(given: World) -> None:
     school = api.get(f"/institutions/{given.school}?on=2017-03-15")
     assert school.get_json()["institution"]["member"] is False
     assert school.headers["ETag"] == '"4"'
+    specialist = one(api, f"/specialists/{given.specialist}")
+    assert [each["kind"] for each in specialist["qualifications"]] == ["pedagogue"]
+    assert [each["institution_id"] for each in specialist["attachments"]] == [given.school]
     rules = one(api, "/operation?on=2020-09-01")
     assert rules["rates"][0]["unit_cost"] == "12.35"
     assert one(api, "/operation?on=2017-03-15")["rates"] == []
