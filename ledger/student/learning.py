@@ -134,7 +134,8 @@ def name_representative(
     contact: Sealed | None,
     occurred_on: date,
 ) -> None:
-    """A person represents the learner in law; TextMissing."""
+    """A person represents the learner in law; TextMissing, IdTaken."""
+    require_new(student.representatives, representative_id, "representative")
     student.trigger_event(
         Student.RepresentativeNamed,
         representative_id=representative_id,
@@ -148,7 +149,7 @@ def name_representative(
 def remove_representative(student: Student, *, representative_id: UUID, occurred_on: date) -> None:
     """The person represents the learner no longer, or never did; ReasonMissing, NotFound."""
     required.reason()
-    if representative_id not in student.representatives:
+    if not student.representatives.get(representative_id):
         raise NotFound(what="representative", id=representative_id)
     student.trigger_event(
         Student.RepresentativeRemoved, representative_id=representative_id, occurred_on=occurred_on
@@ -200,6 +201,7 @@ def void_risk(student: Student, *, risk_id: UUID, occurred_on: date) -> None:
 def record_outcome(student: Student, *, outcome_id: UUID, outcome: str, occurred_on: date) -> None:
     """What became of the learner; UnknownCode."""
     require("outcome", outcome)
+    require_new(student.outcomes, outcome_id, "outcome")
     student.trigger_event(
         Student.OutcomeRecorded, outcome_id=outcome_id, outcome=outcome, occurred_on=occurred_on
     )
@@ -208,7 +210,7 @@ def record_outcome(student: Student, *, outcome_id: UUID, outcome: str, occurred
 def void_outcome(student: Student, *, outcome_id: UUID, occurred_on: date) -> None:
     """Take back an outcome recorded wrongly; ReasonMissing, NotFound."""
     required.reason()
-    if outcome_id not in student.outcomes:
+    if not student.outcomes.get(outcome_id):
         raise NotFound(what="outcome", id=outcome_id)
     student.trigger_event(Student.OutcomeVoided, outcome_id=outcome_id, occurred_on=occurred_on)
 

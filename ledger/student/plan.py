@@ -47,7 +47,7 @@ class Revision(msgspec.Struct):
 
     def in_force_on(self, day: date) -> bool:
         """Whether all its signatories had agreed by that day."""
-        return all(self.agreed.get(each, date.max) <= day for each in self.signatories)
+        return all(each in self.agreed and self.agreed[each] <= day for each in self.signatories)
 
     def planned_hours(self, key: str) -> Decimal | None:
         """The hours it allows of one kind of consultation; None when it plans none."""

@@ -35,12 +35,12 @@ class Student(Aggregate):
     personal_code: Sealed | None
     birth_date: Sealed | None
     enrolments: dict[UUID, Enrolment]
-    representatives: list[UUID]
+    representatives: dict[UUID, bool]
     risks: dict[UUID, Risk]
     plans: dict[UUID, Plan]
     consultations: dict[UUID, Consultation]
     compensations: dict[UUID, Compensation]
-    outcomes: list[UUID]
+    outcomes: dict[UUID, bool]
 
     Registered = events.Registered
     PersonalDataCorrected = events.PersonalDataCorrected
@@ -98,8 +98,8 @@ class Student(Aggregate):
         self, name: Sealed, personal_code: Sealed | None, birth_date: Sealed | None
     ) -> None:
         self.name, self.personal_code, self.birth_date = name, personal_code, birth_date
-        self.enrolments, self.representatives, self.risks, self.plans = {}, [], {}, {}
-        self.consultations, self.compensations, self.outcomes = {}, {}, []
+        self.enrolments, self.representatives, self.risks, self.plans = {}, {}, {}, {}
+        self.consultations, self.compensations, self.outcomes = {}, {}, {}
 
     @event(PersonalDataCorrected)
     def _personal_data_corrected(
@@ -133,11 +133,11 @@ class Student(Aggregate):
 
     @event(RepresentativeNamed)
     def _representative_named(self, representative_id: UUID) -> None:
-        self.representatives.append(representative_id)
+        self.representatives[representative_id] = True
 
     @event(RepresentativeRemoved)
     def _representative_removed(self, representative_id: UUID) -> None:
-        self.representatives.remove(representative_id)
+        self.representatives[representative_id] = False
 
     @event(RiskIdentified)
     def _risk_identified(self, risk_id: UUID, factor: str) -> None:
@@ -153,11 +153,11 @@ class Student(Aggregate):
 
     @event(OutcomeRecorded)
     def _outcome_recorded(self, outcome_id: UUID) -> None:
-        self.outcomes.append(outcome_id)
+        self.outcomes[outcome_id] = True
 
     @event(OutcomeVoided)
     def _outcome_voided(self, outcome_id: UUID) -> None:
-        self.outcomes.remove(outcome_id)
+        self.outcomes[outcome_id] = False
 
     @event(PlanDrafted)
     def _plan_drafted(

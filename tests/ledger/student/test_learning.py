@@ -230,3 +230,10 @@ def test_codes_and_texts_are_looked_at() -> None:
     given().when(outcome("unknown")).then_refused(UnknownCode)
     given().when(represented("  ")).then_refused(TextMissing)
     given().when(represented()).then(Student.RepresentativeNamed)
+
+
+def test_an_id_names_one_representative_and_one_outcome_for_ever() -> None:
+    """Also after it was taken back."""
+    named = (represented(), representative_removed())
+    given(*named).when(represented()).then_refused(IdTaken)
+    given(outcome(), outcome_voided()).when(outcome()).then_refused(IdTaken)
