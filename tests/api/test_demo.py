@@ -76,7 +76,9 @@ def test_another_process_would_tell_the_same() -> None:
     told = "print(hashlib.sha256(msgspec.json.encode(demo.entries())).hexdigest())"
     code = f"import hashlib, msgspec; from api import demo; {told}"
     digests = {
-        subprocess.check_output([sys.executable, "-c", code], env=os.environ | {"PYTHONHASHSEED": seed})
+        subprocess.check_output(
+            [sys.executable, "-c", code], env=os.environ | {"PYTHONHASHSEED": seed}
+        )
         for seed in ("1", "2")
     }
     assert len(digests) == 1
