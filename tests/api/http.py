@@ -11,6 +11,26 @@ from werkzeug.test import TestResponse
 from ledger.store.sequencer import Sequencer
 from projections.engine import Engine
 
+NOBODY = "00000000-0000-4000-8000-000000000000"
+
+
+def refused(answer: TestResponse, status: int, code: str) -> dict[str, Any]:
+    """The problem that an answer is."""
+    assert answer.status_code == status, answer.text
+    assert answer.mimetype == "application/problem+json"
+    problem: dict[str, Any] = answer.get_json()
+    assert problem["code"] == code
+    assert problem["status"] == status
+    assert problem["type"] == f"/api/docs/errors#{code}"
+    assert problem["request_id"] == answer.headers["X-Request-Id"]
+    assert "Traceback" not in answer.text
+    return problem
+
+
+def pointers(problem: dict[str, Any]) -> set[str]:
+    """Where its faults are."""
+    return {fault["pointer"] for fault in problem["errors"]}
+
 
 class Api:
     """Sends commands with a key of their own, and reads what the log knows."""
@@ -50,3 +70,9 @@ class Api:
         assert answer.status_code == 201, answer.text
         made: str = answer.get_json()[name]
         return made
+
+    def log_length(self) -> int:
+        """How many events there are, with or without a position."""
+        with self.app.extensions["reach"].readers.connection() as connection:
+            [count] = connection.execute("SELECT count(*) FROM events").fetchone() or (0,)
+        return int(count)

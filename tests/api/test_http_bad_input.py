@@ -7,30 +7,9 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from werkzeug.test import TestResponse
 
-from tests.api.http import Api
+from tests.api.http import NOBODY, Api, pointers, refused
 from tests.api.world import World
-
-NOBODY = "00000000-0000-4000-8000-000000000000"
-
-
-def refused(answer: TestResponse, status: int, code: str) -> dict[str, Any]:
-    """The problem that an answer is."""
-    assert answer.status_code == status, answer.text
-    assert answer.mimetype == "application/problem+json"
-    problem: dict[str, Any] = answer.get_json()
-    assert problem["code"] == code
-    assert problem["status"] == status
-    assert problem["type"] == f"/api/docs/errors#{code}"
-    assert problem["request_id"] == answer.headers["X-Request-Id"]
-    assert "Traceback" not in answer.text
-    return problem
-
-
-def pointers(problem: dict[str, Any]) -> set[str]:
-    """Where its faults are."""
-    return {fault["pointer"] for fault in problem["errors"]}
 
 
 @pytest.mark.parametrize(
@@ -123,12 +102,12 @@ def test_impossible_hours_are_422(world: World, hours: str) -> None:
     """Hours come in quarters, from 0.25 to 24; the pointer leads to them."""
     given = world.consultation(world.plan())
     given["consultation"]["hours"] = hours
-    events = log_length(world)
+    events = world.api.log_length()
     problem = refused(
         world.api.post(f"{world.at}/consultations", given), 422, "hours_not_in_quarters"
     )
     assert pointers(problem) == {"/consultation/hours"}
-    assert log_length(world) == events
+    assert world.api.log_length() == events
 
 
 @pytest.mark.parametrize(
@@ -226,12 +205,12 @@ def test_a_broken_rule_is_409_with_its_own_code(world: World) -> None:
     """A consultation before the plan is agreed is refused, in a sentence that says what to do."""
     api = world.api
     plan = api.made(f"{world.at}/plans", world.draft(), "plan_id")
-    events = log_length(world)
+    events = world.api.log_length()
     answer = api.post(f"{world.at}/consultations", world.consultation(plan))
     problem = refused(answer, 409, "plan_not_agreed")
     assert problem["detail"].endswith("have every signatory agree first.")
     assert problem["title"] == "Plan not agreed"
-    assert log_length(world) == events
+    assert world.api.log_length() == events
 
 
 def test_titles_are_in_latvian_for_who_asks(api: Api) -> None:
@@ -297,11 +276,3 @@ def test_the_request_id_is_the_client_s(api: Api) -> None:
     assert event["data"]["request_id"] == given
     answer = api.post("/students", {"name": "A"}, headers={"X-Request-Id": "1"})
     assert answer.headers["X-Request-Id"] != "1"
-
-
-def log_length(world: World) -> int:
-    """How many events there are."""
-    world.api.settle()
-    with world.api.app.extensions["reach"].readers.connection() as connection:
-        [count] = connection.execute("SELECT count(*) FROM events").fetchone() or (0,)
-    return int(count)

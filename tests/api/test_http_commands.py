@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.api.test_http_bad_input import log_length, refused
+from tests.api.http import refused
 from tests.api.world import SHA, World
 
 
@@ -39,12 +39,12 @@ def test_plans_are_changed_by_who_has_read_them(world: World) -> None:
     refused(api.post(path), 428, "version_missing")
     read = world.version()
     api.made(f"{world.at}/risks", {"factor": "learning.other"}, "risk_id")
-    events = log_length(world)
+    events = world.api.log_length()
     stale = refused(api.post(path, headers={"If-Match": read}), 412, "stale_version")
     assert "read it again" in stale["detail"]
     for wrong in ("1", "*", 'W/"1"', '"1", "2"', '"x"'):
         refused(api.post(path, headers={"If-Match": wrong}), 400, "header_invalid")
-    assert log_length(world) == events
+    assert world.api.log_length() == events
     etag = api.get(f"{world.at}/plans/{plan}").headers["ETag"]
     assert api.post(path, headers={"If-Match": etag}).status_code == 201
 

@@ -8,8 +8,7 @@ from typing import Any
 import pytest
 from werkzeug.test import TestResponse
 
-from tests.api.http import Api
-from tests.api.test_http_bad_input import log_length, refused
+from tests.api.http import Api, refused
 from tests.api.world import World
 
 KEY = {"Idempotency-Key": "8e2f-first"}
@@ -32,10 +31,10 @@ def test_a_request_sent_again_is_answered_as_before(world: World) -> None:
     first = api.post(path, body, headers=KEY)
     api.made(path, {"factor": "family.other"}, "risk_id")
     spelled = b'{"occurred_on":  "2020-09-05", "factor": "learning.othe\\u0072"}'
-    events = log_length(world)
+    events = world.api.log_length()
     again = api.post(path, headers=KEY, data=spelled, content_type="application/json")
     same(first, again)
-    assert log_length(world) == events
+    assert world.api.log_length() == events
 
 
 def test_a_registration_sent_again_is_the_same_student(api: Api) -> None:
@@ -70,9 +69,9 @@ def test_the_key_of_another_request_is_422(world: World, path: str, body: Any) -
     """A key is the name of one request."""
     said = {"factor": "learning.other", "occurred_on": "2020-09-05"}
     world.api.made(f"{world.at}/risks", said, "risk_id", Idempotency_Key=KEY["Idempotency-Key"])
-    events = log_length(world)
+    events = world.api.log_length()
     refused(world.api.post(f"{world.at}{path}", body, headers=KEY), 422, "key_reused")
-    assert log_length(world) == events
+    assert world.api.log_length() == events
 
 
 def test_keys_belong_to_a_client(api: Api) -> None:
@@ -111,7 +110,7 @@ def test_a_dry_run_checks_everything_and_records_nothing(world: World) -> None:
     """Right or wrong, it is told; and the key stays free."""
     api = world.api
     plan = world.plan()
-    events = log_length(world)
+    events = world.api.log_length()
     path = f"{world.at}/consultations"
     tried = api.post(f"{path}?dry_run=true", world.consultation(plan), headers=KEY)
     assert tried.status_code == 200, tried.text
@@ -120,7 +119,7 @@ def test_a_dry_run_checks_everything_and_records_nothing(world: World) -> None:
     too_many = world.consultation(plan)
     too_many["consultation"]["hours"] = "1.25"
     refused(api.post(f"{path}?dry_run=true", too_many), 422, "hours_exceed_duration")
-    assert log_length(world) == events
+    assert world.api.log_length() == events
     recorded = api.post(path, world.consultation(plan), headers=KEY)
     assert recorded.status_code == 201
     overlapping = world.consultation(plan)

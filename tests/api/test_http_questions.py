@@ -10,8 +10,7 @@ from typing import Any
 
 import pytest
 
-from tests.api.http import Api
-from tests.api.test_http_bad_input import NOBODY, refused
+from tests.api.http import NOBODY, Api, refused
 from tests.api.world import World
 
 

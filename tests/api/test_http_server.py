@@ -22,8 +22,7 @@ from api.application import create_app
 from api.context import Reach
 from ledger.store import embedded
 from ledger.store.migrate import migrate
-from tests.api.http import Api
-from tests.api.test_http_bad_input import refused
+from tests.api.http import Api, refused
 
 GUNICORN = Path(sys.executable).with_name("gunicorn")
 
