@@ -29,8 +29,8 @@ AS_OF: Query = {
 KNOWN_AT: Query = {
     "known_at": Moment(
         metadata={
-            "description": "What was recorded by then: a position, an instant, or the name of a"
-            " publication of figures; else by now."
+            "description": "What was recorded by then: a position, an instant, a day (its end), or"
+            " the name of a publication of figures; else by now."
         }
     )
 }

@@ -110,7 +110,7 @@ class KnownLater(LedgerError):
 
 
 class PublicationUnknown(Invalid):
-    """known_at is no position, no instant with its offset, and no name of a publication: "{value}"."""
+    """known_at is no position, no instant with its offset, no day, and no name of a publication: "{value}"."""
 
     lv = "Tāda pozīcija, laiks vai publikācija nav zināma."
 

@@ -114,13 +114,16 @@ class Instant(_Pattern):
 
 
 class Moment(fields.String):
-    """A position of the log, an instant, or the name of a publication: an int, a datetime or a str."""
+    """A position of the log, an instant, a day or the name of a publication; int, datetime, date or str."""
 
     def _deserialize(self, value: Any, *_: Any, **__: Any) -> Any:
         text = Text().deserialize(value)
         if re.fullmatch(r"\d{1,18}", text, re.ASCII):
             return int(text)
-        return Instant().deserialize(text) if re.fullmatch(_INSTANT, text, re.ASCII) else text
+        for form in (Day, Instant):
+            if re.fullmatch(form.pattern, text, re.ASCII):
+                return form().deserialize(text)
+        return text
 
 
 class Whole(fields.Integer):

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import ipaddress
 import os
 import sys
 from typing import Any
+
+from api.access import is_local
 
 wsgi_app = "api.application:create_app()"
 bind = f"127.0.0.1:{os.environ.get('PORT', '8000')}"
@@ -22,7 +23,7 @@ def when_ready(server: Any) -> None:
     """Refuse any address that others can reach, for as long as nobody is asked who they are."""
     addresses = [listener.sock.getsockname() for listener in server.LISTENERS]
     for host in (address[0] for address in addresses if isinstance(address, tuple)):
-        if not ipaddress.ip_address(host).is_loopback:
+        if not is_local(host):
             sys.exit(
                 f"The ledger has no access control yet: it listens on 127.0.0.1, not on {host}."
             )

@@ -134,6 +134,9 @@ def test_a_figure_stays_what_it_was_known_to_be(given: World) -> None:
     assert then.headers["Ledger-Position"] == position
     instant = consulted["sequenced_at"].replace("+", "%2B")
     assert api.look(f"/funding/totals?known_at={instant}").status_code == 200
+    [nothing] = items(api, "/funding/totals?known_at=2019-12-31")
+    assert nothing["lines"] == 0
+    refused(api.look("/funding/totals?known_at=2019-02-30"), 422, "fields_invalid")
     refused(api.look("/funding/totals?known_at=99999"), 422, "known_later")
 
 
