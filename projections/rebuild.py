@@ -43,6 +43,7 @@ def rebuild(
     """Fill a schema beside the live one, and flip to it while the engines are held at its row."""
     with _aside(connection, projection) as schema:
         _fill(connection, projection, schema, batch, progress)
+        _tidy(connection, schema)
         with connection.transaction():
             old = registry.current(connection, projection, locked=True)
             _fill(connection, projection, schema, batch, progress)
@@ -117,13 +118,22 @@ def _fill(
         advance(connection, projection, schema, min(batch, end - at.position))
 
 
+def _tidy(connection: Connection, schema: str) -> None:
+    """Let PostgreSQL know what has come to be in the tables, before it plans the first question."""
+    for table in _tables(connection, schema):
+        name = sql.Identifier(schema, table)
+        connection.execute(sql.SQL("VACUUM (ANALYZE) {}").format(name))
+
+
+def _tables(connection: Connection, schema: str) -> list[str]:
+    query = "SELECT tablename FROM pg_tables WHERE schemaname = %s ORDER BY tablename"
+    return [row[0] for row in connection.execute(query, [schema]).fetchall()]
+
+
 def _differences(connection: Connection, live: str, rebuilt: str) -> list[Difference]:
-    tables = connection.execute(
-        "SELECT tablename FROM pg_tables WHERE schemaname = %s ORDER BY tablename", [live]
-    ).fetchall()
     return [
         Difference(table, only_in, row)
-        for (table,) in tables
+        for table in _tables(connection, live)
         for only_in, this, other in (("live", live, rebuilt), ("rebuilt", rebuilt, live))
         for (row,) in connection.execute(
             sql.SQL(
