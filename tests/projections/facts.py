@@ -158,6 +158,14 @@ class Story:
         )
 
 
+def lessons(count: int, day: date = date(2020, 10, 1)) -> Story:
+    """So many consultations of an hour on one day, each of another student."""
+    story = Story()
+    for _ in range(count):
+        story.consultation(uuid4(), day)
+    return story
+
+
 def put_in_log(url: str, story: Iterable[Any]) -> int:
     """Append events as one, give them positions; the ticket."""
     stored = [

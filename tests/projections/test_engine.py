@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date, timedelta
 from decimal import Decimal
-from threading import Event, Thread
 from typing import Any, ClassVar
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 import psycopg
 import pytest
 
 from ledger.store.connection import Connection, Role, connect
 from ledger.student.student import Student
+from projections import fold
 from projections.engine import Engine, UnknownProjection
 from projections.projection import At, ProjectionNotReady, on, snapshot
 from projections.rebuild import ProjectionStopped
-from projections.waiting import NotYetShown, TicketUnknown, wait
-from tests.projections.facts import Story, put_in_log
+from projections.waiting import NotYetShown, wait
+from tests.projections.engines import running, wait_until
+from tests.projections.facts import Story, lessons, put_in_log
 from tests.projections.hours import Hours
 
 DAY = date(2020, 10, 1)
@@ -57,17 +56,6 @@ class Unwritable(Watched):
 def reader(database_url: str) -> Iterator[Connection]:
     with connect(database_url, Role.READER) as connection:
         yield connection
-
-
-def lessons(count: int, student: UUID | None = None) -> Story:
-    story = Story()
-    for _ in range(count):
-        story.consultation(student or uuid4(), DAY)
-    return story
-
-
-def total(reader: Connection) -> int:
-    return int(sum(each.hours for each in Hours.all(reader)))
 
 
 def test_rows_follow_the_log_across_batches(database_url: str, reader: Connection) -> None:
@@ -113,9 +101,9 @@ def test_the_position_moves_with_the_rows_or_not_at_all(
     with pytest.raises(psycopg.OperationalError):
         engine.catch_up()
     monkeypatch.undo()
-    assert (total(reader), Hours.position(reader)) == (2, 2)
+    assert (Hours.total(reader), Hours.position(reader)) == (2, 2)
     assert engine.catch_up() == 3
-    assert (total(reader), Hours.position(reader)) == (5, 5)
+    assert (Hours.total(reader), Hours.position(reader)) == (5, 5)
 
 
 @pytest.mark.parametrize("projection", [Watched, Unwritable])
@@ -124,10 +112,12 @@ def test_a_poisonous_event_stops_its_projection_alone(
     reader: Connection,
     projection: type[Watched],
     caplog: pytest.LogCaptureFixture,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """It stands just before the event, says which it is, and the others go on."""
     story = lessons(9)
     put_in_log(database_url, story.events)
+    monkeypatch.setattr(fold.logger, "disabled", False)  # import-linter switches loggers off
     projection.poison = {5}
     engine = Engine(database_url, [projection, Hours], batch=100)
     engine.catch_up()
@@ -176,9 +166,9 @@ def test_a_rebuild_takes_over_between_two_reads(database_url: str, reader: Conne
     with snapshot(reader):
         before = Hours.schema(reader)
         engine.rebuild("hours", lambda done, head: seen.append((done, head)))
-        assert (total(reader), Hours.position(reader)) == (3, 3)
+        assert (Hours.total(reader), Hours.position(reader)) == (3, 3)
     assert Hours.schema(reader) != before
-    assert (total(reader), Hours.position(reader)) == (5, 5)
+    assert (Hours.total(reader), Hours.position(reader)) == (5, 5)
     assert seen[0] == (0, 5)
     assert seen[-1] == (5, 5)
 
@@ -237,7 +227,7 @@ def test_two_engines_fold_each_event_once(database_url: str, reader: Connection)
             if number % 10 == 0:
                 first.rebuild("hours")
             assert wait(reader, [Hours, Watched], ticket=ticket, timeout_s=20) == 5 * number
-            assert total(reader) == 5 * number
+            assert Hours.total(reader) == 5 * number
     assert first.verify("hours") == first.verify("watched") == []
 
 
@@ -255,37 +245,7 @@ def test_an_engine_survives_its_connection(database_url: str, reader: Connection
             assert cut.rowcount >= 1
             ticket = put_in_log(database_url, lessons(1).events)
             wait(reader, [Hours], ticket=ticket, timeout_s=20)
-        assert total(reader) == 3
-
-
-def test_waiting_is_bounded(database_url: str, reader: Connection) -> None:
-    """A ticket nobody was given is an error at once; one that does not show is an error in time."""
-    engine = Engine(database_url, [Hours])
-    engine.catch_up()
-    with pytest.raises(TicketUnknown):
-        wait(reader, [Hours], ticket=1, timeout_s=60)
-    ticket = put_in_log(database_url, lessons(1).events)
-    started = time.monotonic()
-    with pytest.raises(NotYetShown):
-        wait(reader, [Hours], ticket=ticket, timeout_s=0.1)
-    assert time.monotonic() - started < 5
-    with pytest.raises(TicketUnknown):
-        wait(reader, [Hours], ticket=ticket + 1, timeout_s=60)
-    engine.catch_up()
-    assert wait(reader, [Hours], ticket=ticket, timeout_s=60) == 1
-
-
-def test_a_ticket_rolled_back_is_not_waited_for(database_url: str, reader: Connection) -> None:
-    """Once its holder has ended without recording, there is nothing to wait for."""
-    engine = Engine(database_url, [Hours])
-    engine.catch_up()
-    with psycopg.connect(database_url) as holder:
-        holder.execute("LOCK TABLE events IN ROW EXCLUSIVE MODE")
-        [ticket] = holder.execute("SELECT nextval('tickets')").fetchone() or (0,)
-        with pytest.raises(NotYetShown):
-            wait(reader, [Hours], ticket=ticket, timeout_s=0.05)
-        holder.rollback()
-    assert wait(reader, [Hours], ticket=ticket, timeout_s=60) == 0
+        assert Hours.total(reader) == 3
 
 
 def test_a_projection_nobody_knows(database_url: str) -> None:
@@ -312,23 +272,3 @@ def test_a_look_keeps_to_one_moment_and_returns_the_path(
 
 def schemas(reader: Connection) -> list[str]:
     return [row[0] for row in reader.execute("SELECT schema FROM projections").fetchall()]
-
-
-@contextmanager
-def running(engine: Engine) -> Iterator[None]:
-    stop = Event()
-    thread = Thread(target=engine.run, args=[stop])
-    thread.start()
-    try:
-        yield
-    finally:
-        stop.set()
-        thread.join(timeout=20)
-        assert not thread.is_alive()
-
-
-def wait_until(reached: Any, timeout_s: float = 20) -> None:
-    deadline = time.monotonic() + timeout_s
-    while not reached():
-        assert time.monotonic() < deadline
-        time.sleep(0.01)
