@@ -1,4 +1,4 @@
-"""The tests of the store, the projections and the API once more, on Debian's PostgreSQL 15.
+"""The tests once more, on Debian's PostgreSQL 15: all that use a database and do not bring their own.
 
 `python -m tests.postgresql15 [pytest's arguments]`; where that server is not installed, it says so and passes.
 """
@@ -14,7 +14,15 @@ from pathlib import Path
 from ledger.store import embedded
 
 BINARIES = Path("/usr/lib/postgresql/15/bin")
-TESTS = ("tests/ledger", "tests/projections", "tests/api")
+WITHOUT = (
+    "tests/api/test_newcomer.py",
+    "tests/api/test_processes.py",
+    "tests/api/test_run.py",
+    "tests/ledger/test_embedded.py",
+    "tests/ledger/test_embedded_shared.py",
+    "tests/test_architecture.py",
+    "tests/test_packaging.py",
+)
 
 
 def main() -> int:
@@ -22,7 +30,8 @@ def main() -> int:
     if not (BINARIES / "postgres").exists():
         print(f"No PostgreSQL 15 in {BINARIES}: nothing to test against.")  # noqa: T201
         return 0
-    order = [sys.executable, "-m", "pytest", *(sys.argv[1:] or ["-n", "2", *TESTS])]
+    everything = ["-n", "2", "--dist", "loadfile", *(f"--ignore={path}" for path in WITHOUT)]
+    order = [sys.executable, "-m", "pytest", *(sys.argv[1:] or everything)]
     with (
         tempfile.TemporaryDirectory() as folder,
         embedded.server(Path(folder), durable=False, binaries=BINARIES) as url,
