@@ -201,7 +201,7 @@ def peak_memory(url: str) -> float:
         " print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
     )
     done = subprocess.run(
-        [sys.executable, "-c", program, url], check=True, capture_output=True, text=True
+        [sys.executable, "-c", program, url], check=True, stdout=subprocess.PIPE, text=True
     )
     return int(done.stdout) / 1024
 
