@@ -120,6 +120,18 @@ def test_data_files_are_packaged() -> None:
     assert left_out == []
 
 
+def test_links_between_pages_lead_somewhere() -> None:
+    """Every page and file that a page links to is there."""
+    broken = {
+        f"{relative(page)}: {target}"
+        for page in tracked()
+        if page.suffix == ".md"
+        for target in re.findall(r"\]\(([^)#:]+)[^):]*\)", page.read_text("utf-8"))
+        if not (page.parent / target).exists()
+    }
+    assert broken == set()
+
+
 def setuptools_settings() -> dict[str, dict[str, list[str]]]:
     """What pyproject.toml tells setuptools."""
     with (ROOT / "pyproject.toml").open("rb") as file:
