@@ -108,6 +108,12 @@ def current_context() -> Context:
     return _context.get()
 
 
+def rehearsing() -> bool:
+    """Whether what is decided now is not to be recorded."""
+    context = _context.get(None)
+    return context is not None and context.dry_run
+
+
 def stamped(event_class: type[Any], fields: Mapping[str, Any]) -> dict[str, Any]:
     """The fields of a new event: those given, decimals at their stored precision, and the context's."""
     context = _context.get()

@@ -2,7 +2,7 @@
 
 from eventsourcing.persistence import PersistenceError
 
-from ledger.errors import LedgerError, Refused
+from ledger.errors import LedgerError, PersonalCodeTaken, Refused
 from ledger.store.holds import BookingOverlaps, PortionExceeded, ReservationTaken
 
 
@@ -68,6 +68,8 @@ def refusal(error: PersistenceError) -> Exception:
     match error:
         case ReservationTaken(kind=kind, holder=holder) if kind in _TAKEN:
             return _TAKEN[kind](first=holder)
+        case ReservationTaken(kind="personal_code", holder=holder):
+            return PersonalCodeTaken(student=holder)
         case BookingOverlaps(kind=kind, subject=subject, measure=measure):
             return AlreadyBooked(who=kind, subject=subject, first=measure)
         case PortionExceeded(total_differs=True, total=total):

@@ -13,9 +13,10 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from ledger import required
-from ledger.errors import KeyDestroyed, PersonalCodeTaken, WrongKey
-from ledger.fact import Value
+from ledger.errors import KeyDestroyed, WrongKey
+from ledger.fact import Value, rehearsing
 from ledger.personal_code import personal_code
+from ledger.store.holds import CodeOf
 from ledger.store.keys import KeyStore
 
 CATEGORIES = ("care", "payment")
@@ -47,9 +48,14 @@ class Keys:
         self._lock = Lock()
 
     def seal(self, subject: UUID, category: str, text: str) -> Sealed:
-        """`text` under the subject's key of a category, care or payment; UnknownCode."""
+        """`text` under the subject's key of a category, care or payment; UnknownCode.
+
+        A rehearsal leaves no key behind: what it seals nobody will open.
+        """
         required.listed("key_category", category, CATEGORIES)
-        key = self._key(subject, category) or self._first_key(subject, category)
+        key = self._key(subject, category)
+        if key is None:
+            key = token_bytes(32) if rehearsing() else self._first_key(subject, category)
         return Sealed(category, _encrypted(key, text.encode(), _bound(subject, category)))
 
     def unseal(self, subject: UUID, sealed: Sealed) -> str:
@@ -67,15 +73,9 @@ class Keys:
         """The student with this personal code; PersonalCodeInvalid."""
         return self._store.holder_of_code(self.personal_code_index(code))
 
-    def remember_code(self, code: str, student: UUID) -> None:
-        """Keep that it is this student's; PersonalCodeInvalid, PersonalCodeTaken."""
-        first = self._store.keep_code(self.personal_code_index(code), student)
-        if first != student:
-            raise PersonalCodeTaken(student=first)
-
-    def forget_code(self, code: str, student: UUID) -> None:
-        """It is not, or no longer, this student's; PersonalCodeInvalid."""
-        self._store.forget_code(self.personal_code_index(code), student)
+    def code_of(self, student: UUID, code: str | None) -> CodeOf:
+        """For the append that records it: this is the student's code; PersonalCodeInvalid."""
+        return CodeOf(student, None if code is None else self.personal_code_index(code).hex())
 
     def body_digest(self, data: bytes) -> str:
         """64 hexadecimal digits that tell whether two requests are the same, and nothing of what they say."""

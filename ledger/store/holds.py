@@ -52,6 +52,15 @@ class Booking:
 
 
 @dataclass(frozen=True)
+class CodeOf:
+    """The personal code that a student has from now on; None for none."""
+
+    student: UUID
+    digest: str | None
+    """What stands for the code, in hexadecimal digits: `Keys.code_of`."""
+
+
+@dataclass(frozen=True)
 class Holds:
     """Everything one append takes and gives back; giving back comes first."""
 
@@ -60,6 +69,7 @@ class Holds:
     portions: tuple[Portion, ...] = ()
     book: tuple[Booking, ...] = ()
     unbook: tuple[UUID, ...] = ()
+    codes: tuple[CodeOf, ...] = ()
 
 
 NOTHING = Holds()

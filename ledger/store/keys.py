@@ -42,25 +42,6 @@ class KeyStore:
         query = "SELECT student_id FROM keys.personal_codes WHERE code_hmac = %s"
         return self._value(UUID, query, code_hmac)
 
-    def keep_code(self, code_hmac: bytes, student_id: UUID) -> UUID:
-        """Keep whose code it is; returns the student who had it first."""
-        query = (
-            "INSERT INTO keys.personal_codes (code_hmac, student_id) VALUES (%s, %s)"
-            " ON CONFLICT DO NOTHING RETURNING student_id"
-        )
-        while True:
-            holder = self._value(UUID, query, code_hmac, student_id)
-            if holder := holder or self.holder_of_code(code_hmac):
-                return holder
-
-    def forget_code(self, code_hmac: bytes, student_id: UUID) -> None:
-        """It is no longer this student's code."""
-        query = (
-            "DELETE FROM keys.personal_codes WHERE code_hmac = %s AND student_id = %s"
-            " RETURNING student_id"
-        )
-        self._value(UUID, query, code_hmac, student_id)
-
     def _value(self, kind: type[T], query: LiteralString, *parameters: object) -> T | None:
         """The one value of the one row, if there is one; asked again when the connection was lost."""
         try:

@@ -212,3 +212,13 @@ class Scene:
         return self.ledger.students.claim_compensation(
             self.id(name), amount=Decimal(amount), **{**fields, **changed}
         )
+
+    def register(self, student: UUID, personal_code: str | None) -> Recorded:
+        """A student, only registered."""
+        return self.ledger.students.register(
+            student,
+            name="Bērns",
+            personal_code=personal_code,
+            birth_date=None,
+            occurred_on=date(2020, 9, 1),
+        )

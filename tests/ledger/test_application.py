@@ -1,6 +1,5 @@
 """The ledger over PostgreSQL: rules across students, two at once, the same request again, snapshots."""
 
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 from decimal import Decimal
@@ -10,7 +9,7 @@ import psycopg
 import pytest
 
 from ledger.application import Ledger, Recorded
-from ledger.errors import KeyReused, NotFound, PersonalCodeTaken, StaleVersion
+from ledger.errors import KeyReused, NotFound, StaleVersion
 from ledger.held import (
     AlreadyBooked,
     DocumentAlreadyClaimed,
@@ -22,17 +21,6 @@ from ledger.student.student import Student
 from ledger.student.values import Document, Group
 from tests.ledger.scene import Scene, once, somebody
 from tests.ledger.student.spec import SHA
-
-
-@pytest.fixture
-def scene(ledger: Ledger) -> Iterator[Scene]:
-    """Two students with a plan in force, at one school with one specialist."""
-    with somebody(reason="it was wrong"):
-        scene = Scene(ledger)
-        scene.set()
-        scene.student("Anna")
-        scene.student("Juris")
-        yield scene
 
 
 def events_in(url: str) -> int:
@@ -173,23 +161,15 @@ def test_a_rehearsal_checks_everything_and_records_nothing(scene: Scene, databas
     before = events_in(database_url)
     with somebody(dry_run=True, once=once("key-4")):
         assert scene.consult("Anna").ticket == 0
+        scene.register(stranger := uuid4(), "32345678901")
     assert events_in(database_url) == before
+    assert scene.ledger.keys.student_of("32345678901") is None
+    with psycopg.connect(database_url) as connection:
+        query = "SELECT FROM keys.student_keys WHERE student_id = %s"
+        assert connection.execute(query, [stranger]).fetchone() is None
     scene.consult("Juris")
     with somebody(dry_run=True), pytest.raises(AlreadyBooked):
         scene.consult("Anna")
-
-
-def test_a_personal_code_is_one_students_and_survives_a_crash(scene: Scene) -> None:
-    """The second is told the first; a code left behind by a crash before the append is taken over."""
-    students, code = scene.ledger.students, "32345678901"
-    scene.ledger.keys.remember_code(code, uuid4())
-    anna = scene.student("Anna with a code", personal_code=code)
-    with pytest.raises(PersonalCodeTaken) as refusal:
-        students.register(
-            uuid4(), name="Cits", personal_code=code, birth_date=None, occurred_on=date(2020, 9, 1)
-        )
-    assert refusal.value.details["student"] == anna
-    assert code not in str(refusal.value)
 
 
 def test_an_event_says_on_which_versions_it_was_decided(scene: Scene) -> None:

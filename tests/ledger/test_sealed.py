@@ -18,13 +18,14 @@ from ledger import sealed
 from ledger.errors import (
     KeyDestroyed,
     PersonalCodeInvalid,
-    PersonalCodeTaken,
     UnknownCode,
     WrongKey,
 )
 from ledger.sealed import Keys, Sealed
 from ledger.store.connection import Connection, Role, connection_pool
+from ledger.store.holds import Holds, ReservationTaken
 from ledger.store.keys import KeyStore
+from ledger.store.recorder import Recorder
 
 KEK = bytes(range(32))
 CODE, OTHER_CODE = "161175-19997", "111111-11111"
@@ -161,12 +162,19 @@ def test_only_so_many_keys_are_kept_open(keys: Keys, monkeypatch: pytest.MonkeyP
 # --- personal codes -------------------------------------------------------------------------------
 
 
-def test_a_student_is_found_by_personal_code(keys: Keys, others: Keys, database_url: str) -> None:
+def hold(pool: ConnectionPool[Connection], keys: Keys, student: UUID, code: str | None) -> None:
+    """What an append does that records a student's personal code."""
+    Recorder(pool).append([], Holds(codes=(keys.code_of(student, code),)))
+
+
+def test_a_student_is_found_by_personal_code(
+    pool: ConnectionPool[Connection], keys: Keys, others: Keys, database_url: str
+) -> None:
     """Written either way; the code itself is not stored."""
     student = uuid4()
     assert keys.student_of(CODE) is None
-    keys.remember_code(CODE, student)
-    keys.remember_code(CODE, student)
+    hold(pool, keys, student, CODE)
+    hold(pool, keys, student, CODE)
     assert others.student_of(CODE.replace("-", "")) == student
     assert others.student_of(OTHER_CODE) is None
     with psycopg.connect(database_url) as connection:
@@ -175,16 +183,15 @@ def test_a_student_is_found_by_personal_code(keys: Keys, others: Keys, database_
     assert len(digest) == 32
 
 
-def test_a_personal_code_is_one_students(keys: Keys) -> None:
-    """A second student with it is refused, naming the first, until it is forgotten."""
+def test_a_personal_code_is_one_students(pool: ConnectionPool[Connection], keys: Keys) -> None:
+    """A second student with it is refused, naming the first, until the first has another or none."""
     first, second = uuid4(), uuid4()
-    keys.remember_code(CODE, first)
-    with pytest.raises(PersonalCodeTaken, match=str(first)):
-        keys.remember_code(CODE, second)
-    keys.forget_code(CODE, second)
-    assert keys.student_of(CODE) == first
-    keys.forget_code(CODE, first)
-    keys.remember_code(CODE, second)
+    hold(pool, keys, first, CODE)
+    with pytest.raises(ReservationTaken) as refusal:
+        hold(pool, keys, second, CODE)
+    assert refusal.value.holder == first
+    hold(pool, keys, first, None)
+    hold(pool, keys, second, CODE)
     assert keys.student_of(CODE) == second
 
 

@@ -22,6 +22,7 @@ BEGIN
         PERFORM reserve(holds -> 'reserve', this_ticket);
         PERFORM take_portions(holds -> 'portions', this_ticket);
         PERFORM book(holds -> 'book', this_ticket);
+        PERFORM keys.remember_codes(holds -> 'codes');
     END IF;
     INSERT INTO events (originator_id, originator_version, topic, state, ticket, line)
     SELECT originator_id, originator_version, topic, state, this_ticket, line

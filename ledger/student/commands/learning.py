@@ -5,10 +5,9 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from ledger import required
-from ledger.errors import NotFound, PersonalCodeTaken
-from ledger.fact import current_context
 from ledger.institution import Institution
 from ledger.personal_code import personal_code as normalised
+from ledger.store.holds import Holds
 from ledger.student import learning
 from ledger.student.commands.base import CARE, StudentCommands
 from ledger.student.student import Student
@@ -33,23 +32,18 @@ class LearningCommands(StudentCommands):
         name = required.text("name", name)
         code = None if personal_code is None else normalised(personal_code)
 
-        def attempt() -> "Recorded":
-            self._remember(code, student_id)
-            return self._ledger.create(
-                Student,
+        return self._ledger.create(
+            Student,
+            student_id,
+            lambda: learning.register(
                 student_id,
-                lambda: learning.register(
-                    student_id,
-                    name=self._ledger.keys.seal(student_id, CARE, name),
-                    personal_code=self._seal(student_id, code),
-                    birth_date=self._seal(
-                        student_id, birth_date.isoformat() if birth_date else None
-                    ),
-                    occurred_on=occurred_on,
-                ),
-            )
-
-        return self._ledger.once(attempt)
+                name=self._ledger.keys.seal(student_id, CARE, name),
+                personal_code=self._seal(student_id, code),
+                birth_date=self._seal(student_id, birth_date.isoformat() if birth_date else None),
+                occurred_on=occurred_on,
+            ),
+            Holds(codes=(self._ledger.keys.code_of(student_id, code),)),
+        )
 
     def correct_personal_data(
         self,
@@ -64,9 +58,7 @@ class LearningCommands(StudentCommands):
         name = required.text("name", name)
         code = None if personal_code is None else normalised(personal_code)
 
-        def decide(student: Student) -> None:
-            required.reason()
-            self._remember(code, student_id)
+        def decide(student: Student) -> Holds:
             learning.correct_personal_data(
                 student,
                 name=self._ledger.keys.seal(student_id, CARE, name),
@@ -74,6 +66,7 @@ class LearningCommands(StudentCommands):
                 birth_date=self._seal(student_id, birth_date.isoformat() if birth_date else None),
                 occurred_on=occurred_on,
             )
+            return Holds(codes=(self._ledger.keys.code_of(student_id, code),))
 
         return self._change(student_id, decide)
 
@@ -242,23 +235,3 @@ class LearningCommands(StudentCommands):
                 student, outcome_id=outcome_id, occurred_on=occurred_on
             ),
         )
-
-    def _remember(self, code: str | None, student_id: UUID) -> None:
-        """Let nobody else have the code; one that a crash left behind for no student is taken over."""
-        keys = self._ledger.keys
-        if code is None or (holder := keys.student_of(code)) == student_id:
-            return
-        if holder is not None and self._exists(holder):
-            raise PersonalCodeTaken(student=holder)
-        if current_context().dry_run:
-            return
-        if holder is not None:
-            keys.forget_code(code, holder)
-        keys.remember_code(code, student_id)
-
-    def _exists(self, student_id: UUID) -> bool:
-        try:
-            self._ledger.load(Student, student_id)
-        except NotFound:
-            return False
-        return True
