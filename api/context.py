@@ -83,7 +83,9 @@ def request_id() -> UUID:
     return cast(UUID, g.request_id)
 
 
-def recording_context(reason: str | None, *, dry_run: bool) -> Context:
+def recording_context(
+    reason: str | None, expected_version: int | None, *, dry_run: bool
+) -> Context:
     """Who records, when and why, as the request's headers say."""
     who = access.client(request)
     return Context(
@@ -96,6 +98,7 @@ def recording_context(reason: str | None, *, dry_run: bool) -> Context:
         correlation_id=request_id(),
         reason=reason,
         once=idempotency.once(request, reach().keys),
+        expected_version=expected_version,
         dry_run=dry_run,
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from inspect import getdoc, signature
+from inspect import getdoc
 from typing import Any, TypeVar
 
 from flask import Response, g, request
@@ -59,24 +59,28 @@ class Resource(Blueprint):  # type: ignore[misc]  # flask-smorest has no type hi
         self._prepare_doc_cbks.append(_document)
 
     def command(
-        self, rule: str, command: Command, *, makes: str | None = None, reason: bool = False
+        self,
+        rule: str,
+        command: Command,
+        *,
+        makes: str | None = None,
+        reason: bool = False,
+        guarded: bool = False,
     ) -> None:
         """POST to `rule` tells the ledger a command.
 
-        Its parameters come from the address, the body and, where it expects a version, from If-Match.
-        `makes` is the parameter for the id of what it makes, which the API gives. `reason`: it asks
-        for one.
+        Its parameters come from the address and the body. `makes` is the parameter for the id of what it
+        makes, which the API gives. `reason`: it asks for one. `guarded`: two people could contradict
+        each other, so If-Match has to name the version that was read.
         """
         name = f"{self.commands}.{command.__name__}"
-        guarded = "expected_version" in signature(command).parameters
-        given = (*_names(rule), makes, "expected_version")
+        given = (*_names(rule), makes)
         body = command_schema(pascal(name), command, without=given, reason=reason)
 
         def tell(fields: dict[str, Any], query: dict[str, Any], **path: Any) -> Response:
-            context = recording_context(fields.pop("reason", None), **query)
+            expected = expected_version() if guarded else None
+            context = recording_context(fields.pop("reason", None), expected, **query)
             told = {**path, **fields}
-            if guarded:
-                told["expected_version"] = expected_version()
             if makes:
                 told[makes] = id_made(context, reach().keys)
             with recording(context):

@@ -158,19 +158,19 @@ class Ledger(Application[UUID]):
         id: UUID,  # noqa: A002
         decide: Callable[[A], Holds | None],
         *,
-        expected_version: int | None = None,
         made: UUID | None = None,
     ) -> Recorded:
         """Load, let `decide` call verbs, append what they decided with the holds it returns.
 
-        Without `expected_version` it is decided again when somebody appended meanwhile; with it, StaleVersion.
+        It is decided again when somebody appended meanwhile, unless the context expects a version: StaleVersion.
         """
 
         def attempt() -> Recorded:
+            expected = current_context().expected_version
             for others in range(ATTEMPTS):
                 aggregate = self.load(kind, id)
-                if expected_version not in (None, aggregate.version):
-                    raise StaleVersion(expected=expected_version, actual=aggregate.version)
+                if expected not in (None, aggregate.version):
+                    raise StaleVersion(expected=expected, actual=aggregate.version)
                 holds = decide(aggregate) or NOTHING
                 try:
                     return self._append(aggregate, holds, made)

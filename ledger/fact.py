@@ -68,6 +68,8 @@ class Context:
     reason: str | None = None
     causation_id: UUID | None = None
     once: Once | None = None
+    expected_version: int | None = None
+    """The version of the stream that was read: where somebody has appended since, StaleVersion."""
     dry_run: bool = False
     """Decide and check everything, record nothing."""
 

@@ -147,12 +147,9 @@ def test_who_read_an_older_version_is_told(scene: Scene) -> None:
     """A plan is not revised over somebody else's change."""
     version = scene.ledger.load(Student, scene.id("Anna")).version
     scene.consult("Anna")
-    with pytest.raises(StaleVersion):
+    with somebody(expected_version=version), pytest.raises(StaleVersion):
         scene.ledger.students.close_plan(
-            scene.id("Anna"),
-            plan_id=scene.id("Anna plan"),
-            occurred_on=date(2020, 12, 20),
-            expected_version=version,
+            scene.id("Anna"), plan_id=scene.id("Anna plan"), occurred_on=date(2020, 12, 20)
         )
 
 

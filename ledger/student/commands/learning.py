@@ -9,7 +9,7 @@ from ledger.institution import Institution
 from ledger.personal_code import personal_code as normalised
 from ledger.store.holds import Holds
 from ledger.student import learning
-from ledger.student.commands.base import CARE, StudentCommands
+from ledger.student.commands.base import CARE, StudentCommands, passed_on
 from ledger.student.student import Student
 
 if TYPE_CHECKING:
@@ -18,6 +18,16 @@ if TYPE_CHECKING:
 
 class LearningCommands(StudentCommands):
     """Who the learner is, where the learner learns, and which risks there are."""
+
+    promote = passed_on(learning.promote)
+    void_enrolment = passed_on(learning.void_enrolment)
+    leave = passed_on(learning.leave)
+    void_leaving = passed_on(learning.void_leaving)
+    remove_representative = passed_on(learning.remove_representative)
+    resolve_risk = passed_on(learning.resolve_risk)
+    void_risk = passed_on(learning.void_risk)
+    record_outcome = passed_on(learning.record_outcome, made="outcome_id")
+    void_outcome = passed_on(learning.void_outcome)
 
     def register(
         self,
@@ -68,7 +78,7 @@ class LearningCommands(StudentCommands):
             )
             return Holds(codes=(self._ledger.keys.code_of(student_id, code),))
 
-        return self._change(student_id, decide)
+        return self.change(student_id, decide)
 
     def enrol(
         self,
@@ -80,7 +90,7 @@ class LearningCommands(StudentCommands):
         occurred_on: date,
     ) -> "Recorded":
         """The learner begins at an institution."""
-        return self._change(
+        return self.change(
             student_id,
             lambda student: learning.enrol(
                 student,
@@ -90,46 +100,6 @@ class LearningCommands(StudentCommands):
                 occurred_on=occurred_on,
             ),
             made=enrolment_id,
-        )
-
-    def promote(
-        self, student_id: UUID, *, enrolment_id: UUID, stage: str, occurred_on: date
-    ) -> "Recorded":
-        """The learner moves on to another grade or course."""
-        return self._change(
-            student_id,
-            lambda student: learning.promote(
-                student, enrolment_id=enrolment_id, stage=stage, occurred_on=occurred_on
-            ),
-        )
-
-    def void_enrolment(
-        self, student_id: UUID, *, enrolment_id: UUID, occurred_on: date
-    ) -> "Recorded":
-        """Take back an enrolment; the reason is required."""
-        return self._change(
-            student_id,
-            lambda student: learning.void_enrolment(
-                student, enrolment_id=enrolment_id, occurred_on=occurred_on
-            ),
-        )
-
-    def leave(self, student_id: UUID, *, enrolment_id: UUID, last_day: date) -> "Recorded":
-        """The learner leaves the institution."""
-        return self._change(
-            student_id,
-            lambda student: learning.leave(student, enrolment_id=enrolment_id, last_day=last_day),
-        )
-
-    def void_leaving(
-        self, student_id: UUID, *, enrolment_id: UUID, occurred_on: date
-    ) -> "Recorded":
-        """Take back a leaving; the reason is required."""
-        return self._change(
-            student_id,
-            lambda student: learning.void_leaving(
-                student, enrolment_id=enrolment_id, occurred_on=occurred_on
-            ),
         )
 
     def name_representative(
@@ -144,7 +114,7 @@ class LearningCommands(StudentCommands):
     ) -> "Recorded":
         """A person represents the learner in law."""
         name = required.text("name", name)
-        return self._change(
+        return self.change(
             student_id,
             lambda student: learning.name_representative(
                 student,
@@ -157,22 +127,11 @@ class LearningCommands(StudentCommands):
             made=representative_id,
         )
 
-    def remove_representative(
-        self, student_id: UUID, *, representative_id: UUID, occurred_on: date
-    ) -> "Recorded":
-        """The person represents the learner no longer; the reason is required."""
-        return self._change(
-            student_id,
-            lambda student: learning.remove_representative(
-                student, representative_id=representative_id, occurred_on=occurred_on
-            ),
-        )
-
     def identify_risk(
         self, student_id: UUID, *, risk_id: UUID, factor: str, note: str | None, occurred_on: date
     ) -> "Recorded":
         """A pedagogue identifies a risk."""
-        return self._change(
+        return self.change(
             student_id,
             lambda student: learning.identify_risk(
                 student,
@@ -188,7 +147,7 @@ class LearningCommands(StudentCommands):
         self, student_id: UUID, *, risk_id: UUID, result: str, note: str | None, occurred_on: date
     ) -> "Recorded":
         """A risk is looked at again."""
-        return self._change(
+        return self.change(
             student_id,
             lambda student: learning.reassess_risk(
                 student,
@@ -196,42 +155,5 @@ class LearningCommands(StudentCommands):
                 result=result,
                 note=self._seal(student_id, note),
                 occurred_on=occurred_on,
-            ),
-        )
-
-    def resolve_risk(self, student_id: UUID, *, risk_id: UUID, occurred_on: date) -> "Recorded":
-        """A risk exists no longer."""
-        return self._change(
-            student_id,
-            lambda student: learning.resolve_risk(
-                student, risk_id=risk_id, occurred_on=occurred_on
-            ),
-        )
-
-    def void_risk(self, student_id: UUID, *, risk_id: UUID, occurred_on: date) -> "Recorded":
-        """Take back a risk; the reason is required."""
-        return self._change(
-            student_id,
-            lambda student: learning.void_risk(student, risk_id=risk_id, occurred_on=occurred_on),
-        )
-
-    def record_outcome(
-        self, student_id: UUID, *, outcome_id: UUID, outcome: str, occurred_on: date
-    ) -> "Recorded":
-        """What became of the learner."""
-        return self._change(
-            student_id,
-            lambda student: learning.record_outcome(
-                student, outcome_id=outcome_id, outcome=outcome, occurred_on=occurred_on
-            ),
-            made=outcome_id,
-        )
-
-    def void_outcome(self, student_id: UUID, *, outcome_id: UUID, occurred_on: date) -> "Recorded":
-        """Take back an outcome; the reason is required."""
-        return self._change(
-            student_id,
-            lambda student: learning.void_outcome(
-                student, outcome_id=outcome_id, occurred_on=occurred_on
             ),
         )

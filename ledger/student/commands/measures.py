@@ -10,7 +10,7 @@ from ledger.calendar import utc
 from ledger.specialist import Specialist
 from ledger.store.holds import Booking, Holds, Portion, Reservation
 from ledger.student import compensating, consulting
-from ledger.student.commands.base import PAYMENT, StudentCommands
+from ledger.student.commands.base import PAYMENT, StudentCommands, passed_on
 from ledger.student.measures import Compensation
 from ledger.student.student import Student
 from ledger.student.values import Attendance, Document, Group, PlannedConsultation, Route
@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 
 class MeasureCommands(StudentCommands):
     """Pure additions: decided again by themselves when others append meanwhile."""
+
+    approve_compensation = passed_on(compensating.approve_compensation)
+    pay_compensation = passed_on(compensating.pay_compensation, made="payment_id")
+    reverse_compensation = passed_on(compensating.reverse_compensation)
 
     def record_consultation(
         self,
@@ -61,7 +65,7 @@ class MeasureCommands(StudentCommands):
             )
             return Holds(book=booked, reserve=_group_places(group, consultation_id))
 
-        return self._change(student_id, decide, made=consultation_id)
+        return self.change(student_id, decide, made=consultation_id)
 
     def miss_consultation(
         self,
@@ -74,7 +78,7 @@ class MeasureCommands(StudentCommands):
         occurred_on: date,
     ) -> "Recorded":
         """A planned consultation did not happen; the reason is required."""
-        return self._change(
+        return self.change(
             student_id,
             lambda student: consulting.miss_consultation(
                 student,
@@ -102,7 +106,7 @@ class MeasureCommands(StudentCommands):
             released = tuple((place.kind, place.key) for place in places)
             return Holds(unbook=(consultation_id,), release=released)
 
-        return self._change(student_id, decide)
+        return self.change(student_id, decide)
 
     def claim_compensation(
         self,
@@ -141,18 +145,7 @@ class MeasureCommands(StudentCommands):
             part = Reservation("document_part", _part_key(student_id, claim), compensation_id)
             return Holds(reserve=(part,), portions=(_portion(compensation_id, claim),))
 
-        return self._change(student_id, decide, made=compensation_id)
-
-    def approve_compensation(
-        self, student_id: UUID, *, compensation_id: UUID, amount: Decimal, occurred_on: date
-    ) -> "Recorded":
-        """Somebody other than the claimant approves it."""
-        return self._change(
-            student_id,
-            lambda student: compensating.approve_compensation(
-                student, compensation_id=compensation_id, amount=amount, occurred_on=occurred_on
-            ),
-        )
+        return self.change(student_id, decide, made=compensation_id)
 
     def refuse_compensation(
         self, student_id: UUID, *, compensation_id: UUID, occurred_on: date
@@ -169,42 +162,7 @@ class MeasureCommands(StudentCommands):
                 portions=(_portion(compensation_id, claim, sign=-1),),
             )
 
-        return self._change(student_id, decide)
-
-    def pay_compensation(
-        self,
-        student_id: UUID,
-        *,
-        compensation_id: UUID,
-        payment_id: UUID,
-        amount: Decimal,
-        payment_reference: str,
-        occurred_on: date,
-    ) -> "Recorded":
-        """An approved compensation is paid out."""
-        return self._change(
-            student_id,
-            lambda student: compensating.pay_compensation(
-                student,
-                compensation_id=compensation_id,
-                payment_id=payment_id,
-                amount=amount,
-                payment_reference=payment_reference,
-                occurred_on=occurred_on,
-            ),
-            made=payment_id,
-        )
-
-    def reverse_compensation(
-        self, student_id: UUID, *, compensation_id: UUID, occurred_on: date
-    ) -> "Recorded":
-        """Take back the payment in full; the reason is required."""
-        return self._change(
-            student_id,
-            lambda student: compensating.reverse_compensation(
-                student, compensation_id=compensation_id, occurred_on=occurred_on
-            ),
-        )
+        return self.change(student_id, decide)
 
 
 def _group_places(group: Group | None, consultation_id: UUID) -> tuple[Reservation, ...]:

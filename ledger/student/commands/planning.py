@@ -6,7 +6,7 @@ from uuid import UUID
 
 from ledger.institution import Institution
 from ledger.student import planning
-from ledger.student.commands.base import StudentCommands
+from ledger.student.commands.base import StudentCommands, passed_on
 from ledger.student.student import Student
 from ledger.student.values import PlanContent, RiskResult
 
@@ -15,7 +15,15 @@ if TYPE_CHECKING:
 
 
 class PlanningCommands(StudentCommands):
-    """Drafting, revising, agreeing, evaluating and closing; each may name the version it expects."""
+    """Drafting, revising, agreeing, evaluating and closing; the context may name the version expected."""
+
+    agree_plan = passed_on(planning.agree_plan)
+    void_agreement = passed_on(planning.void_agreement)
+    return_plan = passed_on(planning.return_plan)
+    void_evaluation = passed_on(planning.void_evaluation)
+    close_plan = passed_on(planning.close_plan)
+    reopen_plan = passed_on(planning.reopen_plan)
+    void_plan = passed_on(planning.void_plan)
 
     def draft_plan(
         self,
@@ -45,7 +53,7 @@ class PlanningCommands(StudentCommands):
                 occurred_on=occurred_on,
             )
 
-        return self._change(student_id, decide, made=plan_id)
+        return self.change(student_id, decide, made=plan_id)
 
     def copy_plan(
         self,
@@ -78,7 +86,7 @@ class PlanningCommands(StudentCommands):
                 occurred_on=occurred_on,
             )
 
-        return self._change(student_id, decide, made=plan_id)
+        return self.change(student_id, decide, made=plan_id)
 
     def revise_plan(
         self,
@@ -87,10 +95,9 @@ class PlanningCommands(StudentCommands):
         plan_id: UUID,
         content: PlanContent,
         occurred_on: date,
-        expected_version: int | None = None,
     ) -> "Recorded":
         """Write a further revision, to be agreed; the last agreed one stays in force until then."""
-        return self._change(
+        return self.change(
             student_id,
             lambda student: planning.revise_plan(
                 student,
@@ -99,81 +106,7 @@ class PlanningCommands(StudentCommands):
                 adult=self._adult(student, occurred_on),
                 occurred_on=occurred_on,
             ),
-            expected_version=expected_version,
             made=plan_id,
-        )
-
-    def agree_plan(
-        self,
-        student_id: UUID,
-        *,
-        plan_id: UUID,
-        revision: int,
-        signatory: str,
-        form: str,
-        document_sha256: str | None,
-        occurred_on: date,
-        expected_version: int | None = None,
-    ) -> "Recorded":
-        """One signatory agrees to the latest revision."""
-        return self._change(
-            student_id,
-            lambda student: planning.agree_plan(
-                student,
-                plan_id=plan_id,
-                revision=revision,
-                signatory=signatory,
-                form=form,
-                document_sha256=document_sha256,
-                occurred_on=occurred_on,
-            ),
-            expected_version=expected_version,
-        )
-
-    def void_agreement(
-        self,
-        student_id: UUID,
-        *,
-        plan_id: UUID,
-        revision: int,
-        signatory: str,
-        occurred_on: date,
-        expected_version: int | None = None,
-    ) -> "Recorded":
-        """Take back an agreement; the reason is required."""
-        return self._change(
-            student_id,
-            lambda student: planning.void_agreement(
-                student,
-                plan_id=plan_id,
-                revision=revision,
-                signatory=signatory,
-                occurred_on=occurred_on,
-            ),
-            expected_version=expected_version,
-        )
-
-    def return_plan(
-        self,
-        student_id: UUID,
-        *,
-        plan_id: UUID,
-        revision: int,
-        signatory: str,
-        occurred_on: date,
-        expected_version: int | None = None,
-    ) -> "Recorded":
-        """A signatory does not agree; the reason is required."""
-        return self._change(
-            student_id,
-            lambda student: planning.return_plan(
-                student,
-                plan_id=plan_id,
-                revision=revision,
-                signatory=signatory,
-                occurred_on=occurred_on,
-            ),
-            expected_version=expected_version,
         )
 
     def evaluate_plan(
@@ -185,10 +118,9 @@ class PlanningCommands(StudentCommands):
         narrative: str | None,
         support_goes_on: bool,
         occurred_on: date,
-        expected_version: int | None = None,
     ) -> "Recorded":
         """Look at each risk of the plan at the end of its semester."""
-        return self._change(
+        return self.change(
             student_id,
             lambda student: planning.evaluate_plan(
                 student,
@@ -198,69 +130,6 @@ class PlanningCommands(StudentCommands):
                 support_goes_on=support_goes_on,
                 occurred_on=occurred_on,
             ),
-            expected_version=expected_version,
-        )
-
-    def void_evaluation(
-        self,
-        student_id: UUID,
-        *,
-        plan_id: UUID,
-        occurred_on: date,
-        expected_version: int | None = None,
-    ) -> "Recorded":
-        """Take back an evaluation; the reason is required."""
-        return self._change(
-            student_id,
-            lambda student: planning.void_evaluation(
-                student, plan_id=plan_id, occurred_on=occurred_on
-            ),
-            expected_version=expected_version,
-        )
-
-    def close_plan(
-        self,
-        student_id: UUID,
-        *,
-        plan_id: UUID,
-        occurred_on: date,
-        expected_version: int | None = None,
-    ) -> "Recorded":
-        """Give nothing under the plan any more."""
-        return self._change(
-            student_id,
-            lambda student: planning.close_plan(student, plan_id=plan_id, occurred_on=occurred_on),
-            expected_version=expected_version,
-        )
-
-    def reopen_plan(
-        self,
-        student_id: UUID,
-        *,
-        plan_id: UUID,
-        occurred_on: date,
-        expected_version: int | None = None,
-    ) -> "Recorded":
-        """Take back a closing; the reason is required."""
-        return self._change(
-            student_id,
-            lambda student: planning.reopen_plan(student, plan_id=plan_id, occurred_on=occurred_on),
-            expected_version=expected_version,
-        )
-
-    def void_plan(
-        self,
-        student_id: UUID,
-        *,
-        plan_id: UUID,
-        occurred_on: date,
-        expected_version: int | None = None,
-    ) -> "Recorded":
-        """Take back a plan under which nothing was given; the reason is required."""
-        return self._change(
-            student_id,
-            lambda student: planning.void_plan(student, plan_id=plan_id, occurred_on=occurred_on),
-            expected_version=expected_version,
         )
 
     def _adult(self, student: Student, day: date) -> bool:
