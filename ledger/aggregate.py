@@ -103,7 +103,12 @@ def _snapshot_class(cls: type[Aggregate]) -> type[Snapshot]:
         f"{cls.__name__}Snapshot",
         [("state", state)],
         bases=(Snapshot,),
-        namespace={"TOPIC": topic, "AGGREGATE": cls, "STATE": state},
+        namespace={
+            "TOPIC": topic,
+            "CLASS_VERSION": cls.STATE_VERSION,
+            "AGGREGATE": cls,
+            "STATE": state,
+        },
         frozen=True,
     )
     register_topic(topic, snapshot)

@@ -38,10 +38,11 @@ log = logging.getLogger(__name__)
 A = TypeVar("A", bound=Aggregate)
 ATTEMPTS = 20
 """How often a command is decided again when others append to the same stream meanwhile."""
-MOST_REFERENCES = 512
+MOST_REFERENCES = 4096
 """How many streams a process keeps that commands only look at; more, and it begins anew."""
 
 _read: ContextVar[dict[str, int]] = ContextVar("versions that the command has read")
+_looked_at: ContextVar[dict[UUID, Aggregate]] = ContextVar("what the command has looked at")
 
 
 @dataclass(frozen=True)
@@ -120,20 +121,23 @@ class Ledger(Application[UUID]):
 
         It is kept between commands; the version looked at goes into the `basis` of what is decided. NotFound.
         """
-        known = self._references.get(id)
-        if known is None:
-            known = self._references[id] = self.load(kind, id)
+        looked_at = _looked_at.get({})
+        if id not in looked_at:
+            looked_at[id] = self._current(kind, id)
+        known = looked_at[id]
         if not isinstance(known, kind):
             raise NotFound(what=kind.TOPIC, id=id)
         _read.get({})[kind.TOPIC] = known.version
         return known
 
-    def _forget_outdated_references(self) -> None:
-        if len(self._references) > MOST_REFERENCES:
-            self._references = {}
-        known = {stream: each.version for stream, each in list(self._references.items())}
-        for outdated in self.recorder.outdated(known) if known else ():
-            self._references.pop(outdated, None)
+    def _current(self, kind: type[A], id: UUID) -> Aggregate:  # noqa: A002
+        """The kept aggregate if nobody has appended to it, else as it is now; NotFound."""
+        known = self._references.get(id)
+        if known is None or self.recorder.outdated({id: known.version}):
+            if len(self._references) > MOST_REFERENCES:
+                self._references = {}
+            known = self._references[id] = self.load(kind, id)
+        return known
 
     def create(
         self,
@@ -188,17 +192,17 @@ class Ledger(Application[UUID]):
         been refused for what its own first run did.
         """
         read: dict[str, int] = {}
-        token = _read.set(read)
-        self._forget_outdated_references()
+        tokens = _read.set(read), _looked_at.set({})
         try:
             with decided_on(read):
                 return attempt()
-        except (LedgerError, ReservationTaken) as refusal:
+        except (LedgerError, ReservationTaken):
             if (first := self._recorded_before()) is not None:
                 return first
-            raise refusal
+            raise
         finally:
-            _read.reset(token)
+            _read.reset(tokens[0])
+            _looked_at.reset(tokens[1])
 
     def _append(self, aggregate: Aggregate, holds: Holds, made: UUID | None) -> Recorded:
         context = current_context()
@@ -256,7 +260,7 @@ class Ledger(Application[UUID]):
         """What is committed stays done: a snapshot that fails is only not there."""
         try:
             super()._take_snapshots(processing_event)
-        except (PersistenceError, AggregateNotFoundError):
+        except Exception:  # whatever it is, the command was recorded
             log.exception("no snapshot was taken")
 
 
@@ -278,4 +282,4 @@ def _once_key() -> str:
     context = current_context()
     if context.once is None:
         raise LookupError("the request has no key")
-    return f"{context.client}|{context.once.key}"
+    return f"{context.client}\n{context.once.key}"  # neither holds a line break

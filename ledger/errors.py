@@ -81,6 +81,12 @@ class NotInCents(Invalid):
     lv = "Summa nav veselos centos."
 
 
+class TooManyDecimals(Invalid):
+    """{value} is not a number with at most {places} decimals."""
+
+    lv = "Skaitlim ir par daudz decimālciparu."
+
+
 class AmountNotPositive(Invalid):
     """{value} is not more than zero: give a positive amount."""
 
@@ -121,6 +127,12 @@ class MunicipalityNotThen(Invalid):
     """{municipality} was no municipality on {day}: name the one of that day."""
 
     lv = "Šajā dienā tādas pašvaldības nebija."
+
+
+class NotYetHappened(Refused):
+    """It lies in the future: record it when it has happened."""
+
+    lv = "Tas vēl nav noticis."
 
 
 # --- corrections ----------------------------------------------------------------------------------

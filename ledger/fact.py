@@ -14,7 +14,27 @@ from uuid import UUID
 import msgspec
 from eventsourcing.domain import AggregateEvent
 
+from ledger.calendar import riga_day
+from ledger.errors import NotYetHappened
 from ledger.money import Quantum
+
+
+class Value(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A value inside events: stored as a JSON object, its decimals at their stored precision."""
+
+    def __post_init__(self) -> None:
+        for name, quantum in _quanta(type(self)).items():
+            number = getattr(self, name)
+            if number is not None and number.as_tuple().exponent != -quantum.places:
+                msgspec.structs.force_setattr(self, name, quantum.of(number))
+
+
+class Sealed(Value, frozen=True):
+    """A value only the holder of the person's key can read: AES-256-GCM, nonce first."""
+
+    category: str
+    """care or payment"""
+    box: bytes
 
 
 class Fact(AggregateEvent):
@@ -34,7 +54,8 @@ class Fact(AggregateEvent):
     role: str
     on_behalf_of: str | None
     """The institution or partner that `actor` acted for."""
-    reason: str | None
+    reason: str | Sealed | None
+    """Sealed in what is recorded about a student: it is free text about a child."""
     client: str
     request_id: UUID
     correlation_id: UUID
@@ -65,7 +86,7 @@ class Context:
     request_id: UUID
     correlation_id: UUID
     on_behalf_of: str | None = None
-    reason: str | None = None
+    reason: str | Sealed | None = None
     causation_id: UUID | None = None
     once: Once | None = None
     expected_version: int | None = None
@@ -89,7 +110,7 @@ def recording(context: Context) -> Iterator[Context]:
 
 
 @contextmanager
-def because(reason: str | None) -> Iterator[Context]:
+def because(reason: str | Sealed | None) -> Iterator[Context]:
     """Every event decided inside carries this reason."""
     with recording(replace(_context.get(), reason=reason)) as context:
         yield context
@@ -117,12 +138,19 @@ def rehearsing() -> bool:
 
 
 def stamped(event_class: type[Any], fields: Mapping[str, Any]) -> dict[str, Any]:
-    """The fields of a new event: those given, decimals at their stored precision, and the context's."""
+    """The fields of a new event: those given, decimals at their stored precision, and the context's.
+
+    Raises NotYetHappened, TooManyDecimals; TypeError where the day it happened is missing.
+    """
     context = _context.get()
+    occurred_on = fields.get("occurred_on")
+    if type(occurred_on) is not date:
+        raise TypeError(f"{event_class.__name__} needs the day it occurred on, not {occurred_on!r}")
+    if occurred_on > riga_day(context.at):
+        raise NotYetHappened()
     return {
         "class_version": event_class.CLASS_VERSION,
         "timestamp": context.at,
-        "occurred_on": None,
         "actor": context.actor,
         "role": context.role,
         "on_behalf_of": context.on_behalf_of,
@@ -135,16 +163,6 @@ def stamped(event_class: type[Any], fields: Mapping[str, Any]) -> dict[str, Any]
         "salt": token_bytes(16),
         **quantised(event_class, fields),
     }
-
-
-class Value(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A value inside events: stored as a JSON object, its decimals at their stored precision."""
-
-    def __post_init__(self) -> None:
-        for name, quantum in _quanta(type(self)).items():
-            number = getattr(self, name)
-            if number is not None and number.as_tuple().exponent != -quantum.places:
-                msgspec.structs.force_setattr(self, name, quantum.of(number))
 
 
 def quantised(cls: type[Any], fields: Mapping[str, Any]) -> dict[str, Any]:

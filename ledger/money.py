@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from typing import Annotated
 
-from ledger.errors import AmountNotPositive, HoursNotInQuarters, NotInCents
+from ledger.errors import AmountNotPositive, HoursNotInQuarters, NotInCents, TooManyDecimals
 
 
 @dataclass(frozen=True)
@@ -14,8 +14,13 @@ class Quantum:
     places: int
 
     def of(self, value: Decimal) -> Decimal:
-        """`value` with exactly these decimals, so that 1E+2 is stored as 100.00."""
-        return value.quantize(Decimal(1).scaleb(-self.places))
+        """`value` with exactly these decimals, so that 1E+2 is stored as 100.00; TooManyDecimals."""
+        if not value.is_finite() or abs(value) > LARGEST:
+            raise TooManyDecimals(value=value, places=self.places)
+        kept = value.quantize(Decimal(1).scaleb(-self.places))
+        if kept != value:
+            raise TooManyDecimals(value=value, places=self.places)
+        return kept
 
 
 Euros = Annotated[Decimal, Quantum(2)]

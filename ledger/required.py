@@ -23,7 +23,8 @@ def sha256(field: str, value: str) -> str:
 
 def reason() -> None:
     """That the recording context gives a reason; ReasonMissing."""
-    if not (current_context().reason or "").strip():
+    given = current_context().reason
+    if given is None or (isinstance(given, str) and not given.strip()):
         raise ReasonMissing()
 
 

@@ -14,22 +14,16 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from ledger import required
 from ledger.errors import KeyDestroyed, WrongKey
-from ledger.fact import Value, rehearsing
+from ledger.fact import Sealed, rehearsing
 from ledger.personal_code import personal_code
 from ledger.store.holds import CodeOf
 from ledger.store.keys import KeyStore
 
+__all__ = ["Keys", "Sealed"]
+
 CATEGORIES = ("care", "payment")
 CACHED_KEYS = 4096
 _NONCE = 12
-
-
-class Sealed(Value, frozen=True):
-    """A value only the holder of the person's key can read: AES-256-GCM, nonce first."""
-
-    category: str
-    """care or payment"""
-    box: bytes
 
 
 class Keys:

@@ -68,7 +68,7 @@ class Timeline(Projection):
                 role=event.role,
                 on_behalf_of=event.on_behalf_of,
                 client=event.client,
-                reason=event.reason,
+                reason=event.reason if isinstance(event.reason, str) else None,
                 request_id=event.request_id,
                 summary=summary(event),
             )

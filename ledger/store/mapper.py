@@ -30,12 +30,14 @@ class FactMapper(Mapper[Any]):
         """Takes, and needs, none of the library's transcoder, compressor and cipher."""
 
     def to_stored_event(self, domain_event: DomainEventProtocol[Any]) -> StoredEvent:
-        """The event as it is stored."""
+        """The event as it is stored, after a look whether it can be read again; ValueError."""
+        topic, state = get_topic(type(domain_event)), _encode(domain_event)
+        read(topic, state)
         return StoredEvent(
             originator_id=domain_event.originator_id,
             originator_version=domain_event.originator_version,
-            topic=get_topic(type(domain_event)),
-            state=_encode(domain_event),
+            topic=topic,
+            state=state,
         )
 
     def to_domain_event(self, stored_event: StoredEvent) -> Any:
@@ -79,7 +81,10 @@ def _upcast(cls: type[Any], fields: dict[str, Any], stored: int, current: int) -
     if stored > current:
         raise ValueError(f"it is of version {stored}, newer than this program's {current}")
     for version in range(stored, current):
-        getattr(cls, f"upcast_v{version}_v{version + 1}")(fields)
+        name = f"upcast_v{version}_v{version + 1}"
+        if not hasattr(cls, name):
+            raise ValueError(f"it is of version {stored}, and there is no {name}")
+        getattr(cls, name)(fields)
     fields["class_version"] = current
     event = msgspec.convert(fields, cls)
     if msgspec.to_builtins(event, builtin_types=()) != fields:

@@ -4,9 +4,10 @@ from datetime import date
 from uuid import UUID
 
 from ledger.calendar import semester as semester_of
+from ledger.errors import NotYetHappened
 from ledger.institution import Institution, Place
 from ledger.operation import Operation
-from ledger.student.errors import NotYetHappened, OutsideSemester
+from ledger.student.errors import OutsideSemester
 from ledger.student.student import Student
 
 

@@ -194,12 +194,6 @@ class HoursExceedDuration(Invalid):
     lv = "Stundas neietilpst norādītajā laikā."
 
 
-class NotYetHappened(Refused):
-    """It lies in the future: record it when it has happened."""
-
-    lv = "Tas vēl nav noticis."
-
-
 class GroupTooLarge(Refused):
     """On {day} the operation allows groups of at most {largest}."""
 

@@ -8,6 +8,8 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID, uuid4, uuid5
 
+import psycopg
+
 from ledger.application import Ledger, Recorded
 from ledger.fact import Once, recording
 from ledger.operation import STAGES, Shares
@@ -222,3 +224,10 @@ class Scene:
             birth_date=None,
             occurred_on=date(2020, 9, 1),
         )
+
+
+def events_in(url: str) -> int:
+    """How many events the database holds."""
+    with psycopg.connect(url) as connection:
+        [count] = connection.execute("SELECT count(*) FROM events").fetchone() or (0,)
+        return int(count)

@@ -28,7 +28,7 @@ def id_of(name: str) -> UUID:
 
 NAME = Sealed("care", b"sealed")
 CONTEXT = Context(
-    at=datetime(2021, 8, 31, 12, tzinfo=UTC),
+    at=datetime(2023, 12, 31, 12, tzinfo=UTC),
     actor="ikvd",
     role="national",
     client="test",

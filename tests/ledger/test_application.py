@@ -8,7 +8,7 @@ from uuid import uuid4
 import psycopg
 import pytest
 
-from ledger.application import Ledger, Recorded
+from ledger.application import Recorded
 from ledger.errors import KeyReused, NotFound, StaleVersion
 from ledger.held import (
     AlreadyBooked,
@@ -19,15 +19,8 @@ from ledger.held import (
 )
 from ledger.student.student import Student
 from ledger.student.values import Document, Group
-from tests.ledger.scene import Scene, once, somebody
+from tests.ledger.scene import Scene, events_in, once, somebody
 from tests.ledger.student.spec import SHA
-
-
-def events_in(url: str) -> int:
-    """How many events the database holds."""
-    with psycopg.connect(url) as connection:
-        [count] = connection.execute("SELECT count(*) FROM events").fetchone() or (0,)
-        return int(count)
 
 
 def test_a_specialist_is_with_one_student_at_a_time(scene: Scene) -> None:
@@ -181,55 +174,6 @@ def test_nobody_and_somebody_else_are_not_found(scene: Scene) -> None:
     for unknown in (uuid4(), scene.id("school")):
         with pytest.raises(NotFound):
             scene.ledger.load(Student, unknown)
-
-
-def test_a_snapshot_and_its_tail_are_the_whole_history(
-    scene: Scene, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Loaded either way the student is the same; the snapshot is really there."""
-    monkeypatch.setattr(Ledger, "snapshotting_intervals", {Student: 7})
-    for hour in range(10):
-        scene.consult("Anna", hour=hour)
-    store = scene.ledger.snapshots
-    assert store is not None
-    assert list(store.get(scene.id("Anna")))
-    with_snapshot = scene.ledger.load(Student, scene.id("Anna"))
-    scene.ledger.repository.snapshot_store = None
-    assert scene.ledger.load(Student, scene.id("Anna")) == with_snapshot
-
-
-def test_a_snapshot_that_fails_or_is_foreign_harms_nothing(
-    scene: Scene,
-    database_url: str,
-    caplog: pytest.LogCaptureFixture,
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    """The command stays done, and what cannot be read is passed over."""
-    monkeypatch.setattr(Ledger, "snapshotting_intervals", {Student: 1})
-    with psycopg.connect(database_url, autocommit=True) as connection:
-        connection.execute("ALTER TABLE snapshots ADD CHECK (originator_version < 7)")
-        scene.consult("Anna")
-        assert "no snapshot was taken" in caplog.text
-        scene.consult("Anna", hour=2)
-        connection.execute(
-            "ALTER TABLE snapshots DROP CONSTRAINT snapshots_originator_version_check"
-        )
-        connection.execute(
-            "INSERT INTO snapshots SELECT originator_id, 99, topic, '{\"class_version\": 9}'"
-            " FROM events WHERE originator_id = %s LIMIT 1",
-            [scene.id("Anna")],
-        )
-    assert len(scene.ledger.load(Student, scene.id("Anna")).consultations) == 2
-
-
-def test_of_a_long_history_only_the_tail_is_read(scene: Scene) -> None:
-    """A snapshot is taken at every hundredth event."""
-    for hour in range(95):
-        scene.consult("Anna", hour=hour)
-    store = scene.ledger.snapshots
-    assert store is not None
-    [snapshot] = store.get(scene.id("Anna"), desc=True, limit=1)
-    assert snapshot.originator_version == Ledger.snapshotting_intervals[Student]
 
 
 def test_twenty_thousand_events_of_one_command_are_one_append(scene: Scene) -> None:

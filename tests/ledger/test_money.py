@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ledger.errors import AmountNotPositive, HoursNotInQuarters, NotInCents
+from ledger.errors import AmountNotPositive, HoursNotInQuarters, NotInCents, TooManyDecimals
 from ledger.money import CENT, LARGEST, Quantum, esf_shown, euros, hours, rounded
+from ledger.operation import Shares
 
 AMOUNTS = st.decimals(CENT, LARGEST, places=2)
 
@@ -85,3 +86,10 @@ def test_the_published_budget_is_split_the_same_way() -> None:
 def test_a_stored_number_has_its_decimals(value: Decimal) -> None:
     """Never 1E+2."""
     assert str(Quantum(2).of(value.normalize())) == f"{value:.2f}"
+
+
+@pytest.mark.parametrize("value", ["NaN", "Infinity", "84.999", "1E+15"])
+def test_a_value_inside_an_event_is_refused_rather_than_rounded(value: str) -> None:
+    """What is stored is what was said."""
+    with pytest.raises(TooManyDecimals):
+        Shares(Decimal(value), Decimal(15), Decimal(0))

@@ -5,6 +5,7 @@ from inspect import Parameter, get_annotations, signature
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec
 from uuid import UUID
 
+from ledger.fact import because, current_context
 from ledger.institution import Institution
 from ledger.operation import OPERATION_ID, Operation
 from ledger.sealed import Sealed
@@ -31,8 +32,16 @@ class StudentCommands:
         *,
         made: UUID | None = None,
     ) -> "Recorded":
-        """Load a student, let verbs decide, append what they decided."""
-        return self._ledger.change(Student, student_id, decide, made=made)
+        """Load a student, let verbs decide, append what they decided; a reason is sealed."""
+
+        def decide_for_sealed_reason(student: Student) -> Holds | None:
+            reason = current_context().reason
+            if isinstance(reason, str) and reason.strip():
+                reason = self._ledger.keys.seal(student_id, CARE, reason)
+            with because(reason):
+                return decide(student)
+
+        return self._ledger.change(Student, student_id, decide_for_sealed_reason, made=made)
 
     def _operation(self) -> Operation:
         return self._ledger.reference(Operation, OPERATION_ID)

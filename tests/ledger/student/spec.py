@@ -23,7 +23,7 @@ SPACE = UUID("6ba7b810-9dad-11d1-80b4-00c04fd430c8")
 SHA = "ab" * 32
 NAME = Sealed("care", b"sealed")
 CONTEXT = Context(
-    at=datetime(2021, 8, 31, 12, tzinfo=UTC),
+    at=datetime(2023, 12, 31, 12, tzinfo=UTC),
     actor="pedagogue",
     role="pedagogue",
     client="test",
