@@ -50,7 +50,7 @@ def claim_compensation(
     place = eligible_place(student, operation, institution, plan_id, first_day)
     eligible_place(student, operation, institution, plan_id, last_day)
     plan = student.plan(plan_id)
-    revision = plan.require_amount(kind, amount, last_day)
+    revision = plan.require_amount(kind, amount, first_day, last_day)
     for ceiling in operation.ceilings_on(kind, first_day):
         _require_under(student, plan.semester, ceiling, (first_day, last_day), amount)
     student.trigger_event(
@@ -75,7 +75,10 @@ def claim_compensation(
 def approve_compensation(
     student: Student, *, compensation_id: UUID, amount: Decimal, occurred_on: date
 ) -> None:
-    """Somebody else than the claimant approves it, in whole or part; ApprovedByClaimant, MoreThanClaimed."""
+    """Somebody else than the claimant approves it; ApprovedByClaimant, MoreThanClaimed.
+
+    What is not approved is free again in plan, ceiling and document.
+    """
     amount = euros(amount)
     student.compensation(compensation_id).require_approvable(amount, current_context().actor)
     student.trigger_event(
@@ -104,7 +107,10 @@ def pay_compensation(
     payment_reference: str,
     occurred_on: date,
 ) -> None:
-    """An approved compensation is paid out; CompensationNotAt, MoreThanApproved."""
+    """An approved compensation is paid out; CompensationNotAt, MoreThanApproved.
+
+    Where less is paid than was approved, the rest stays spoken for.
+    """
     amount = euros(amount)
     student.compensation(compensation_id).require_payable(amount)
     student.trigger_event(
@@ -157,7 +163,7 @@ def _require_under(
     first_day, last_day, periods = _window(ceiling.period, semester, *days)
     claimed = sum(
         (
-            each.claimed
+            each.approved
             for each in student.compensations.values()
             if each.standing
             and each.kind == ceiling.kind

@@ -23,6 +23,7 @@ class Consultation(msgspec.Struct):
     revision: int
     key: str
     hours: Decimal
+    day: date
     missed: bool
     group: Group | None
     voided: bool = False
@@ -45,6 +46,7 @@ class Compensation(msgspec.Struct):
     claimed_by: str
     document: Document
     approved: Decimal
+    """What counts against plan, ceiling and document: all that is claimed until less is approved."""
     state: str = "claimed"
     payment_id: UUID | None = None
 

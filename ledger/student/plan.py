@@ -64,16 +64,19 @@ class Revision(msgspec.Struct):
         return None
 
 
+ByDay = dict[date, Decimal]
+
+
 class Plan(msgspec.Struct):
     """One student's plan for one semester."""
 
     semester: str
     enrolment_id: UUID
     revisions: list[Revision]
-    held: dict[str, Decimal]
+    held: dict[str, ByDay]
     """Hours of standing consultations, by `consultation_key`."""
-    claimed: dict[str, Decimal]
-    """Euros of standing compensations, by kind."""
+    claimed: dict[str, ByDay]
+    """Euros of standing compensations on the last day of each, by kind."""
     missed: int = 0
     evaluated: bool = False
     closed: bool = False
@@ -97,13 +100,13 @@ class Plan(msgspec.Struct):
         """Whether a revision of it, not voided, is about that risk."""
         return not self.voided and any(risk_id in each.content.risks for each in self.revisions)
 
-    def hold(self, key: str, hours: Decimal) -> None:
-        """Count hours as held; negative ones give them back."""
-        self.held[key] = self.held.get(key, ZERO) + hours
+    def hold(self, key: str, hours: Decimal, day: date) -> None:
+        """Count hours as held on a day; negative ones give them back."""
+        _count(self.held.setdefault(key, {}), hours, day)
 
-    def claim(self, kind: str, amount: Decimal) -> None:
-        """Count euros as claimed; negative ones give them back."""
-        self.claimed[kind] = self.claimed.get(kind, ZERO) + amount
+    def claim(self, kind: str, amount: Decimal, day: date) -> None:
+        """Count euros as claimed up to a day; negative ones give them back."""
+        _count(self.claimed.setdefault(kind, {}), amount, day)
 
     def require_open(self) -> None:
         """PlanVoidedAlready, PlanClosedAlready."""
@@ -121,24 +124,40 @@ class Plan(msgspec.Struct):
         return revision
 
     def require_hours(self, key: str, hours: Decimal, day: date) -> Revision:
-        """The revision in force, if it leaves that many hours; ConsultationNotPlanned, HoursNotPlanned."""
+        """The revision in force, if it leaves that many hours; ConsultationNotPlanned, HoursNotPlanned.
+
+        What is held up to that day counts against it, and all that is held against the last one agreed.
+        """
         revision = self.require_in_force(day)
-        planned = revision.planned_hours(key)
-        if planned is None:
+        if revision.planned_hours(key) is None:
             raise ConsultationNotPlanned(revision=revision.number, what=key)
-        left = planned - self.held.get(key, ZERO)
-        if hours > left:
-            raise HoursNotPlanned(revision=revision.number, planned=planned, left=left)
+        held = self.held.get(key, {})
+        for each, until in self._limits(revision, day):
+            planned = each.planned_hours(key) or ZERO
+            left = planned - _sum(held, until)
+            if hours > left:
+                raise HoursNotPlanned(revision=each.number, planned=planned, left=left)
         return revision
 
-    def require_amount(self, kind: str, amount: Decimal, day: date) -> Revision:
-        """The revision in force, if it leaves that many euros of that kind; AmountNotPlanned."""
-        revision = self.require_in_force(day)
-        planned = revision.planned_amount(kind) or ZERO
-        left = planned - self.claimed.get(kind, ZERO)
-        if amount > left:
-            raise AmountNotPlanned(revision=revision.number, kind=kind, planned=planned, left=left)
+    def require_amount(self, kind: str, amount: Decimal, first_day: date, day: date) -> Revision:
+        """The revision in force on the last day of a cost, if it leaves that many euros of that kind.
+
+        From the cost's first day on a revision has to plan that kind; PlanNotAgreed, AmountNotPlanned.
+        """
+        first, revision = self.require_in_force(first_day), self.require_in_force(day)
+        if first.planned_amount(kind) is None:
+            raise AmountNotPlanned(revision=first.number, kind=kind, planned=ZERO, left=ZERO)
+        claimed = self.claimed.get(kind, {})
+        for each, until in self._limits(revision, day):
+            planned = each.planned_amount(kind) or ZERO
+            left = planned - _sum(claimed, until)
+            if amount > left:
+                raise AmountNotPlanned(revision=each.number, kind=kind, planned=planned, left=left)
         return revision
+
+    def _limits(self, revision: Revision, day: date) -> tuple[tuple[Revision, date], ...]:
+        """What each revision allows until when: that of the day until then, the last agreed one in all."""
+        return (revision, day), (self.require_in_force(date.max), date.max)
 
     def require_signatory(self, number: int, signatory: str, day: date) -> Revision:
         """The latest revision, if it waits for this signatory on that day.
@@ -166,10 +185,19 @@ class Plan(msgspec.Struct):
     def require_unused(self) -> None:
         """Nothing was given under it; SomethingWasGiven."""
         self.require_open()
-        if any(self.held.values()) or any(self.claimed.values()) or self.missed:
+        given = (*self.held.values(), *self.claimed.values())
+        if self.missed or any(any(each.values()) for each in given):
             raise SomethingWasGiven(semester=self.semester)
 
     def require_evaluated(self) -> None:
         """PlanNotEvaluated."""
         if not self.evaluated:
             raise PlanNotEvaluated(semester=self.semester)
+
+
+def _count(kept: ByDay, number: Decimal, day: date) -> None:
+    kept[day] = kept.get(day, ZERO) + number
+
+
+def _sum(kept: ByDay, until: date) -> Decimal:
+    return sum((number for day, number in kept.items() if day <= until), ZERO)

@@ -2,31 +2,21 @@
 
 from datetime import date
 from decimal import Decimal
-from typing import TypeVar
 from uuid import UUID
 
 from eventsourcing.domain import event
 
 from ledger.aggregate import Aggregate
-from ledger.dated import standing
-from ledger.errors import NotFound
 from ledger.sealed import Sealed
 from ledger.student import events
 from ledger.student.enrolment import Enrolment, Risk
 from ledger.student.measures import Compensation, Consultation
 from ledger.student.plan import Plan, Revision, consultation_key
+from ledger.student.state import State
 from ledger.student.values import Document, Group, PlanContent
 
-T = TypeVar("T")
 
-
-def _found(kept: dict[UUID, T], key: UUID, what: str) -> T:
-    if key not in kept:
-        raise NotFound(what=what, id=key)
-    return kept[key]
-
-
-class Student(Aggregate):
+class Student(State, Aggregate):
     """One stream per learner, under a random id."""
 
     TOPIC = "student"
@@ -75,23 +65,6 @@ class Student(Aggregate):
     CompensationReversed = events.CompensationReversed
     OutcomeRecorded = events.OutcomeRecorded
     OutcomeVoided = events.OutcomeVoided
-
-    # --- what the verbs look up, or NotFound --------------------------------------------------------------
-
-    def enrolment(self, enrolment_id: UUID) -> Enrolment:
-        return standing(self.enrolments, enrolment_id, "enrolment")
-
-    def risk(self, risk_id: UUID) -> Risk:
-        return _found(self.risks, risk_id, "risk")
-
-    def plan(self, plan_id: UUID) -> Plan:
-        return _found(self.plans, plan_id, "plan")
-
-    def consultation(self, consultation_id: UUID) -> Consultation:
-        return _found(self.consultations, consultation_id, "consultation")
-
-    def compensation(self, compensation_id: UUID) -> Compensation:
-        return _found(self.compensations, compensation_id, "compensation")
 
     @event(Registered)
     def __init__(
@@ -227,11 +200,12 @@ class Student(Aggregate):
         subject: str | None,
         hours: Decimal,
         group: Group | None,
+        occurred_on: date,
     ) -> None:
         key = consultation_key(kind, specialist_kind, subject)
-        self.plans[plan_id].hold(key, hours)
+        self.plans[plan_id].hold(key, hours, occurred_on)
         self.consultations[consultation_id] = Consultation(
-            plan_id, revision, key, hours, missed=False, group=group
+            plan_id, revision, key, hours, occurred_on, missed=False, group=group
         )
 
     @event(ConsultationMissed)
@@ -244,11 +218,12 @@ class Student(Aggregate):
         specialist_kind: str,
         subject: str | None,
         hours: Decimal,
+        occurred_on: date,
     ) -> None:
         key = consultation_key(kind, specialist_kind, subject)
         self.plans[plan_id].missed += 1
         self.consultations[consultation_id] = Consultation(
-            plan_id, revision, key, hours, missed=True, group=None
+            plan_id, revision, key, hours, occurred_on, missed=True, group=None
         )
 
     @event(ConsultationVoided)
@@ -259,7 +234,7 @@ class Student(Aggregate):
         if consultation.missed:
             plan.missed -= 1
         else:
-            plan.hold(consultation.key, -consultation.hours)
+            plan.hold(consultation.key, -consultation.hours, consultation.day)
 
     @event(CompensationClaimed)
     def _compensation_claimed(
@@ -274,7 +249,7 @@ class Student(Aggregate):
         document: Document,
         actor: str,
     ) -> None:
-        self.plans[plan_id].claim(kind, amount)
+        self.plans[plan_id].claim(kind, amount, last_day)
         self.compensations[compensation_id] = Compensation(
             plan_id, revision, kind, first_day, last_day, amount, actor, document, amount
         )
@@ -282,13 +257,19 @@ class Student(Aggregate):
     @event(CompensationApproved)
     def _compensation_approved(self, compensation_id: UUID, amount: Decimal) -> None:
         compensation = self.compensations[compensation_id]
+        given_back = compensation.approved - amount
+        self.plans[compensation.plan_id].claim(
+            compensation.kind, -given_back, compensation.last_day
+        )
         compensation.state, compensation.approved = "approved", amount
 
     @event(CompensationRefused)
     def _compensation_refused(self, compensation_id: UUID) -> None:
         compensation = self.compensations[compensation_id]
         compensation.state = "refused"
-        self.plans[compensation.plan_id].claim(compensation.kind, -compensation.claimed)
+        self.plans[compensation.plan_id].claim(
+            compensation.kind, -compensation.approved, compensation.last_day
+        )
 
     @event(CompensationPaid)
     def _compensation_paid(self, compensation_id: UUID, payment_id: UUID) -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from ledger.errors import (
     LedgerError,
+    NotYetHappened,
     ReasonMissing,
     UnknownCode,
 )
@@ -20,8 +21,8 @@ from ledger.student.errors import (
     DocumentTooSmall,
     MoreThanApproved,
     MoreThanClaimed,
-    NotYetHappened,
     OutsideSemester,
+    PlanNotAgreed,
     RouteMisplaced,
 )
 from ledger.student.student import Student
@@ -40,6 +41,7 @@ from tests.ledger.student.steps import (
     enrolled,
     paid,
     plan_drafted,
+    plan_revised,
     risk_identified,
     route,
 )
@@ -106,6 +108,36 @@ def test_what_was_refused_is_free_in_the_plan() -> None:
     )
     given(*PLAN_IN_FORCE, first).when(second).then_refused(AmountNotPlanned)
     given(*PLAN_IN_FORCE, first, refused).when(second).then(Student.CompensationClaimed)
+
+
+def test_what_is_not_approved_is_free_in_plan_and_ceiling() -> None:
+    """Of 40.00 claimed 30.00 are approved: 20.00 of the 50.00 are left; refused, all of it."""
+    october = (*PLAN_IN_FORCE, claimed(amount="40.00"), by("director", approved("30.00")))
+    second = claimed("second", "20.00", first_day=date(2020, 10, 31))
+    given(*october).when(second).then(Student.CompensationClaimed)
+    more = claimed("second", "20.01", first_day=date(2020, 10, 31))
+    given(*october).when(more).then_refused(AmountNotPlanned)
+    all_of_it = claimed("second", "50.00", first_day=date(2020, 10, 31))
+    given(*october, refused).when(all_of_it).then(Student.CompensationClaimed)
+
+
+def test_a_cost_from_before_the_agreement_is_not_compensated() -> None:
+    """The plan is in force from 2020-09-15 on: neither the day before, nor for what it adds later."""
+    early = claimed(first_day=date(2020, 9, 14), last_day=date(2020, 9, 30))
+    given(*PLAN_IN_FORCE).when(early).then_refused(PlanNotAgreed)
+    given(*PLAN_IN_FORCE).when(claimed(first_day=date(2020, 9, 15))).then(
+        Student.CompensationClaimed
+    )
+    aids = content(compensations=(PlannedCompensation("learning_aids", Decimal(50)),))
+    revised = (
+        *PLAN_IN_FORCE,
+        plan_revised(aids),
+        agreed("learner", 2, date(2020, 10, 2)),
+        agreed("representative", 2, date(2020, 10, 2)),
+    )
+    given(*revised).when(claimed(kind="learning_aids")).then_refused(AmountNotPlanned)
+    later = claimed(kind="learning_aids", first_day=date(2020, 10, 2))
+    given(*revised).when(later).then(Student.CompensationClaimed)
 
 
 def test_a_ceiling_holds_for_each_month() -> None:

@@ -1,15 +1,16 @@
 """Plans: one open per semester, in force once all agreed, revised rather than edited."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from uuid import UUID
 
 import pytest
 
 from ledger.errors import HoursNotInQuarters, LedgerError, ReasonMissing, UnknownCode
-from ledger.student import learning, planning
+from ledger.student import consulting, learning, planning
 from ledger.student.errors import (
     AlreadyAgreed,
+    HoursNotPlanned,
     MeasuresStandOnIt,
     NotASignatory,
     NotEnrolled,
@@ -148,6 +149,36 @@ def test_the_last_agreed_revision_stays_in_force_until_all_agree() -> None:
     in_force = (*revised, agreed("representative", 2, date(2020, 10, 5)))
     [recorded] = given(*in_force).when(late).then(Student.ConsultationRecorded)
     assert recorded.revision == 2
+
+
+def test_what_is_held_later_does_not_count_against_an_earlier_revision() -> None:
+    """Two hours in September, six of ten in October: one of September's may be recorded anew."""
+
+    def hours(number: int) -> PlanContent:
+        line = PlannedConsultation("subject", "pedagogue", "mathematics", Decimal(number))
+        return content(consultations=(line,))
+
+    def held(name: str, day: date, hours: str = "2.00") -> Step:
+        return consultation(name, hours, datetime(day.year, day.month, day.day, 12, tzinfo=UTC))
+
+    in_autumn = (
+        *PLAN_IN_FORCE,
+        held("first", date(2020, 9, 20)),
+        plan_revised(hours(10)),
+        agreed("learner", 2, date(2020, 10, 2)),
+        agreed("representative", 2, date(2020, 10, 2)),
+        *(held(f"of October {day}", date(2020, 10, day)) for day in (5, 6, 7)),
+    )
+
+    def voided(world: World) -> None:
+        consulting.void_consultation(world.student, consultation_id=id_of("first"), occurred_on=DAY)
+
+    anew = held("anew", date(2020, 9, 20), "1.00")
+    given(*in_autumn).when(anew).then_refused(HoursNotPlanned)
+    given(*in_autumn, voided).when(anew).then(Student.ConsultationRecorded)
+    all_ten = (*in_autumn, voided, held("of October 8", date(2020, 10, 8)))
+    all_ten = (*all_ten, held("of October 9", date(2020, 10, 9)))
+    given(*all_ten).when(anew).then_refused(HoursNotPlanned)
 
 
 def test_a_returned_revision_waits_for_a_new_one() -> None:

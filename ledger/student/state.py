@@ -1,0 +1,43 @@
+"""How the verbs look up what the events of a learner left; NotFound."""
+
+from typing import TypeVar
+from uuid import UUID
+
+from ledger.dated import standing
+from ledger.errors import NotFound
+from ledger.student.enrolment import Enrolment, Risk
+from ledger.student.measures import Compensation, Consultation
+from ledger.student.plan import Plan
+
+T = TypeVar("T")
+
+
+def _found(kept: dict[UUID, T], key: UUID, what: str) -> T:
+    if key not in kept:
+        raise NotFound(what=what, id=key)
+    return kept[key]
+
+
+class State:
+    """What verbs look up by its id; what was taken back stays, marked."""
+
+    enrolments: dict[UUID, Enrolment]
+    risks: dict[UUID, Risk]
+    plans: dict[UUID, Plan]
+    consultations: dict[UUID, Consultation]
+    compensations: dict[UUID, Compensation]
+
+    def enrolment(self, enrolment_id: UUID) -> Enrolment:
+        return standing(self.enrolments, enrolment_id, "enrolment")
+
+    def risk(self, risk_id: UUID) -> Risk:
+        return _found(self.risks, risk_id, "risk")
+
+    def plan(self, plan_id: UUID) -> Plan:
+        return _found(self.plans, plan_id, "plan")
+
+    def consultation(self, consultation_id: UUID) -> Consultation:
+        return _found(self.consultations, consultation_id, "consultation")
+
+    def compensation(self, compensation_id: UUID) -> Compensation:
+        return _found(self.compensations, compensation_id, "compensation")
