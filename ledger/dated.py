@@ -45,6 +45,7 @@ class Voidable(Protocol):
 
 
 S = TypeVar("S", bound=Since)
+P = TypeVar("P", bound=Span)
 V = TypeVar("V", bound=Voidable)
 
 
@@ -56,6 +57,18 @@ def in_force(entries: Iterable[S], day: date) -> S | None:
         if begun and (found is None or entry.first_day >= found.first_day):
             found = entry
     return found
+
+
+def overlapping(spans: Iterable[P], first_day: date, last_day: date | None = None) -> P | None:
+    """The earliest of the spans that shares a day with this period, which goes on without a last day."""
+    shared = (
+        span
+        for span in spans
+        if not span.voided
+        and span.first_day <= (last_day or date.max)
+        and first_day <= (span.last_day or date.max)
+    )
+    return min(shared, key=lambda span: span.first_day, default=None)
 
 
 def standing(entries: Mapping[UUID, V], id: UUID, what: str) -> V:  # noqa: A002

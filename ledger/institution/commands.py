@@ -55,23 +55,39 @@ class Institutions:
         )
 
     def join_operation(
-        self, *, institution_id: UUID, membership_id: UUID, occurred_on: date
+        self,
+        *,
+        institution_id: UUID,
+        membership_id: UUID,
+        last_day: date | None = None,
+        occurred_on: date,
     ) -> "Recorded":
-        """InstitutionAlreadyMember, InstitutionWasMember."""
+        """`last_day`: when it has left since; one forgotten must end before a later one begins.
+
+        PeriodReversed, InstitutionMemberLater, InstitutionAlreadyMember, InstitutionWasMember.
+        """
         return self._change(
             institution_id,
-            lambda institution: institution.join_operation(membership_id, occurred_on=occurred_on),
+            lambda institution: institution.join_operation(
+                membership_id, occurred_on=occurred_on, last_day=last_day
+            ),
             made=membership_id,
         )
 
     def rejoin_operation(
-        self, *, institution_id: UUID, membership_id: UUID, occurred_on: date
+        self,
+        *,
+        institution_id: UUID,
+        membership_id: UUID,
+        last_day: date | None = None,
+        occurred_on: date,
     ) -> "Recorded":
-        """InstitutionAlreadyMember, InstitutionNeverMember."""
+        """As `join_operation`; PeriodReversed, InstitutionMemberLater,
+        InstitutionAlreadyMember, InstitutionNeverMember."""
         return self._change(
             institution_id,
             lambda institution: institution.rejoin_operation(
-                membership_id, occurred_on=occurred_on
+                membership_id, occurred_on=occurred_on, last_day=last_day
             ),
             made=membership_id,
         )
@@ -79,7 +95,7 @@ class Institutions:
     def leave_operation(
         self, *, institution_id: UUID, membership_id: UUID, occurred_on: date
     ) -> "Recorded":
-        """AlreadyEnded, PeriodReversed, InstitutionRejoined."""
+        """AlreadyEnded, PeriodReversed."""
         return self._change(
             institution_id,
             lambda institution: institution.leave_operation(membership_id, occurred_on=occurred_on),
@@ -88,7 +104,7 @@ class Institutions:
     def void_leaving(
         self, *, institution_id: UUID, membership_id: UUID, occurred_on: date
     ) -> "Recorded":
-        """NotEnded."""
+        """NotEnded, InstitutionMemberLater."""
         return self._change(
             institution_id,
             lambda institution: institution.void_leaving(membership_id, occurred_on=occurred_on),

@@ -21,10 +21,10 @@ class InstitutionWasMember(Refused):
     lv = "Izglītības iestāde projektā jau ir piedalījusies."
 
 
-class InstitutionRejoined(Refused):
-    """{institution} rejoined on {day}: it must have left before that day."""
+class InstitutionMemberLater(Refused):
+    """{institution} is a member from {day} on: an earlier membership must end before that day."""
 
-    lv = "Izglītības iestāde pa to laiku ir atgriezusies projektā."
+    lv = "Izglītības iestāde projektā piedalās arī vēlāk: agrākai dalībai jābeidzas pirms tam."
 
 
 class InstitutionNotMember(Refused):

@@ -12,7 +12,16 @@ from eventsourcing.domain import event
 from ledger import municipality as municipalities
 from ledger import required, vocabulary
 from ledger.aggregate import Aggregate
-from ledger.dated import Since, Span, in_force, require_new, standing
+from ledger.dated import (
+    Since,
+    Span,
+    in_force,
+    overlapping,
+    require_new,
+    require_period,
+    standing,
+)
+from ledger.fact import Fact
 from ledger.institution import errors, events
 from ledger.institution.place import Attachment, Name, Place, Placement
 from ledger.sealed import Sealed
@@ -101,37 +110,35 @@ class Institution(Aggregate):
         name = required.text("name", name)
         self.trigger_event(self.Renamed, name=name, occurred_on=occurred_on)
 
-    def join_operation(self, membership_id: UUID, *, occurred_on: date) -> None:
-        """IdTaken, InstitutionAlreadyMember, InstitutionWasMember."""
-        self._require_no_member(membership_id, occurred_on)
-        if self._was_member_before(occurred_on):
-            raise errors.InstitutionWasMember(institution=self.name, day=occurred_on)
-        self.trigger_event(
-            self.JoinedOperation, membership_id=membership_id, occurred_on=occurred_on
-        )
+    def join_operation(
+        self, membership_id: UUID, *, occurred_on: date, last_day: date | None = None
+    ) -> None:
+        """With a last day: joined and left; one forgotten is so recorded before a later one.
 
-    def rejoin_operation(self, membership_id: UUID, *, occurred_on: date) -> None:
-        """IdTaken, InstitutionAlreadyMember, InstitutionNeverMember."""
-        self._require_no_member(membership_id, occurred_on)
-        if not self._was_member_before(occurred_on):
-            raise errors.InstitutionNeverMember(institution=self.name, day=occurred_on)
-        self.trigger_event(
-            self.RejoinedOperation, membership_id=membership_id, occurred_on=occurred_on
-        )
+        IdTaken, PeriodReversed, InstitutionAlreadyMember, InstitutionMemberLater, InstitutionWasMember.
+        """
+        self._join(self.JoinedOperation, membership_id, occurred_on, last_day)
+
+    def rejoin_operation(
+        self, membership_id: UUID, *, occurred_on: date, last_day: date | None = None
+    ) -> None:
+        """As `join_operation`, but InstitutionNeverMember where that refuses one that was."""
+        self._join(self.RejoinedOperation, membership_id, occurred_on, last_day)
 
     def leave_operation(self, membership_id: UUID, *, occurred_on: date) -> None:
-        """`occurred_on` is the last day; AlreadyEnded, PeriodReversed, InstitutionRejoined."""
+        """`occurred_on` is the last day; AlreadyEnded, PeriodReversed."""
         membership = standing(self.memberships, membership_id, "membership")
         membership.require_ending(occurred_on, "membership")
-        for later in self.memberships.values():
-            if not later.voided and membership.first_day < later.first_day <= occurred_on:
-                raise errors.InstitutionRejoined(institution=self.name, day=later.first_day)
         self.trigger_event(self.LeftOperation, membership_id=membership_id, occurred_on=occurred_on)
 
     def void_leaving(self, membership_id: UUID, *, occurred_on: date) -> None:
-        """NotEnded, ReasonMissing."""
+        """NotEnded, InstitutionMemberLater, ReasonMissing."""
         required.reason()
-        standing(self.memberships, membership_id, "membership").require_ended("membership")
+        membership = standing(self.memberships, membership_id, "membership")
+        membership.require_ended("membership")
+        others = (each for each in self.memberships.values() if each is not membership)
+        if later := overlapping(others, membership.first_day):
+            raise errors.InstitutionMemberLater(institution=self.name, day=later.first_day)
         self.trigger_event(self.LeavingVoided, membership_id=membership_id, occurred_on=occurred_on)
 
     def void_membership(self, membership_id: UUID, *, occurred_on: date) -> None:
@@ -200,13 +207,23 @@ class Institution(Aggregate):
             self.CoordinatorRemoved, appointment_id=appointment_id, occurred_on=occurred_on
         )
 
-    def _require_no_member(self, membership_id: UUID, day: date) -> None:
+    def _join(
+        self, event_class: type[Fact], membership_id: UUID, day: date, last_day: date | None
+    ) -> None:
         require_new(self.memberships, membership_id, "membership")
+        require_period(day, last_day)
         if self.is_member(day):
             raise errors.InstitutionAlreadyMember(institution=self.name, day=day)
-
-    def _was_member_before(self, day: date) -> bool:
-        return any(not each.voided and each.first_day < day for each in self.memberships.values())
+        if later := overlapping(self.memberships.values(), day, last_day):
+            raise errors.InstitutionMemberLater(institution=self.name, day=later.first_day)
+        earlier = overlapping(self.memberships.values(), date.min, day)
+        if earlier and event_class is self.JoinedOperation:
+            raise errors.InstitutionWasMember(institution=self.name, day=day)
+        if not earlier and event_class is self.RejoinedOperation:
+            raise errors.InstitutionNeverMember(institution=self.name, day=day)
+        self.trigger_event(event_class, membership_id=membership_id, occurred_on=day)
+        if last_day is not None:
+            self.leave_operation(membership_id, occurred_on=last_day)
 
     # --- what each event changes ------------------------------------------------------------------
 

@@ -74,14 +74,26 @@ class Specialists:
         )
 
     def attach_to_institution(
-        self, *, specialist_id: UUID, attachment_id: UUID, institution_id: UUID, occurred_on: date
+        self,
+        *,
+        specialist_id: UUID,
+        attachment_id: UUID,
+        institution_id: UUID,
+        last_day: date | None = None,
+        occurred_on: date,
     ) -> "Recorded":
-        """From `occurred_on` on; IdTaken, SpecialistAlreadyAttached, NotFound, of the institution too."""
+        """From `occurred_on` on, until `last_day` if they have left since.
+
+        IdTaken, PeriodReversed, SpecialistAlreadyAttached, SpecialistAttachedLater; NotFound, of the institution too.
+        """
 
         def decide(specialist: Specialist) -> None:
             institution = self._ledger.reference(Institution, institution_id)
             specialist.attach_to_institution(
-                attachment_id, institution_id=institution.id, occurred_on=occurred_on
+                attachment_id,
+                institution_id=institution.id,
+                occurred_on=occurred_on,
+                last_day=last_day,
             )
 
         return self._change(specialist_id, decide, made=attachment_id)
@@ -105,7 +117,7 @@ class Specialists:
     def void_leaving(
         self, *, specialist_id: UUID, attachment_id: UUID, occurred_on: date
     ) -> "Recorded":
-        """AlreadyVoided, NotEnded, ReasonMissing."""
+        """AlreadyVoided, NotEnded, SpecialistAttachedLater, ReasonMissing."""
         return self._change(
             specialist_id,
             lambda specialist: specialist.void_leaving(attachment_id, occurred_on=occurred_on),

@@ -9,6 +9,12 @@ class SpecialistAlreadyAttached(Refused):
     lv = "Speciālists šajā izglītības iestādē jau strādā."
 
 
+class SpecialistAttachedLater(Refused):
+    """The specialist works at this institution from {day} on: an earlier time there must end before that day."""
+
+    lv = "Speciālists šajā izglītības iestādē strādā arī vēlāk: agrākam laikam jābeidzas pirms tam."
+
+
 class SpecialistNotQualified(Refused):
     """The specialist is not qualified as {kind} on {day}: record the qualification first."""
 

@@ -8,11 +8,12 @@ from eventsourcing.domain import event
 
 from ledger import required, vocabulary
 from ledger.aggregate import Aggregate
-from ledger.dated import Span, require_new, require_period, standing
+from ledger.dated import Span, overlapping, require_new, require_period, standing
 from ledger.sealed import Sealed
 from ledger.specialist import events
 from ledger.specialist.errors import (
     SpecialistAlreadyAttached,
+    SpecialistAttachedLater,
     SpecialistNotAtInstitution,
     SpecialistNotQualified,
 )
@@ -61,10 +62,10 @@ class Specialist(Aggregate):
             raise SpecialistNotAtInstitution(institution=institution_id, day=day)
 
     def _works_at(self, institution_id: UUID, day: date) -> bool:
-        return any(
-            each.institution_id == institution_id and each.covers(day)
-            for each in self.attachments.values()
-        )
+        return any(each.covers(day) for each in self._attachments_to(institution_id))
+
+    def _attachments_to(self, institution_id: UUID) -> list[Attachment]:
+        return [each for each in self.attachments.values() if each.institution_id == institution_id]
 
     # --- verbs ------------------------------------------------------------------------------------
 
@@ -108,18 +109,31 @@ class Specialist(Aggregate):
         )
 
     def attach_to_institution(
-        self, attachment_id: UUID, *, institution_id: UUID, occurred_on: date
+        self,
+        attachment_id: UUID,
+        *,
+        institution_id: UUID,
+        occurred_on: date,
+        last_day: date | None = None,
     ) -> None:
-        """From `occurred_on` on; IdTaken, SpecialistAlreadyAttached."""
+        """From `occurred_on` on; with a last day: attached and left.
+
+        IdTaken, PeriodReversed, SpecialistAlreadyAttached, SpecialistAttachedLater.
+        """
         require_new(self.attachments, attachment_id, "attachment")
+        require_period(occurred_on, last_day)
         if self._works_at(institution_id, occurred_on):
             raise SpecialistAlreadyAttached(institution=institution_id, day=occurred_on)
+        if later := overlapping(self._attachments_to(institution_id), occurred_on, last_day):
+            raise SpecialistAttachedLater(day=later.first_day)
         self.trigger_event(
             self.AttachedToInstitution,
             attachment_id=attachment_id,
             institution_id=institution_id,
             occurred_on=occurred_on,
         )
+        if last_day is not None:
+            self.leave(attachment_id, occurred_on=last_day)
 
     def void_attachment(self, attachment_id: UUID, *, occurred_on: date) -> None:
         """NotFound, AlreadyVoided, ReasonMissing."""
@@ -136,9 +150,14 @@ class Specialist(Aggregate):
         self.trigger_event(self.Left, attachment_id=attachment_id, occurred_on=occurred_on)
 
     def void_leaving(self, attachment_id: UUID, *, occurred_on: date) -> None:
-        """NotFound, AlreadyVoided, NotEnded, ReasonMissing."""
+        """NotFound, AlreadyVoided, NotEnded, SpecialistAttachedLater, ReasonMissing."""
         required.reason()
-        standing(self.attachments, attachment_id, "attachment").require_ended("attachment")
+        attachment = standing(self.attachments, attachment_id, "attachment")
+        attachment.require_ended("attachment")
+        there = self._attachments_to(attachment.institution_id)
+        others = (each for each in there if each is not attachment)
+        if later := overlapping(others, attachment.first_day):
+            raise SpecialistAttachedLater(day=later.first_day)
         self.trigger_event(self.LeavingVoided, attachment_id=attachment_id, occurred_on=occurred_on)
 
     # --- what each event changes ------------------------------------------------------------------

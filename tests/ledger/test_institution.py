@@ -25,10 +25,10 @@ from ledger.errors import (
 from ledger.institution import Institution, Place
 from ledger.institution.errors import (
     InstitutionAlreadyMember,
+    InstitutionMemberLater,
     InstitutionNeverMember,
     InstitutionNotMember,
     InstitutionNotPlaced,
-    InstitutionRejoined,
     InstitutionWasMember,
     InstitutionWithoutPartner,
 )
@@ -49,14 +49,14 @@ def registered() -> Institution:
     )
 
 
-def joined(day: date = JOINED, name: str = "membership") -> Verb:
-    """A member from a day on."""
-    return lambda school: school.join_operation(id_of(name), occurred_on=day)
+def joined(day: date = JOINED, name: str = "membership", last_day: date | None = None) -> Verb:
+    """A member from a day on, or between two days."""
+    return lambda school: school.join_operation(id_of(name), occurred_on=day, last_day=last_day)
 
 
-def rejoined(day: date = REJOINED, name: str = "second") -> Verb:
+def rejoined(day: date = REJOINED, name: str = "second", last_day: date | None = None) -> Verb:
     """A member again."""
-    return lambda school: school.rejoin_operation(id_of(name), occurred_on=day)
+    return lambda school: school.rejoin_operation(id_of(name), occurred_on=day, last_day=last_day)
 
 
 def left(day: date = LEFT, name: str = "membership") -> Verb:
@@ -163,7 +163,11 @@ def test_membership_lasts_from_the_first_to_the_last_day() -> None:
         ((), left(), NotFound),
         ((joined(),), left(JOINED - DAY), PeriodReversed),
         ((joined(), left()), left(LEFT + DAY), AlreadyEnded),
-        ((joined(REJOINED, "later"), joined()), left(REJOINED), InstitutionRejoined),
+        ((joined(REJOINED, "later"),), joined(), InstitutionMemberLater),
+        ((joined(REJOINED, "later"),), joined(last_day=REJOINED), InstitutionMemberLater),
+        ((joined(), left(), rejoined(REFORM)), rejoined(name="new"), InstitutionMemberLater),
+        ((joined(), left(), rejoined()), leaving_voided(), InstitutionMemberLater),
+        ((), joined(last_day=JOINED - DAY), PeriodReversed),
         ((joined(),), leaving_voided(), NotEnded),
         ((joined(), membership_voided()), membership_voided(), AlreadyVoided),
         ((joined(), membership_voided()), left(), AlreadyVoided),
@@ -178,8 +182,8 @@ def test_a_membership_that_cannot_be(
 
 def test_a_forgotten_membership_is_recorded_late() -> None:
     """An earlier membership may be recorded after a later one; it ends before that begins."""
-    told = given(registered, joined(REJOINED, "later"), joined())
-    told.when(left()).then(Institution.LeftOperation)
+    told = given(registered, joined(REJOINED, "later"))
+    told.when(joined(last_day=LEFT)).then(Institution.JoinedOperation, Institution.LeftOperation)
     assert [told.aggregate.is_member(day) for day in (JOINED, LEFT, LEFT + DAY, REJOINED)] == [
         True,
         True,
@@ -211,10 +215,13 @@ def test_membership_does_not_depend_on_the_order_of_recording(
         start, end = JOINED + first * DAY, JOINED + last * DAY
         school = told.aggregate
         if any(each.first_day < start for each in school.memberships.values()):
-            told.when(rejoined(start, str(first))).then(Institution.RejoinedOperation)
+            told.when(rejoined(start, str(first), end)).then(
+                Institution.RejoinedOperation, Institution.LeftOperation
+            )
         else:
-            told.when(joined(start, str(first))).then(Institution.JoinedOperation)
-        told.when(left(end, str(first))).then(Institution.LeftOperation)
+            told.when(joined(start, str(first), end)).then(
+                Institution.JoinedOperation, Institution.LeftOperation
+            )
     inside = any(first <= day <= last for first, last in periods)
     assert told.aggregate.is_member(JOINED + day * DAY) == inside
 

@@ -23,6 +23,7 @@ from ledger.errors import (
 from ledger.specialist import Specialist
 from ledger.specialist.errors import (
     SpecialistAlreadyAttached,
+    SpecialistAttachedLater,
     SpecialistNotAtInstitution,
     SpecialistNotQualified,
 )
@@ -51,10 +52,15 @@ def qualified(
     )
 
 
-def attached(school: str = "school", day: date = START, name: str = "") -> Verb:
-    """At work somewhere."""
+def attached(
+    school: str = "school", day: date = START, name: str = "", last_day: date | None = None
+) -> Verb:
+    """At work somewhere, from a day on or between two."""
     return lambda person: person.attach_to_institution(
-        id_of(name or f"at {school}"), institution_id=id_of(school), occurred_on=day
+        id_of(name or f"at {school}"),
+        institution_id=id_of(school),
+        occurred_on=day,
+        last_day=last_day,
     )
 
 
@@ -117,6 +123,14 @@ def test_a_specialist_leaves_and_comes_back() -> None:
     again.when(attached(day=END + DAY, name="again")).then(Specialist.AttachedToInstitution)
 
 
+def test_a_forgotten_time_at_work_is_recorded_late() -> None:
+    """With its last day, before the one that is known."""
+    told = given(registered, attached(day=END))
+    told.when(attached(name="earlier", last_day=END - DAY)).then(
+        Specialist.AttachedToInstitution, Specialist.Left
+    )
+
+
 @pytest.mark.parametrize(
     ("facts", "verb", "refusal"),
     [
@@ -125,6 +139,14 @@ def test_a_specialist_leaves_and_comes_back() -> None:
         ((qualified(),), qualified("psychologist", name="pedagogue"), IdTaken),
         ((attached(),), attached(name="again"), SpecialistAlreadyAttached),
         ((attached(),), attached("other", name="at school"), IdTaken),
+        ((attached(day=END),), attached(name="earlier"), SpecialistAttachedLater),
+        ((attached(day=END),), attached(name="earlier", last_day=END), SpecialistAttachedLater),
+        (
+            (attached(), left(END - DAY), attached(day=END, name="again")),
+            leaving_voided,
+            SpecialistAttachedLater,
+        ),
+        ((), attached(last_day=START - DAY), PeriodReversed),
         ((), left(), NotFound),
         ((attached(),), left(START - DAY), PeriodReversed),
         ((attached(), left()), left(), AlreadyEnded),
