@@ -3,7 +3,7 @@
 from eventsourcing.persistence import PersistenceError
 
 from ledger.errors import LedgerError, PersonalCodeTaken, Refused
-from ledger.store.holds import BookingOverlaps, PortionExceeded, ReservationTaken
+from ledger.store.holds import BookingOverlaps, PortionExceeded, ReservationTaken, SharedDiffers
 
 
 class AlreadyBooked(Refused):
@@ -34,6 +34,12 @@ class GroupPlaceTaken(Refused):
     """This place of the group is taken by consultation {first}: each student has a place of their own."""
 
     lv = "Vieta grupā jau ir aizņemta."
+
+
+class GroupDiffers(Refused):
+    """The group {group} was recorded with another time, specialist, hours or size: its students share all of them."""
+
+    lv = "Grupa iepriekš reģistrēta ar citu laiku, speciālistu, stundām vai lielumu."
 
 
 class AgreementNumberTaken(Refused):
@@ -70,6 +76,8 @@ def refusal(error: PersistenceError) -> Exception:
             return _TAKEN[kind](first=holder)
         case ReservationTaken(kind="personal_code", holder=holder):
             return PersonalCodeTaken(student=holder)
+        case SharedDiffers(kind="group", key=group):
+            return GroupDiffers(group=group)
         case BookingOverlaps(kind=kind, subject=subject, measure=measure):
             return AlreadyBooked(who=kind, subject=subject, first=measure)
         case PortionExceeded(total_differs=True, total=total):

@@ -36,7 +36,16 @@ class Portion:
     key: str
     total: Decimal
     part: Decimal
-    holder: UUID
+
+
+@dataclass(frozen=True)
+class Shared:
+    """Something that several may have at once, if all say the same of it."""
+
+    kind: str
+    key: str
+    digest: str
+    """What is said of it."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +58,9 @@ class Booking:
     ends: datetime
     group: UUID
     measure: UUID
+    """Whom a refusal names."""
+    held_by: UUID
+    """What unbooks it; of no other measure, as two streams may each have a measure of the same id."""
 
 
 @dataclass(frozen=True)
@@ -66,9 +78,12 @@ class Holds:
 
     reserve: tuple[Reservation, ...] = ()
     release: tuple[tuple[str, str], ...] = ()
+    share: tuple[Shared, ...] = ()
+    unshare: tuple[tuple[str, str], ...] = ()
     portions: tuple[Portion, ...] = ()
     book: tuple[Booking, ...] = ()
     unbook: tuple[UUID, ...] = ()
+    """By `Booking.held_by`."""
     codes: tuple[CodeOf, ...] = ()
 
 
@@ -123,10 +138,22 @@ class BookingOverlaps(PersistenceError):
         return f"{self.kind} {self.subject} is booked at that time for {self.measure}"
 
 
+@dataclass(eq=False)
+class SharedDiffers(PersistenceError):
+    """Others who have this said something else of it."""
+
+    kind: str
+    key: str
+
+    def __str__(self) -> str:
+        return f"others have {self.kind} {self.key} and say something else of it"
+
+
 _REFUSALS: dict[str, type[PersistenceError]] = {
     "LE001": ReservationTaken,
     "LE002": PortionExceeded,
     "LE003": BookingOverlaps,
+    "LE004": SharedDiffers,
 }
 
 

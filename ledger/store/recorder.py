@@ -19,31 +19,8 @@ from psycopg_pool import ConnectionPool, PoolTimeout
 
 from ledger.store.append import append, translated
 from ledger.store.connection import Connection
-from ledger.store.holds import (
-    NOTHING,
-    Booking,
-    BookingOverlaps,
-    Holds,
-    Portion,
-    PortionExceeded,
-    Reservation,
-    ReservationTaken,
-    StoredReservation,
-)
+from ledger.store.holds import NOTHING, Holds, StoredReservation
 from ledger.store.subscription import LogSubscription
-
-__all__ = [
-    "Booking",
-    "BookingOverlaps",
-    "Holds",
-    "Portion",
-    "PortionExceeded",
-    "Recorder",
-    "Reservation",
-    "ReservationTaken",
-    "SnapshotRecorder",
-    "StoredReservation",
-]
 
 _ATTEMPTS = 5  # of an append that PostgreSQL stopped to end a deadlock
 
@@ -136,8 +113,8 @@ class Recorder(_StreamRecorder, ApplicationRecorder):
         """Record events and holds, all or none, in one round trip; the ticket of the append.
 
         Raises IntegrityError when a version of a stream is there already, ReservationTaken,
-        PortionExceeded, BookingOverlaps, and OperationalError when PostgreSQL is away; whether
-        the append was committed is then unknown.
+        PortionExceeded, BookingOverlaps, SharedDiffers, and OperationalError when PostgreSQL is
+        away; whether the append was committed is then unknown.
         """
         try:
             for _ in range(_ATTEMPTS - 1):

@@ -7,6 +7,7 @@ from uuid import UUID
 from ledger import required
 from ledger.calendar import riga_day
 from ledger.dated import require_new
+from ledger.errors import NotYetHappened
 from ledger.fact import current_context
 from ledger.institution import Institution
 from ledger.money import hours, rounded
@@ -16,8 +17,8 @@ from ledger.student.eligibility import eligible_place
 from ledger.student.errors import (
     EndsBeforeItStarts,
     GroupTooLarge,
+    GroupTooSmall,
     HoursExceedDuration,
-    NotYetHappened,
     PlaceNotInGroup,
     PlatformMisplaced,
 )
@@ -155,6 +156,8 @@ def _group(operation: Operation, group: Group | None, day: date) -> Group | None
         largest = operation.largest_group_on(day)
         if group.size > largest:
             raise GroupTooLarge(day=day, largest=largest)
+        if group.size < 2:
+            raise GroupTooSmall(size=group.size)
         if not 1 <= group.place <= group.size:
             raise PlaceNotInGroup(size=group.size, place=group.place)
     return group

@@ -200,6 +200,12 @@ class GroupTooLarge(Refused):
     lv = "Grupa ir par lielu."
 
 
+class GroupTooSmall(Invalid):
+    """A group has at least two places, not {size}: record who is alone without a group."""
+
+    lv = "Grupā ir vismaz divi."
+
+
 class PlaceNotInGroup(Invalid):
     """A group of {size} has places 1 to {size}, not {place}."""
 

@@ -1,7 +1,8 @@
 -- Rules that span aggregates, kept without locking them: what is reserved, shared out or booked is
 -- written by the append that records the reason for it. No personal values here.
 --
--- Errors: LE001 reservation taken, LE002 portion exceeded, LE003 booking overlaps; the DETAIL is JSON.
+-- Errors: LE001 reservation taken, LE002 portion exceeded, LE003 booking overlaps,
+-- LE004 shared hold differs; the DETAIL is JSON.
 SET LOCAL ROLE pumpurs_owner;
 
 CREATE TABLE reservations (
@@ -21,14 +22,14 @@ CREATE TABLE portions (
     PRIMARY KEY (kind, key)
 );
 
-CREATE TABLE portion_parts (
+-- What several have together, as long as each says the same of it.
+CREATE TABLE shared (
     kind text COLLATE "C" NOT NULL,
     key text COLLATE "C" NOT NULL,
-    holder uuid NOT NULL,
-    part numeric NOT NULL,
-    ticket bigint NOT NULL
+    digest text COLLATE "C" NOT NULL,
+    holders integer NOT NULL CHECK (holders >= 0),
+    PRIMARY KEY (kind, key)
 );
-CREATE INDEX ON portion_parts (kind, key);
 
 CREATE TABLE bookings (
     kind text NOT NULL CHECK (kind IN ('specialist', 'student')),
@@ -36,11 +37,13 @@ CREATE TABLE bookings (
     during tstzrange NOT NULL CHECK (NOT isempty(during)),
     group_id uuid NOT NULL,
     measure uuid NOT NULL,
+    held_by uuid NOT NULL,
     ticket bigint NOT NULL,
-    -- Nobody is in two places at once; the members of one group may be in the same one.
+    -- Nobody is in two places at once; the members of one group may be in the same one. That a
+    -- group has one time is what its members share (above).
     EXCLUDE USING gist (kind WITH =, subject WITH =, group_id WITH <>, during WITH &&)
 );
-CREATE INDEX ON bookings (measure);
+CREATE INDEX ON bookings (held_by);
 
 CREATE FUNCTION release(freed jsonb) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
@@ -86,15 +89,48 @@ BEGIN
     RAISE EXCEPTION 'already reserved' USING ERRCODE = 'LE001', DETAIL = to_json(first_holder)::text;
 END $$;
 
-CREATE FUNCTION take_portions(wanted jsonb, of_ticket bigint) RETURNS void LANGUAGE plpgsql AS $$
+CREATE FUNCTION unshare(freed jsonb) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+    given record;
+BEGIN
+    FOR given IN
+        SELECT pair ->> 0 AS kind, pair ->> 1 AS key
+          FROM jsonb_array_elements(freed) AS pair
+         ORDER BY (pair ->> 0) COLLATE "C", (pair ->> 1) COLLATE "C"
+    LOOP
+        UPDATE shared SET holders = holders - 1 WHERE kind = given.kind AND key = given.key;
+        DELETE FROM shared WHERE kind = given.kind AND key = given.key AND holders = 0;
+    END LOOP;
+END $$;
+
+CREATE FUNCTION share(wanted jsonb) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+    want record;
+BEGIN
+    FOR want IN
+        SELECT * FROM jsonb_to_recordset(wanted) AS want(kind text, key text, digest text)
+         ORDER BY kind COLLATE "C", key COLLATE "C"
+    LOOP
+        INSERT INTO shared AS standing (kind, key, digest, holders)
+        VALUES (want.kind, want.key, want.digest, 1)
+            ON CONFLICT (kind, key) DO UPDATE SET holders = standing.holders + 1
+         WHERE standing.digest = excluded.digest;
+        IF NOT FOUND THEN
+            RAISE EXCEPTION 'something else was said of it' USING ERRCODE = 'LE004',
+                DETAIL = json_build_object('kind', want.kind, 'key', want.key)::text;
+        END IF;
+    END LOOP;
+END $$;
+
+CREATE FUNCTION take_portions(wanted jsonb) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
     want record;
     standing portions;
 BEGIN
     FOR want IN
         SELECT * FROM ROWS FROM (
-            jsonb_to_recordset(wanted) AS (kind text, key text, total numeric, part numeric, holder uuid))
-            WITH ORDINALITY AS want(kind, key, total, part, holder, line)
+            jsonb_to_recordset(wanted) AS (kind text, key text, total numeric, part numeric))
+            WITH ORDINALITY AS want(kind, key, total, part, line)
          ORDER BY kind COLLATE "C", key COLLATE "C", line
     LOOP
         INSERT INTO portions (kind, key, total, taken)
@@ -112,8 +148,6 @@ BEGIN
                 'taken', standing.taken::text, 'part', want.part::text,
                 'stated_total', want.total::text)::text;
         END IF;
-        INSERT INTO portion_parts (kind, key, holder, part, ticket)
-        VALUES (want.kind, want.key, want.holder, want.part, of_ticket);
     END LOOP;
 END $$;
 
@@ -122,11 +156,12 @@ DECLARE
     booked integer;
     first_booking bookings;
 BEGIN
-    INSERT INTO bookings (kind, subject, during, group_id, measure, ticket)
-    SELECT kind, subject, tstzrange(starts, ends), "group", measure, of_ticket
+    INSERT INTO bookings (kind, subject, during, group_id, measure, held_by, ticket)
+    SELECT kind, subject, tstzrange(starts, ends), "group", measure, held_by, of_ticket
       FROM jsonb_to_recordset(wanted) AS want(
-               kind text, subject uuid, starts timestamptz, ends timestamptz, "group" uuid, measure uuid)
-     ORDER BY kind, subject, starts, measure
+               kind text, subject uuid, starts timestamptz, ends timestamptz, "group" uuid,
+               measure uuid, held_by uuid)
+     ORDER BY kind, subject, starts, held_by
         ON CONFLICT DO NOTHING;
     GET DIAGNOSTICS booked = ROW_COUNT;
     IF booked = jsonb_array_length(wanted) THEN
@@ -136,7 +171,7 @@ BEGIN
     SELECT bookings.* INTO first_booking
       FROM bookings
       JOIN jsonb_to_recordset(wanted) AS want(
-               kind text, subject uuid, starts timestamptz, ends timestamptz, "group" uuid, measure uuid)
+               kind text, subject uuid, starts timestamptz, ends timestamptz, "group" uuid)
            USING (kind, subject)
      WHERE during && tstzrange(starts, ends) AND group_id <> "group"
      ORDER BY bookings.ticket, kind, subject, during LIMIT 1;

@@ -17,10 +17,12 @@ BEGIN
     this_ticket := nextval('tickets');
     IF holds IS NOT NULL THEN
         DELETE FROM bookings
-         WHERE measure IN (SELECT jsonb_array_elements_text(holds -> 'unbook')::uuid);
+         WHERE held_by IN (SELECT jsonb_array_elements_text(holds -> 'unbook')::uuid);
         PERFORM release(holds -> 'release');
+        PERFORM unshare(holds -> 'unshare');
         PERFORM reserve(holds -> 'reserve', this_ticket);
-        PERFORM take_portions(holds -> 'portions', this_ticket);
+        PERFORM share(holds -> 'share');
+        PERFORM take_portions(holds -> 'portions');
         PERFORM book(holds -> 'book', this_ticket);
         PERFORM keys.remember_codes(holds -> 'codes');
     END IF;

@@ -4,11 +4,11 @@ from datetime import date, datetime
 from decimal import Decimal
 from hashlib import sha256
 from typing import TYPE_CHECKING
-from uuid import UUID
+from uuid import UUID, uuid5
 
-from ledger.calendar import utc
+from ledger.calendar import riga_day, utc
 from ledger.specialist import Specialist
-from ledger.store.holds import Booking, Holds, Portion, Reservation
+from ledger.store.holds import Booking, Holds, Portion, Reservation, Shared
 from ledger.student import compensating, consulting
 from ledger.student.commands.base import PAYMENT, StudentCommands, passed_on
 from ledger.student.measures import Compensation
@@ -19,10 +19,13 @@ if TYPE_CHECKING:
     from ledger.application import Recorded
 
 
+TIMES = UUID("5f0d8f2c-6d0e-5b7a-9c1f-3b6c0a4e7d21")
+"""The namespace of what books time."""
+
+
 class MeasureCommands(StudentCommands):
     """Pure additions: decided again by themselves when others append meanwhile."""
 
-    approve_compensation = passed_on(compensating.approve_compensation)
     pay_compensation = passed_on(compensating.pay_compensation, made="payment_id")
     reverse_compensation = passed_on(compensating.reverse_compensation)
 
@@ -44,9 +47,10 @@ class MeasureCommands(StudentCommands):
         starts, ends = utc(starts), utc(ends)
 
         def decide(student: Student) -> Holds:
+            operation = self._operation()
             consulting.record_consultation(
                 student,
-                self._operation(),
+                operation,
                 self._institution_of(student, plan_id),
                 self._ledger.reference(Specialist, specialist_id),
                 consultation_id=consultation_id,
@@ -58,12 +62,27 @@ class MeasureCommands(StudentCommands):
                 attendance=attendance,
                 group=group,
             )
-            together = group.group_id if group else consultation_id
+            alone = _time_of(student_id, consultation_id)
+            together = uuid5(TIMES, f"group {group.group_id}") if group else alone
             booked = (
-                Booking("specialist", specialist_id, starts, ends, together, consultation_id),
-                Booking("student", student_id, starts, ends, consultation_id, consultation_id),
+                Booking(
+                    "specialist", specialist_id, starts, ends, together, consultation_id, alone
+                ),
+                Booking("student", student_id, starts, ends, alone, consultation_id, alone),
             )
-            return Holds(book=booked, reserve=_group_places(group, consultation_id))
+            if group is None:
+                return Holds(book=booked)
+            unit_cost = operation.rate_on(consultation.specialist_kind, riga_day(starts)).unit_cost
+            said = (
+                *(specialist_id, starts.isoformat(), ends.isoformat()),
+                *(consultation.kind, consultation.specialist_kind, consultation.subject),
+                *(student.consultation(consultation_id).hours, unit_cost.normalize(), group.size),
+            )
+            return Holds(
+                book=booked,
+                reserve=(Reservation("group_place", _group_place(group), consultation_id),),
+                share=(Shared("group", str(group.group_id), _digest(*said)),),
+            )
 
         return self.change(student_id, decide, made=consultation_id)
 
@@ -102,9 +121,15 @@ class MeasureCommands(StudentCommands):
             consulting.void_consultation(
                 student, consultation_id=consultation_id, occurred_on=occurred_on
             )
-            places = _group_places(student.consultation(consultation_id).group, consultation_id)
-            released = tuple((place.kind, place.key) for place in places)
-            return Holds(unbook=(consultation_id,), release=released)
+            unbook = (_time_of(student_id, consultation_id),)
+            group = student.consultation(consultation_id).group
+            if group is None:
+                return Holds(unbook=unbook)
+            return Holds(
+                unbook=unbook,
+                release=(("group_place", _group_place(group)),),
+                unshare=(("group", str(group.group_id)),),
+            )
 
         return self.change(student_id, decide)
 
@@ -143,9 +168,25 @@ class MeasureCommands(StudentCommands):
             )
             claim = student.compensation(compensation_id)
             part = Reservation("document_part", _part_key(student_id, claim), compensation_id)
-            return Holds(reserve=(part,), portions=(_portion(compensation_id, claim),))
+            return Holds(reserve=(part,), portions=(_portion(claim, claim.claimed),))
 
         return self.change(student_id, decide, made=compensation_id)
+
+    def approve_compensation(
+        self, student_id: UUID, *, compensation_id: UUID, amount: Decimal, occurred_on: date
+    ) -> "Recorded":
+        """Somebody else than the claimant approves it; of the document, the rest is free again."""
+
+        def decide(student: Student) -> Holds:
+            compensating.approve_compensation(
+                student, compensation_id=compensation_id, amount=amount, occurred_on=occurred_on
+            )
+            claim = student.compensation(compensation_id)
+            if claim.approved == claim.claimed:
+                return Holds()
+            return Holds(portions=(_portion(claim, claim.approved - claim.claimed),))
+
+        return self.change(student_id, decide)
 
     def refuse_compensation(
         self, student_id: UUID, *, compensation_id: UUID, occurred_on: date
@@ -159,27 +200,23 @@ class MeasureCommands(StudentCommands):
             claim = student.compensation(compensation_id)
             return Holds(
                 release=(("document_part", _part_key(student_id, claim)),),
-                portions=(_portion(compensation_id, claim, sign=-1),),
+                portions=(_portion(claim, -claim.approved),),
             )
 
         return self.change(student_id, decide)
 
 
-def _group_places(group: Group | None, consultation_id: UUID) -> tuple[Reservation, ...]:
-    if group is None:
-        return ()
-    key = f"{group.group_id}/{group.place}"
-    return (Reservation("group_place", key, consultation_id, {"size": group.size}),)
+def _time_of(student_id: UUID, consultation_id: UUID) -> UUID:
+    """Of this student's consultation only: nobody else's, and no group, can be named so."""
+    return uuid5(TIMES, f"student {student_id} consultation {consultation_id}")
 
 
-def _portion(compensation_id: UUID, claim: Compensation, sign: int = 1) -> Portion:
-    return Portion(
-        "document",
-        _document_key(claim.document),
-        claim.document.total,
-        sign * claim.claimed,
-        compensation_id,
-    )
+def _group_place(group: Group) -> str:
+    return f"{group.group_id}/{group.place}"
+
+
+def _portion(claim: Compensation, amount: Decimal) -> Portion:
+    return Portion("document", _document_key(claim.document), claim.document.total, amount)
 
 
 def _part_key(student_id: UUID, claim: Compensation) -> str:
@@ -198,4 +235,8 @@ def _part_key(student_id: UUID, claim: Compensation) -> str:
 def _document_key(document: Document) -> str:
     """What makes a document the same one: issuer, number and date, however spelled; as a digest."""
     names = ("".join(each.split()).casefold() for each in (document.issuer, document.number))
-    return sha256("|".join((*names, document.issued_on.isoformat())).encode()).hexdigest()
+    return _digest(*names, document.issued_on)
+
+
+def _digest(*values: object) -> str:
+    return sha256("|".join(map(str, values)).encode()).hexdigest()

@@ -8,17 +8,19 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from ledger.store.recorder import (
+from ledger.store.holds import (
     Booking,
     BookingOverlaps,
     Holds,
     Portion,
     PortionExceeded,
-    Recorder,
     Reservation,
     ReservationTaken,
+    Shared,
+    SharedDiffers,
     StoredReservation,
 )
+from ledger.store.recorder import Recorder
 from tests.ledger.store.conftest import Events
 
 TEN = datetime(2021, 3, 1, 10, tzinfo=UTC)
@@ -118,9 +120,7 @@ def test_exchanging_keys_concurrently_ends(recorder: Recorder, events: Events) -
 
 def portion(part: str, total: str = "100.00") -> Holds:
     """Take a part of one invoice."""
-    return Holds(
-        portions=(Portion("document", "invoice 7", Decimal(total), Decimal(part), uuid4()),)
-    )
+    return Holds(portions=(Portion("document", "invoice 7", Decimal(total), Decimal(part)),))
 
 
 def test_parts_never_exceed_the_total(recorder: Recorder, events: Events) -> None:
@@ -171,9 +171,11 @@ def booking(
     subject: UUID, measure: UUID | None = None, *, at: datetime = TEN, group: UUID | None = None
 ) -> Holds:
     """Book a specialist for an hour."""
+    held_by, end = uuid4(), at + timedelta(hours=1)
     measure = measure or uuid4()
-    end = at + timedelta(hours=1)
-    return Holds(book=(Booking("specialist", subject, at, end, group or measure, measure),))
+    return Holds(
+        book=(Booking("specialist", subject, at, end, group or held_by, measure, held_by),)
+    )
 
 
 def test_nobody_is_in_two_places(recorder: Recorder, events: Events) -> None:
@@ -206,9 +208,25 @@ def test_an_overlap_within_one_append_is_refused(recorder: Recorder, events: Eve
 
 def test_an_unbooked_time_is_free(recorder: Recorder, events: Events) -> None:
     """A voided consultation frees its time."""
-    specialist, measure = uuid4(), uuid4()
-    recorder.append(events(), booking(specialist, measure))
-    recorder.append(events(), Holds(unbook=(measure,), book=booking(specialist).book))
+    specialist = uuid4()
+    first = booking(specialist)
+    recorder.append(events(), first)
+    freed = Holds(unbook=(first.book[0].held_by,), book=booking(specialist).book)
+    recorder.append(events(), freed)
+
+
+def test_a_measure_of_the_same_id_frees_only_its_own_time(
+    recorder: Recorder, events: Events
+) -> None:
+    """Two students may each have a consultation of the same id."""
+    one, other, measure = uuid4(), uuid4(), uuid4()
+    first, second = booking(one, measure), booking(other, measure)
+    recorder.append(events(), first)
+    recorder.append(events(), second)
+    recorder.append(events(), Holds(unbook=(first.book[0].held_by,)))
+    with pytest.raises(BookingOverlaps):
+        recorder.append(events(), booking(other))
+    recorder.append(events(), booking(one))
 
 
 def test_of_concurrent_bookings_one_wins(recorder: Recorder, events: Events) -> None:
@@ -224,3 +242,39 @@ def test_of_concurrent_bookings_one_wins(recorder: Recorder, events: Events) -> 
 
     with ThreadPoolExecutor(8) as crowd:
         assert sum(crowd.map(attempt, range(40))) == 1
+
+
+def sharing(digest: str, *keys: str) -> Holds:
+    """Be one of those who have these groups, and say this of them."""
+    return Holds(share=tuple(Shared("group", key, digest) for key in keys or ("a",)))
+
+
+def test_all_who_share_say_the_same(recorder: Recorder, events: Events) -> None:
+    """Something else may be said when the last one has given it back; nothing is recorded before."""
+    stream = uuid4()
+    freed = Holds(unshare=(("group", "a"), ("group", "never shared")))
+    for _ in range(2):
+        recorder.append(events(), sharing("08:00"))
+    for _ in range(2):
+        with pytest.raises(SharedDiffers, match="group a") as refused:
+            recorder.append(events(1, stream), sharing("08:30", "b", "a"))
+        assert (refused.value.kind, refused.value.key) == ("group", "a")
+        recorder.append(events(), freed)
+    recorder.append(events(1, stream), sharing("08:30", "b", "a"))
+
+
+def test_of_those_who_share_at_once_the_first_counts(recorder: Recorder, events: Events) -> None:
+    """Every one of them says what the first said, or is refused; nobody deadlocks."""
+
+    def attempt(seed: int) -> str | None:
+        digest = str(seed % 2)
+        try:
+            recorder.append(events(), sharing(digest, *Random(seed).sample("abc", 3)))  # noqa: S311
+        except SharedDiffers:
+            return None
+        return digest
+
+    with ThreadPoolExecutor(8) as crowd:
+        said = [digest for digest in crowd.map(attempt, range(60)) if digest]
+    assert len(said) == 30
+    assert len(set(said)) == 1

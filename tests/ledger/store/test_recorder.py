@@ -9,7 +9,8 @@ from psycopg.rows import TupleRow
 from psycopg_pool import ConnectionPool
 
 from ledger.store.connection import Connection, Role, connection_pool
-from ledger.store.recorder import Holds, Recorder, Reservation, SnapshotRecorder
+from ledger.store.holds import Holds, Reservation
+from ledger.store.recorder import Recorder, SnapshotRecorder
 from ledger.store.sequencer import Sequencer
 from tests.ledger.store.conftest import Events
 
