@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -26,9 +26,6 @@ class Amounts(NamedTuple):
     esf: Decimal
     state: Decimal
     state_non_eligible: Decimal
-
-    def __neg__(self) -> Amounts:
-        return Amounts(*(-part for part in self))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -105,6 +102,8 @@ class Expenditure(Projection):
 
     corrected: dict[UUID, UUID]
     """The measures that this batch takes back, and whose they are."""
+    originals: Mapping[UUID, Any]
+    """Of these, what was booked when the money was spent; nothing, if none was."""
     subjects: set[Subject]
     """What this batch may spend money on."""
 
@@ -149,8 +148,9 @@ class Expenditure(Projection):
 
     @on(events.ConsultationVoided)
     def consultation_voided(self, event: events.ConsultationVoided, at: At) -> None:
-        """It was not given, or not so."""
-        self.taken_back(event.consultation_id, event.occurred_on, at.position)
+        """It was not given, or not so; that one was missed cost nothing, so nothing comes back."""
+        if event.consultation_id in self.originals:
+            self.taken_back(event.consultation_id, event.occurred_on, at.position)
 
     @on(events.CompensationClaimed)
     def compensation_claimed(self, event: events.CompensationClaimed, _at: At) -> None:

@@ -52,13 +52,13 @@ class Funding(Expenditure):
         self.dimensions.load({_key(subject) for subject in self.subjects})
         last = self.connection.execute(self.statement("last_dimension")).fetchone()
         self._last: int = last[0] if last else 0
-        self._originals: dict[UUID, Expense] = {}
+        self.originals: dict[UUID, Expense] = {}
         if self.corrected:
             with self.connection.cursor(row_factory=args_row(Expense)) as cursor:
                 students = list(set(self.corrected.values()))
                 of = {"measures": list(self.corrected), "students": students}
                 cursor.execute(self.statement("originals"), of)
-                self._originals = {line.measure_id: line for line in cursor}
+                self.originals = {line.measure_id: line for line in cursor}
 
     def spent(self, spending: Spending) -> None:
         """A line."""
@@ -67,11 +67,11 @@ class Funding(Expenditure):
         line = Expense(position, None, measure_id, student_id, occurred_on, number, *amounts)
         self.expenses.add(line)
         if self.corrected and measure_id in self.corrected:
-            self._originals[measure_id] = line
+            self.originals[measure_id] = line
 
     def taken_back(self, measure_id: UUID, occurred_on: date, position: int) -> None:
         """The negative of the first line, on the day of the correction."""
-        first = self._originals[measure_id]
+        first = self.originals[measure_id]
         amounts = (-first.amount, -first.esf, -first.state, -first.state_non_eligible)
         self.expenses.add(
             Expense(

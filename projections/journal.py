@@ -69,13 +69,13 @@ class Journal(Expenditure):
             for event in batch
             if isinstance(event, partner_events.PaymentReversed)
         }
-        self._originals: dict[UUID, PostedEntry] = {}
+        self.originals: dict[UUID, PostedEntry] = {}
         if self.corrected:
             of = {"subjects": list(self.corrected)}
             with self.connection.cursor(row_factory=args_row(Entry)) as cursor:
                 entries = cursor.execute(self.statement("originals"), of).fetchall()
             for posted in _with_postings(self.connection, entries):
-                self._originals[posted.entry.subject_id] = posted
+                self.originals[posted.entry.subject_id] = posted
 
     def spent(self, spending: Spending) -> None:
         """Debit the expenditure, by funding source; credit what is owed to the partner."""
@@ -108,7 +108,7 @@ class Journal(Expenditure):
 
     def taken_back(self, measure_id: UUID, occurred_on: date, position: int) -> None:
         """The first entry once more, with debits and credits exchanged."""
-        first = self._originals[measure_id]
+        first = self.originals[measure_id]
         entry = replace(
             first.entry,
             position=position,
@@ -150,7 +150,7 @@ class Journal(Expenditure):
         for line in lines:
             self.postings.add(line)
         if self.corrected and entry.subject_id in self.corrected and entry.corrects is None:
-            self._originals[entry.subject_id] = PostedEntry(entry, lines)
+            self.originals[entry.subject_id] = PostedEntry(entry, lines)
 
     # --- asking ----------------------------------------------------------------------------------
 

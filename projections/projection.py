@@ -78,7 +78,8 @@ class Projection:
 
             @on(Student.ConsultationVoided)
             def voided(self, event: Any, at: At) -> None:
-                self.hours.remove(event.consultation_id)
+                if self.hours.get(event.consultation_id):  # one that was missed never counted
+                    self.hours.remove(event.consultation_id)
 
             @classmethod
             def total(cls, connection: Connection) -> Decimal:

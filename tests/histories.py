@@ -14,11 +14,18 @@ from uuid import UUID, uuid4
 from hypothesis import strategies as st
 
 from ledger.errors import LedgerError
-from ledger.student.values import Document, Group, PlannedCompensation, RiskResult
+from ledger.student.values import (
+    Document,
+    Group,
+    PlannedCompensation,
+    PlannedConsultation,
+    RiskResult,
+)
 from tests.ledger.scene import Scene, somebody
 from tests.ledger.student.spec import SHA
 
 STUDENTS = ("Anna", "Juris", "Zane")
+HOUR = PlannedConsultation("subject", "pedagogue", "mathematics", Decimal("0.50"))
 KINDS = ("catering", "learning_aids")
 
 
@@ -65,6 +72,19 @@ def _consult(history: History, action: Action, **changed: Any) -> None:
 def _consult_in_group(history: History, action: Action) -> None:
     group = Group(history.scene.id(f"group {action.number}"), 3, STUDENTS.index(action.student) + 1)
     _consult(history, action, group=group)
+
+
+def _miss(history: History, action: Action) -> None:
+    consultation_id = uuid4()
+    history.scene.ledger.students.miss_consultation(
+        history.scene.id(action.student),
+        consultation_id=consultation_id,
+        plan_id=history.scene.id(f"{action.student} plan"),
+        specialist_id=history.scene.id("teacher"),
+        consultation=HOUR,
+        occurred_on=action.date,
+    )
+    history.consultations.append((action.student, consultation_id))
 
 
 def _void(history: History, action: Action) -> None:
@@ -227,6 +247,7 @@ def _pick(made: list[tuple[str, UUID]], action: Action) -> tuple[str, UUID]:
 ACTIONS: dict[str, Callable[[History, Action], None]] = {
     "consult": _consult,
     "consult in group": _consult_in_group,
+    "miss": _miss,
     "void": _void,
     "claim": _claim,
     "approve": _approve,

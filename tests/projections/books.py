@@ -48,12 +48,14 @@ AMOUNTS = st.decimals(Decimal("0.01"), Decimal("99.99"), places=2)
 
 @st.composite
 def stories(draw: st.DrawFn, most: int = 40) -> Story:
-    """Consultations and compensations in any order, given, voided, claimed, paid and reversed."""
+    """Consultations and compensations in any order, given, missed, voided, claimed, paid and reversed."""
     story = Story()
     standing: list[tuple[UUID, UUID]] = []
     claimed: list[tuple[UUID, UUID, Decimal]] = []
     paid: list[tuple[UUID, UUID, UUID]] = []
-    steps = st.sampled_from(["give", "give", "void", "claim", "approve", "pay", "pay", "reverse"])
+    steps = st.sampled_from(
+        ["give", "give", "void", "miss", "claim", "approve", "pay", "pay", "reverse"]
+    )
     for step in draw(st.lists(steps, min_size=1, max_size=most)):
         student, day = draw(st.sampled_from(STUDENTS)), draw(st.sampled_from(DAYS))
         where, shares = draw(st.sampled_from(PLACES)), draw(st.sampled_from(SHARES))
@@ -62,6 +64,8 @@ def stories(draw: st.DrawFn, most: int = 40) -> Story:
                 student, day, Decimal("0.25"), where, shares, 4 * draw(AMOUNTS)
             )
             standing.append((student, given))
+        elif step == "miss":
+            standing.append((student, story.missed(student, day)))
         elif step == "void" and standing:
             student, given = standing.pop(draw(st.integers(0, len(standing) - 1)))
             story.void(student, day, given)
@@ -104,8 +108,11 @@ def booked(events: Iterable[Any]) -> list[BookedLine]:
     lines: list[BookedLine] = []
     by_measure: dict[UUID, BookedLine] = {}
     claims: dict[UUID, Any] = {}
+    missed: set[UUID] = set()
     for position, event in enumerate(events, start=1):
         match event.TOPIC:
+            case "student.consultation_missed":
+                missed.add(event.consultation_id)
             case "student.compensation_claimed":
                 claims[event.compensation_id] = event
             case "student.consultation_recorded":
@@ -120,7 +127,10 @@ def booked(events: Iterable[Any]) -> list[BookedLine]:
                 by_measure[event.payment_id] = line
                 lines.append(line)
             case "student.consultation_voided" | "student.compensation_reversed":
-                first = by_measure[getattr(event, "consultation_id", None) or event.payment_id]
+                measure_id = getattr(event, "consultation_id", None) or event.payment_id
+                if measure_id in missed:
+                    continue
+                first = by_measure[measure_id]
                 parts = {source: -part for source, part in first.parts.items()}
                 lines.append(
                     BookedLine(position, first.position, event.occurred_on, first.about, parts)

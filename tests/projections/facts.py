@@ -88,6 +88,26 @@ class Story:
         )
         return consultation_id
 
+    def missed(self, student: UUID, day: date) -> UUID:
+        """A planned consultation that nobody came to; its id."""
+        consultation_id = uuid4()
+        self.record(
+            Student.ConsultationMissed,
+            student,
+            day,
+            consultation_id=consultation_id,
+            plan_id=student,
+            revision=1,
+            semester=semester_on(day).code,
+            place=place(),
+            kind="subject",
+            specialist_id=UUID(int=1),
+            specialist_kind="pedagogue",
+            subject="latvian",
+            hours=Decimal("0.50"),
+        )
+        return consultation_id
+
     def void(self, student: UUID, day: date, consultation_id: UUID) -> None:
         """A consultation taken back on a day."""
         self.record(Student.ConsultationVoided, student, day, consultation_id=consultation_id)

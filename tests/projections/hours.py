@@ -58,9 +58,9 @@ class Hours(Projection):
     @on(Student.ConsultationVoided)
     def voided(self, event: Any, at: At) -> None:
         key = event.consultation_id, event.originator_id
-        hours = self.consultations[key].hours
-        self.consultations.remove(key)
-        self._change(event.originator_id, -hours, at)
+        if consultation := self.consultations.get(key):  # one that was missed never counted
+            self.consultations.remove(key)
+            self._change(event.originator_id, -consultation.hours, at)
 
     def _change(self, student_id: UUID, hours: Decimal, at: At) -> None:
         if at.position in self.poison:

@@ -19,6 +19,7 @@ from projections.dimensions import UnknownDimension
 from projections.engine import Engine
 from projections.funding import Funding
 from projections.funding_rows import FundingTotal
+from projections.journal import Journal
 from projections.moments import position_of
 from tests.conftest import _created, renamed
 from tests.projections.books import DAYS, NAMES, SOURCES, BookedLine, added_up, booked, stories
@@ -115,6 +116,23 @@ def test_a_correction_keeps_the_day_and_the_past(database_url: str, reader: Conn
     assert [(line.position, line.corrects) for line in Funding.lines(reader)] == [(1, None), (2, 1)]
     assert [line.position for line in Funding.lines(reader, after=1)] == [2]
     assert [line.position for line in Funding.lines(reader, limit=1)] == [1]
+
+
+def test_a_missed_consultation_was_no_money(database_url: str, reader: Connection) -> None:
+    """So when that it was missed is voided, nothing comes back, whatever the batches."""
+    story, student = Story(), uuid4()
+    missed = story.missed(student, DAY)
+    story.void(student, DAY, missed)
+    story.consultation(student, DAY)
+    put_in_log(database_url, story.events)
+    for size in (1, 3):
+        engine = Engine(database_url, [Funding, Journal], batch=size)
+        engine.catch_up()
+        assert [each.error for each in engine.status()] == [None, None]
+        assert [line.position for line in Funding.lines(reader)] == [3]
+        assert [each.entry.position for each in Journal.posted(reader)] == [3]
+        engine.rebuild("funding")
+        engine.rebuild("journal")
 
 
 def test_shares_are_exact_and_rounded_once(database_url: str, reader: Connection) -> None:

@@ -18,7 +18,9 @@ from ledger.institution import Institution
 from ledger.partner import Partner
 from ledger.student.plan import Plan, consultation_key
 from ledger.student.student import Student
+from projections.funding import Funding
 from projections.institutions import Institutions
+from projections.journal import Journal
 from projections.partners import Partners
 from projections.plan_rows import PlanState
 from projections.plans import Plans
@@ -28,7 +30,7 @@ from tests.conftest import NewDatabase
 from tests.projections.histories import FIRST, STUDENTS, VERBS, Step, histories
 from tests.projections.shown import Shown, shown
 
-QUESTIONS = (Students, Timeline, Plans, Partners, Institutions)
+QUESTIONS = (Students, Timeline, Plans, Partners, Institutions, Funding, Journal)
 DAYS = (FIRST, date(2020, 10, 15), None)
 
 
@@ -87,6 +89,10 @@ def answers(world: Shown, known_at: int | None) -> list[Any]:
             Partners.page(reader, **when),
             Partners.semesters(reader, **when),
             Institutions.page(reader, on=day, known_at=known_at),
+            Funding.totals(reader, ["municipality", "kind", "funding_source"], **when),
+            Funding.lines(reader, **when),
+            Journal.posted(reader, **when),
+            Journal.balances(reader, **when),
         ]
     return found
 
