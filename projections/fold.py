@@ -21,6 +21,8 @@ from projections.projection import At, Projection, View, set_path
 Handler = Callable[[Any, Any, At], None]
 Decode = Callable[[bytes], Any]
 
+_GOING_DOWN = {"57P01", "57P02", "57P03"}  # shut down, crashed, not up yet
+
 logger = logging.getLogger(__name__)
 
 _EVENTS = """
@@ -35,17 +37,27 @@ def advance(connection: Connection, projection: type[Projection], schema: str, l
 
     Nothing happens at the head, or when it is stopped or retired. Where a batch fails, smaller ones are taken, so that
     the projection ends up just before the event that it cannot take in, and is marked stopped.
-    Raises psycopg's OperationalError and InterfaceError when it is the database that fails.
+    Raises psycopg's OperationalError and InterfaceError when the connection is lost.
     """
-    try:
-        return _take_in(connection, projection, schema, limit)
-    except (psycopg.OperationalError, psycopg.InterfaceError):
-        raise
-    except Exception as error:  # noqa: BLE001  whatever an event does, it stops this projection alone
-        if limit > 1:
-            return advance(connection, projection, schema, limit // 2)
-        _stop(connection, schema, error)
-        return 0
+    while True:
+        try:
+            return _take_in(connection, projection, schema, limit)
+        except Exception as error:
+            if _lost(connection, error):
+                raise
+            failure = error  # whatever else an event does, it stops this projection alone
+        if limit == 1:
+            _stop(connection, schema, failure)
+            return 0
+        limit //= 2
+
+
+def _lost(connection: Connection, error: Exception) -> bool:
+    """Whether the database went away; what it refuses while it stands is the event's doing."""
+    if not isinstance(error, psycopg.OperationalError | psycopg.InterfaceError):
+        return False
+    state = error.sqlstate or ""
+    return connection.closed or connection.broken or state.startswith("08") or state in _GOING_DOWN
 
 
 def _take_in(connection: Connection, projection: type[Projection], schema: str, limit: int) -> int:
