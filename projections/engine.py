@@ -114,7 +114,7 @@ class Engine:
         rounds = 0
         while not stop.is_set():
             if rounds % _DROP_EVERY == 0:
-                registry.drop_unused(connection, self._keep_unused)
+                registry.drop_unused(connection, self._keep_unused, self.projections)
             self._catch_up(connection, stop)
             for _ in connection.notifies(timeout=_LOOK_EVERY_S, stop_after=1):
                 pass

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -175,17 +176,25 @@ def drop(connection: Connection, schema: str) -> None:
         connection.execute("DELETE FROM projections WHERE schema = %s", [schema])
 
 
-def drop_unused(connection: Connection, after: timedelta) -> list[str]:
+def drop_unused(
+    connection: Connection, after: timedelta, used: Sequence[type[Projection]]
+) -> list[str]:
     """Drop what was retired, or superseded by a newer version, so long ago; the schemas dropped.
 
-    One that somebody is still reading is left for the next time.
+    Versions that this program uses stay: it may be the older one, come back. So does, until the
+    next time, a schema that somebody is still reading.
     """
     unused = connection.execute(
         "SELECT schema FROM projections AS old"
         " WHERE state = 'retired' AND since < clock_timestamp() - %(after)s"
-        " OR EXISTS (SELECT FROM projections AS new WHERE new.name = old.name AND new.version > old.version"
+        " OR (name, version) NOT IN (SELECT * FROM unnest(%(names)s::text[], %(versions)s::integer[]))"
+        " AND EXISTS (SELECT FROM projections AS new WHERE new.name = old.name AND new.version > old.version"
         " AND new.state = 'live' AND new.since < clock_timestamp() - %(after)s)",
-        {"after": after},
+        {
+            "after": after,
+            "names": [projection.NAME for projection in used],
+            "versions": [projection.VERSION for projection in used],
+        },
     ).fetchall()
     dropped = []
     for (schema,) in unused:
