@@ -270,7 +270,8 @@ class Plans(Projection):
         where = rows.PlanFilter(student_id=student_id, plan_id=plan_id)
         with cls.reading(connection):
             for plan in cls.page(connection, where, as_of=as_of, known_at=known_at):
-                chosen = number or plan.revision_in_force or plan.latest_revision
+                by_default = plan.revision_in_force or plan.latest_revision
+                chosen = by_default if number is None else number
                 return cls._shown(connection, plan, chosen, moment(as_of, known_at))
         return None
 

@@ -91,6 +91,7 @@ def test_a_revision_is_in_force_once_all_have_agreed(world: Shown) -> None:
     assert first
     assert first.revision == before.revision
     assert Plans.revision(world.now(), anna, plan["plan_id"], 3) is None
+    assert Plans.revision(world.now(), anna, plan["plan_id"], 0) is None
     assert Plans.revision(world.now(), anna, uuid4()) is None
     assert in_force(world, date(2020, 8, 31)) is None
     assert in_force(world, date(2021, 3, 1)) is None
