@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
 from typing import Any
 
-from flask import g
-from marshmallow import fields
+from flask import g, request
+from marshmallow import fields, validate
 from webargs.fields import DelimitedList
 
-from api.errors import KnownLater, PublicationUnknown
-from api.fields import Day, Moment, Text
+from api.codes import require_known
+from api.errors import KnownLater, MomentNotOver, PublicationUnknown
+from api.fields import Day, Id, Moment, Text
+from api.moment import now, today
 from api.schemas import filters
 from ledger.store import log
 from ledger.store.connection import Connection
@@ -29,7 +32,7 @@ AS_OF: Query = {
 KNOWN_AT: Query = {
     "known_at": Moment(
         metadata={
-            "description": "What was recorded by then: a position, an instant, a day (its end), or"
+            "description": "What was recorded by then: a position, an instant, a day that is over (its end), or"
             " the name of a publication of figures; else by now."
         }
     )
@@ -40,7 +43,13 @@ TWO_TIMES: Query = {**AS_OF, **KNOWN_AT}
 def one_of(dimensions: Iterable[str]) -> Query:
     """A filter of each dimension: the values of which lines must have one, with commas."""
     said = {"description": "Only these; one or more, with commas."}
-    return {name: DelimitedList(Text(), metadata=said) for name in dimensions}
+    ids = ("partner", "institution")
+    return {
+        name: DelimitedList(
+            Id() if name in ids else Text(), validate=validate.Length(min=1), metadata=said
+        )
+        for name in dimensions
+    }
 
 
 def named(where: Mapping[str, Any]) -> dict[str, Any]:
@@ -60,8 +69,9 @@ class Asked:
     ) -> dict[str, Any]:
         """What this request asks: None for what it leaves out, the filter whole, `known_at` a position.
 
-        KnownLater, PublicationUnknown.
+        KnownLater, MomentNotOver, PublicationUnknown, UnknownCode, NoSuchSemester.
         """
+        require_known(self.where, query)
         asked = {**dict.fromkeys(self.declared), **path, **query}
         if self.where:
             names = [field.name for field in dataclasses.fields(self.where)]
@@ -77,9 +87,18 @@ def _known(connection: Connection, moment: Any) -> int:
         if (publication := Publications.named(connection, moment)) is None:
             raise PublicationUnknown(value=moment)
         moment = publication.position
+    elif not isinstance(moment, int):
+        _require_over(moment)
     position, last = position_of(connection, moment), log.end(connection)
     if position > last:
         raise KnownLater(position=position, last=last)
     if position > g.position:
         raise NotYetShown(name="the answer")
     return position
+
+
+def _require_over(moment: date) -> None:
+    """MomentNotOver where facts may still be recorded by then: the answer would not stay the same."""
+    over = moment <= now() if isinstance(moment, datetime) else moment < today()
+    if not over:
+        raise MomentNotOver(moment=request.args["known_at"])

@@ -9,6 +9,7 @@ from typing import Any, NoReturn, cast
 
 from flask import Request, g
 from marshmallow import RAISE, Schema, ValidationError
+from webargs.fields import DelimitedList
 from webargs.flaskparser import FlaskParser
 
 from api.errors import BodyTooLarge, Fault, FieldsInvalid, MalformedJson, NotJson
@@ -16,6 +17,8 @@ from api.fields import Number
 
 BODY_MAX = 1024 * 1024
 """Bytes. Flask is told one more: of a body without a length it reads no further, and says nothing."""
+
+DIGITS_MAX = 40
 
 
 def canonical() -> bytes:
@@ -36,7 +39,7 @@ def parsed(req: Request) -> Any:
 
 def _read(data: bytes) -> Any:
     try:
-        return json.loads(data.decode(), object_pairs_hook=_unique)
+        return json.loads(data.decode(), object_pairs_hook=_unique, parse_int=_whole)
     except RecursionError:
         raise MalformedJson(fault="it is nested too deeply") from None
     except ValueError as error:
@@ -48,6 +51,12 @@ def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(read) < len(pairs):
         raise ValueError("an object has the same key twice")
     return read
+
+
+def _whole(digits: str) -> int:
+    if len(digits) > DIGITS_MAX:
+        raise ValueError(f"a number has more than {DIGITS_MAX} digits")
+    return int(digits)
 
 
 def faults(messages: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[tuple[Any, ...], str]]:
@@ -77,6 +86,13 @@ class StrictParser(FlaskParser):
         del schema
         return parsed(req)
 
+    def load_querystring(self, req: Request, schema: Schema) -> Any:
+        """The query; FieldsInvalid where a parameter is given more than once."""
+        repeated = [name for name, values in req.args.lists() if len(values) > 1]
+        if repeated:
+            raise FieldsInvalid([_repeated(name, schema.fields.get(name)) for name in repeated])
+        return super().load_querystring(req, schema)
+
     def handle_error(self, error: ValidationError, req: Request, *_: Any, **__: Any) -> NoReturn:
         """FieldsInvalid."""
         del req
@@ -89,6 +105,16 @@ class StrictParser(FlaskParser):
                 for path, message in faults(messages)
             ]
         )
+
+
+def _repeated(name: str, field: Any) -> Fault:
+    several = f": write {name}=A,B for several values" if isinstance(field, DelimitedList) else ""
+    return Fault(f"Given more than once{several}.", parameter=name)
+
+
+def asked(req: Request, value: object) -> list[str]:
+    """The parameters of the query that have a value which was refused."""
+    return [name for name, given in req.args.items() if value in (given, *given.split(","))]
 
 
 def found(value: object) -> list[str]:

@@ -109,6 +109,13 @@ class KnownLater(LedgerError):
     lv = "Tāda pozīcija reģistrā vēl nav sasniegta."
 
 
+class MomentNotOver(LedgerError):
+    """known_at names {moment}, which is not over yet: a day is known once it has ended in Riga, an instant
+    once it lies in the past."""
+
+    lv = "Šis brīdis vēl nav pagājis."
+
+
 class PublicationUnknown(Invalid):
     """known_at is no position, no instant with its offset, no day, and no name of a publication: "{value}"."""
 

@@ -164,7 +164,8 @@ class QueryFlag(fields.Boolean):
     """?name=true or ?name=false."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(truthy={"true"}, falsy={"false"}, **kwargs)
+        said: dict[str, Any] = {"invalid": "Write true or false."}
+        super().__init__(truthy={"true"}, falsy={"false"}, error_messages=said, **kwargs)
 
 
 BY_TYPE: Mapping[type[Any], type[fields.Field[Any]]] = {

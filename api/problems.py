@@ -16,6 +16,7 @@ from psycopg_pool import PoolTimeout
 from werkzeug.exceptions import HTTPException
 
 from api import body, errors
+from api.codes import where_to_look
 from api.context import reach, request_id
 from api.errors import Fault
 from ledger import errors as ledger_errors
@@ -43,6 +44,7 @@ STATUS: Mapping[type[LedgerError], int] = {
     ledger_errors.Invalid: 422,
     errors.FieldsInvalid: 422,
     errors.KnownLater: 422,
+    errors.MomentNotOver: 422,
     errors.VersionMissing: 428,
     ledger_errors.LedgerError: 500,
     errors.DatabaseAway: 503,
@@ -61,6 +63,9 @@ AWAY = (
     PoolTimeout,
 )
 """What says that PostgreSQL cannot be reached."""
+
+KNOWN_AT = (errors.KnownLater, errors.MomentNotOver, errors.PublicationUnknown)
+"""What is wrong with the parameter known_at."""
 
 HTTP: Mapping[int, type[LedgerError]] = {
     400: errors.BadRequest,
@@ -101,7 +106,7 @@ def problem(error: LedgerError) -> Response:
         type=f"/api/docs/errors#{error.code}",
         title=title(type(error)),
         status=code,
-        detail=str(error),
+        detail=_sentence(error),
         code=error.code,
         request_id=str(request_id()),
         errors=[_shown(fault) for fault in _faults(error)],
@@ -154,15 +159,25 @@ def _faults(error: LedgerError) -> list[Fault]:
     if isinstance(error, errors.FieldsInvalid):
         faults: list[Fault] = error.details["faults"]
         return faults
+    if isinstance(error, KNOWN_AT):
+        return [Fault(str(error), parameter="known_at")]
     if not isinstance(error, ledger_errors.Invalid):
         return []
+    if request.method == "GET":
+        names = body.asked(request, error.details.get("value"))
+        return [Fault(_sentence(error), parameter=name) for name in names]
     if isinstance(error, ledger_errors.ReasonMissing):
         return [Fault(str(error), pointer="/reason")]
     if "field" in error.details:
         return [Fault(str(error), pointer=f"/{error.details['field']}")]
     return [
-        Fault(str(error), pointer=place) for place in body.found(error.details.get("value", object))
+        Fault(_sentence(error), pointer=place)
+        for place in body.found(error.details.get("value", object))
     ]
+
+
+def _sentence(error: LedgerError) -> str:
+    return f"{error}{where_to_look(error)}"
 
 
 def _shown(fault: Fault) -> dict[str, str]:

@@ -9,7 +9,6 @@ from typing import Any, TypeVar
 
 from flask import Response, g, request
 from flask_smorest import Blueprint
-from marshmallow import Schema
 
 from api import openapi
 from api.answers import recorded_answer, shown
@@ -21,6 +20,7 @@ from api.idempotency import id_made
 from api.lists import CSV, NDJSON, PAGING, Page, rendered
 from api.schemas import (
     DRY_RUN,
+    Strict,
     command_schema,
     list_schema,
     pascal,
@@ -180,7 +180,7 @@ class Resource(Blueprint):  # type: ignore[misc]  # flask-smorest has no type hi
         """Serve a question, under its function's name and with its words."""
         name = f"{self.name}.{ask.__name__}"
         look.__name__, look.__doc__ = ask.__name__, ask.__doc__
-        schema = Schema.from_dict(dict(query), name=pascal(f"{name}_query"))
+        schema = Strict.from_dict(dict(query), name=pascal(f"{name}_query"))
         arguments = self.arguments(schema, location="query")
         headers, refusals = openapi.QUESTION_HEADERS, _UNANSWERED
         self._add("GET", rule, name, look, arguments, *answers, headers=headers, refusals=refusals)

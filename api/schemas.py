@@ -17,6 +17,14 @@ from api.moment import today
 from ledger.application import Recorded
 
 
+class Strict(Schema):
+    """Takes the fields it has, and says which they are to who sends another."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.error_messages["unknown"] = f"Unknown field; known are: {', '.join(self.fields)}."
+
+
 def command_schema(
     name: str, command: Callable[..., Recorded], *, without: Container[str | None], reason: bool
 ) -> Schema:
@@ -89,7 +97,7 @@ def _list_schema(row: Any) -> Schema:
     )
 
 
-DRY_RUN = Schema.from_dict(
+DRY_RUN = Strict.from_dict(
     {
         "dry_run": QueryFlag(
             load_default=False,
@@ -124,7 +132,7 @@ def _row_name(row: type[Any]) -> str:
 
 
 def _schema(name: str, declared: Mapping[str, fields.Field[Any]]) -> Schema:
-    return Schema.from_dict(dict(declared), name=name)()
+    return Strict.from_dict(dict(declared), name=name)()
 
 
 @cache
@@ -142,7 +150,7 @@ def _value_schema(value: type[msgspec.Struct]) -> Schema:
         )
         for each in msgspec.structs.fields(value)
     }
-    schema: type[Schema] = type(value.__name__, (Schema,), {**declared, "made": post_load(made)})
+    schema: type[Schema] = type(value.__name__, (Strict,), {**declared, "made": post_load(made)})
     return schema()
 
 

@@ -16,6 +16,7 @@ from api.resources.publications import publications
 from api.resources.risks import risks
 from api.resources.specialists import specialists
 from api.resources.students import students
+from api.resources.vocabulary import vocabulary
 
 ALL: tuple[Resource, ...] = (
     students,
@@ -31,5 +32,6 @@ ALL: tuple[Resource, ...] = (
     journal,
     publications,
     events,
+    vocabulary,
 )
 """In the order of the documentation."""

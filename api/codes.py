@@ -1,0 +1,152 @@
+"""The code lists that clients need, and which of them each parameter of a question is checked against."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from ledger import calendar, reference
+from ledger.errors import LedgerError, NoSuchSemester, UnknownCode
+from ledger.events import EVENTS
+from ledger.operation.rules import CEILING_PERIODS, HOURS, STAGES
+from ledger.partner.values import KINDS, PURPOSES
+from ledger.required import listed
+from ledger.vocabulary import municipalities, terms
+from projections.institutions import InstitutionFilter
+from projections.partner_rows import PartnerFilter, PaymentFilter
+
+ADDRESS = "/api/v1/vocabulary"
+FEW = 12
+"""So many codes are told at once, with the refusal."""
+
+_LABELS = {
+    "municipality": ("Pašvaldība", "Municipality"),
+    "state_vocational": (
+        "Valsts profesionālās izglītības iestāde",
+        "Vocational school of the state",
+    ),
+    "state_general": ("Valsts vispārējās izglītības iestāde", "General school of the state"),
+    "measures": ("Atbalsta pasākumi", "Support measures"),
+    "youth_projects": ("Jaunatnes iniciatīvu projekti", "Youth initiative projects"),
+    "advance": ("Avanss", "Advance"),
+    "payment": ("Maksājums", "Payment"),
+    "clock": ("Stunda", "Clock hour"),
+    "academic": ("Akadēmiskā stunda", "Academic hour"),
+    "day": ("Diena", "Day"),
+    "month": ("Mēnesis", "Month"),
+    "semester": ("Semestris", "Semester"),
+    "draft": ("Sagatavots", "Draft"),
+    "returned": ("Atgriezts", "Returned"),
+    "in_force": ("Spēkā", "In force"),
+    "evaluated": ("Izvērtēts", "Evaluated"),
+    "closed": ("Noslēgts", "Closed"),
+    "voided": ("Atsaukts", "Voided"),
+}
+"""What people read, of codes that stand in the program and not in the reference files."""
+
+_IN_THE_PROGRAM = {
+    "partner_kind": KINDS,
+    "payment_kind": ("advance", "payment"),
+    "payment_purpose": PURPOSES,
+    "plan_state": ("draft", "returned", "in_force", "evaluated", "closed", "voided"),
+    "hour": HOURS,
+    "ceiling_period": CEILING_PERIODS,
+}
+
+
+@dataclass(frozen=True)
+class Code:
+    """One code of a list, and what people read."""
+
+    code: str
+    lv: str
+    en: str
+
+
+@cache
+def lists() -> Mapping[str, tuple[Code, ...]]:
+    """Every list by its name, in its order; municipalities by ISO 3166-2 code, those of the past too."""
+    names = dict.fromkeys(row["list"] for row in reference.rows("vocabulary"))
+    files = {
+        name: tuple(Code(each.code, each.lv, each.en) for each in terms(name).values())
+        for name in names
+    }
+    program = {
+        name: tuple(Code(code, *_LABELS[code]) for code in codes)
+        for name, codes in _IN_THE_PROGRAM.items()
+    }
+    semesters = [each.code for each in calendar.semesters()]
+    years = dict.fromkeys(each.school_year for each in calendar.semesters())
+    return {
+        **files,
+        "measure_kind": (*files["consultation_kind"], *files["compensation"]),
+        **program,
+        "stage": tuple(_stage(code) for code in STAGES),
+        "semester": tuple(Code(code, code, code) for code in semesters),
+        "school_year": tuple(Code(year, year, year) for year in years),
+        "municipality": tuple(
+            Code(code, row["name"], row["name"]) for code, row in municipalities().items()
+        ),
+    }
+
+
+def _stage(code: str) -> Code:
+    kind, _, number = code.partition("-")
+    lv = "klase" if kind == "grade" else "kurss"
+    return Code(code, f"{number}. {lv}", f"{kind.capitalize()} {number}")
+
+
+_ASKED = {
+    "municipality": "municipality",
+    "region": "region",
+    "school_year": "school_year",
+    "cost_category": "cost_category",
+    "form_of_cost": "form_of_cost",
+    "funding_source": "funding_source",
+    "purpose": "payment_purpose",
+    "state": "plan_state",
+    "stage": "stage",
+    "risk_group": "risk_group",
+}
+"""The list that a parameter takes its values from, wherever it may be asked with."""
+
+_KINDS: Mapping[type[Any] | None, str] = {
+    PartnerFilter: "partner_kind",
+    PaymentFilter: "payment_kind",
+    InstitutionFilter: "institution_kind",
+    None: "measure_kind",
+}
+"""The list of `kind`, which depends on what is asked for."""
+
+
+def require_known(where: type[Any] | None, asked: Mapping[str, Any]) -> None:
+    """That each value asked for can exist at all; UnknownCode, NoSuchSemester."""
+    for name, given in asked.items():
+        values: Iterable[Any] = given if isinstance(given, list) else [given]
+        for value in values:
+            if isinstance(value, str):
+                _require(where, name, value)
+
+
+def _require(where: type[Any] | None, name: str, value: str) -> None:
+    if name in ("semester", "period"):
+        calendar.semester(value)
+    elif name == "type":
+        listed("event", value, EVENTS)
+    elif named := _KINDS[where] if name == "kind" else _ASKED.get(name):
+        listed(named, value, {each.code for each in lists()[named]})
+
+
+def where_to_look(error: LedgerError) -> str:
+    """What to add to a refusal of a code: the codes there are, if few, and where to find them."""
+    if isinstance(error, NoSuchSemester):
+        return f" GET {ADDRESS} lists them."
+    if not isinstance(error, UnknownCode):
+        return ""
+    if error.details["list"] == "event":
+        return " docs/events.md lists them."
+    codes = lists().get(error.details["list"], ())
+    few = f" It has {', '.join(each.code for each in codes)}." if 0 < len(codes) <= FEW else ""
+    return f"{few} GET {ADDRESS} has it with labels." if codes else ""
