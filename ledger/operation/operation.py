@@ -57,7 +57,7 @@ class Operation(Aggregate):
     def last_day(self) -> date:
         """The last day of the operation, with its extensions."""
         standing_days = [each.last_day for each in self.extensions if not each.voided]
-        return max(standing_days, default=self.opened_until)
+        return max([self.opened_until, *standing_days])
 
     def require_period(self, day: date) -> None:
         """OutsidePeriod."""

@@ -95,6 +95,27 @@ def test_an_extension_ends_later() -> None:
     ).then_refused(NotAnExtension)
 
 
+def test_an_extension_never_shortens_the_period() -> None:
+    """Where the opening is corrected to a later day than the extension's, that day counts."""
+
+    def extended(operation: Operation) -> None:
+        operation.extend_period(setting("extension"), last_day=date(2023, 6, 30))
+
+    def corrected(operation: Operation) -> None:
+        operation.correct_opening(
+            number="8.3.4.0/16/I/001",
+            name="PuMPuRS",
+            first_day=START,
+            last_day=date(2023, 12, 31),
+            source="the agreement itself",
+            occurred_on=START,
+        )
+
+    told = given(opened, extended)
+    told.when(corrected).then(Operation.OpeningCorrected)
+    assert told.aggregate.last_day == date(2023, 12, 31)
+
+
 def test_an_opening_is_corrected_with_a_reason() -> None:
     """Number, name and period are replaced; without a reason they are not."""
     correction: dict[str, Any] = {
