@@ -64,6 +64,15 @@ class Budget:
 
 
 @dataclass(frozen=True, slots=True)
+class BudgetWithdrawn:
+    """Whatever was planned for a semester before this was recorded never was."""
+
+    partner_id: UUID
+    semester: str
+    known_from: int
+
+
+@dataclass(frozen=True, slots=True)
 class Payment:
     """Money paid to the partner; an advance is for no period."""
 

@@ -18,7 +18,7 @@ from projections.versions import FOREVER, Versions, moment
 class Partners(Projection):
     """Partners, what they planned and what they received.
 
-    A joining corrected, an agreement or amendment voided never was as first recorded, on any day; a
+    A joining corrected, a budget withdrawn, an agreement or amendment voided never was as first recorded, on any day; a
     payment counts until the day on which it was reversed. A budget planned again replaces the earlier
     from the day it was planned on. Every question takes `as_of` and `known_at` (None: now).
     """
@@ -27,6 +27,7 @@ class Partners(Projection):
     agreements = Versions(rows.Agreement, key=("partner_id",))
     amendments = Versions(rows.Amendment, key=("partner_id", "amendment_id"))
     budgets = Table(rows.Budget)
+    withdrawn_budgets = Table(rows.BudgetWithdrawn)
     payments = Versions(rows.Payment, key=("partner_id", "payment_id"))
 
     # --- folding ----------------------------------------------------------------------------------
@@ -95,6 +96,12 @@ class Partners(Projection):
                 planned_on=event.occurred_on,
                 known_from=at.position,
             )
+        )
+
+    @on(events.SemesterBudgetWithdrawn)
+    def budget_withdrawn(self, event: events.SemesterBudgetWithdrawn, at: At) -> None:
+        self.withdrawn_budgets.add(
+            rows.BudgetWithdrawn(event.originator_id, event.semester, at.position)
         )
 
     @on(events.AdvancePaid, events.PaymentMade)

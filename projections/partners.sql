@@ -42,6 +42,12 @@ CREATE TABLE budgets (
     known_from bigint PRIMARY KEY
 );
 
+CREATE TABLE withdrawn_budgets (
+    partner_id uuid NOT NULL,
+    semester text NOT NULL,
+    known_from bigint PRIMARY KEY
+);
+
 CREATE TABLE payments (
     partner_id uuid,
     payment_id uuid,
@@ -117,8 +123,13 @@ SELECT semester, sum(planned) AS planned, sum(students)::integer AS planned_stud
   FROM (
       (SELECT DISTINCT ON (partner_id, semester)
               partner_id, semester, amount AS planned, students, 0.00 AS received, 0.00 AS prior
-         FROM budgets
+         FROM budgets AS budget
         WHERE planned_on <= %(as_of)s AND known_from <= %(known_at)s
+          AND NOT EXISTS (
+              SELECT FROM withdrawn_budgets AS withdrawn
+               WHERE withdrawn.partner_id = budget.partner_id
+                 AND withdrawn.semester = budget.semester
+                 AND withdrawn.known_from BETWEEN budget.known_from AND %(known_at)s)
         ORDER BY partner_id, semester, planned_on DESC, known_from DESC)
        UNION ALL
       SELECT partner_id, period, NULL, NULL, amount, CASE WHEN prior_period THEN amount ELSE 0.00 END

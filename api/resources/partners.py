@@ -39,6 +39,9 @@ partners.command(f"{_PARTNER}/agreement/void", Commands.void_agreement, reason=T
 partners.command(_AMENDMENTS, Commands.amend_agreement, makes="amendment_id")
 partners.command(f"{_AMENDMENTS}/<uuid:amendment_id>/void", Commands.void_amendment, reason=True)
 partners.command(f"{_PARTNER}/semester-budgets", Commands.plan_semester_budget)
+partners.command(
+    f"{_PARTNER}/semester-budgets/withdraw", Commands.withdraw_semester_budget, reason=True
+)
 partners.command(f"{_PARTNER}/advances", Commands.pay_advance, makes="payment_id")
 partners.command(_PAYMENTS, Commands.make_payment, makes="payment_id")
 partners.command(f"{_PAYMENTS}/<uuid:payment_id>/reverse", Commands.reverse_payment, reason=True)

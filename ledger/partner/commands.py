@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from ledger.partner.partner import Partner
+from ledger.partner.values import bank_entry
 from ledger.store.holds import Holds, Reservation
 
 if TYPE_CHECKING:
@@ -91,14 +92,14 @@ class Partners:
     def void_amendment(
         self, *, partner_id: UUID, amendment_id: UUID, occurred_on: date
     ) -> "Recorded":
-        """AlreadyVoided, ReasonMissing."""
+        """NoAgreement, AlreadyVoided, ReasonMissing."""
         return self._change(
             partner_id,
             lambda partner: partner.void_amendment(amendment_id, occurred_on=occurred_on),
         )
 
     def void_agreement(self, *, partner_id: UUID, occurred_on: date) -> "Recorded":
-        """Its number is free again; AgreementNotSigned, ReasonMissing."""
+        """Its number is free again; NoAgreement, PaymentsStandOnIt, ReasonMissing."""
 
         def decide(partner: Partner) -> Holds:
             number = partner.void_agreement(occurred_on=occurred_on)
@@ -117,6 +118,17 @@ class Partners:
             partner_id,
             lambda partner: partner.plan_semester_budget(
                 semester=semester, amount=amount, students=students, occurred_on=occurred_on
+            ),
+        )
+
+    def withdraw_semester_budget(
+        self, *, partner_id: UUID, semester: str, occurred_on: date
+    ) -> "Recorded":
+        """Nothing is planned for the semester any more. NoSuchSemester, SemesterNotPlanned, ReasonMissing."""
+        return self._change(
+            partner_id,
+            lambda partner: partner.withdraw_semester_budget(
+                semester=semester, occurred_on=occurred_on
             ),
         )
 
@@ -171,11 +183,14 @@ class Partners:
     def reverse_payment(
         self, *, partner_id: UUID, payment_id: UUID, occurred_on: date
     ) -> "Recorded":
-        """Of a payment or an advance; its bank entry is free again. AlreadyVoided, ReasonMissing."""
+        """Of a payment or an advance; its bank entry is free again.
+
+        AlreadyVoided, ReversedBeforePaid, ReasonMissing.
+        """
 
         def decide(partner: Partner) -> Holds:
             reference = partner.reverse_payment(payment_id, occurred_on=occurred_on)
-            return Holds(release=(("bank_entry", f"{partner.id}:{reference}"),))
+            return Holds(release=(("bank_entry", bank_entry(partner.id, reference)),))
 
         return self._change(partner_id, decide)
 
@@ -190,5 +205,5 @@ class Partners:
 
 def _bank_entry(partner: Partner, payment_id: UUID) -> Holds:
     """One entry of the bank is one payment."""
-    key = f"{partner.id}:{partner.payments[payment_id].reference}"
+    key = bank_entry(partner.id, partner.payments[payment_id].reference)
     return Holds(reserve=(Reservation("bank_entry", key, partner.id),))

@@ -25,3 +25,27 @@ class AgreementNotSigned(Refused):
     """The partner has no agreement signed by {day}: record the agreement first."""
 
     lv = "Sadarbības līgums vēl nav noslēgts."
+
+
+class NoAgreement(Refused):
+    """The partner has no agreement: there is nothing to take back."""
+
+    lv = "Sadarbības līguma nav."
+
+
+class PaymentsStandOnIt(Refused):
+    """Payments stand under the agreement {number}: reverse them first."""
+
+    lv = "Uz līguma pamata ir veikti maksājumi: vispirms atsauciet tos."
+
+
+class ReversedBeforePaid(Refused):
+    """The payment was made on {paid_on}: it cannot be reversed on {day}, before that."""
+
+    lv = "Maksājumu nevar atsaukt pirms tā veikšanas dienas."
+
+
+class SemesterNotPlanned(Refused):
+    """No budget is planned for the semester {semester}: there is nothing to take back."""
+
+    lv = "Šim semestrim budžets nav plānots."

@@ -67,6 +67,13 @@ class SemesterBudgetPlanned(Fact):
     students: int
 
 
+class SemesterBudgetWithdrawn(Fact):
+    """What was planned for a semester had been recorded wrongly: nothing is planned for it."""
+
+    TOPIC = "partner.semester_budget_withdrawn"
+    semester: str
+
+
 class AdvancePaid(Fact):
     """Money was paid to the partner ahead of its expenditure."""
 

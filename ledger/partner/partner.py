@@ -14,7 +14,14 @@ from ledger.dated import require_new, standing
 from ledger.fact import Fact
 from ledger.money import euros
 from ledger.partner import events
-from ledger.partner.errors import AgreementAlreadySigned, AgreementNotSigned
+from ledger.partner.errors import (
+    AgreementAlreadySigned,
+    AgreementNotSigned,
+    NoAgreement,
+    PaymentsStandOnIt,
+    ReversedBeforePaid,
+    SemesterNotPlanned,
+)
 from ledger.partner.values import (
     PURPOSES,
     Agreement,
@@ -35,6 +42,10 @@ class Partner(Aggregate):
     kind: str
     municipality: str | None
     agreement: Agreement | None
+    amendments: dict[UUID, Amendment]
+    """Of the agreement in force."""
+    planned: set[str]
+    """Semesters with a budget."""
     payments: dict[UUID, Payment]
 
     Joined = events.Joined
@@ -44,6 +55,7 @@ class Partner(Aggregate):
     AmendmentVoided = events.AmendmentVoided
     AgreementVoided = events.AgreementVoided
     SemesterBudgetPlanned = events.SemesterBudgetPlanned
+    SemesterBudgetWithdrawn = events.SemesterBudgetWithdrawn
     AdvancePaid = events.AdvancePaid
     PaymentMade = events.PaymentMade
     PaymentReversed = events.PaymentReversed
@@ -84,8 +96,8 @@ class Partner(Aggregate):
         self, amendment_id: UUID, *, number: str, subject: str, occurred_on: date
     ) -> None:
         """IdTaken, TextMissing, AgreementNotSigned."""
-        agreement = self.require_agreement(occurred_on)
-        require_new(agreement.amendments, amendment_id, "amendment")
+        self.require_agreement(occurred_on)
+        require_new(self.amendments, amendment_id, "amendment")
         self.trigger_event(
             self.AgreementAmended,
             amendment_id=amendment_id,
@@ -95,15 +107,18 @@ class Partner(Aggregate):
         )
 
     def void_amendment(self, amendment_id: UUID, *, occurred_on: date) -> None:
-        """NotFound, AlreadyVoided, AgreementNotSigned, ReasonMissing."""
+        """NotFound, AlreadyVoided, NoAgreement, ReasonMissing."""
         required.reason()
-        standing(self.require_agreement(date.max).amendments, amendment_id, "amendment")
+        self._signed()
+        standing(self.amendments, amendment_id, "amendment")
         self.trigger_event(self.AmendmentVoided, amendment_id=amendment_id, occurred_on=occurred_on)
 
     def void_agreement(self, *, occurred_on: date) -> str:
-        """Take it back; returns its number. AgreementNotSigned, ReasonMissing."""
+        """Take it back; returns its number. NoAgreement, PaymentsStandOnIt, ReasonMissing."""
         required.reason()
-        number = self.require_agreement(date.max).number
+        number = self._signed().number
+        if any(not payment.voided for payment in self.payments.values()):
+            raise PaymentsStandOnIt(number=number)
         self.trigger_event(self.AgreementVoided, number=number, occurred_on=occurred_on)
         return number
 
@@ -118,6 +133,14 @@ class Partner(Aggregate):
             students=count(students),
             occurred_on=occurred_on,
         )
+
+    def withdraw_semester_budget(self, *, semester: str, occurred_on: date) -> None:
+        """NoSuchSemester, SemesterNotPlanned, ReasonMissing."""
+        required.reason()
+        semester = semester_of(semester).code
+        if semester not in self.planned:
+            raise SemesterNotPlanned(semester=semester)
+        self.trigger_event(self.SemesterBudgetWithdrawn, semester=semester, occurred_on=occurred_on)
 
     def pay_advance(
         self, payment_id: UUID, *, amount: Decimal, reference: str, occurred_on: date
@@ -155,9 +178,14 @@ class Partner(Aggregate):
         )
 
     def reverse_payment(self, payment_id: UUID, *, occurred_on: date) -> str:
-        """Take a payment or advance back; returns its reference. NotFound, AlreadyVoided, ReasonMissing."""
+        """Take a payment or advance back; returns its reference.
+
+        NotFound, AlreadyVoided, ReversedBeforePaid, ReasonMissing.
+        """
         required.reason()
         payment = standing(self.payments, payment_id, "payment")
+        if occurred_on < payment.paid_on:
+            raise ReversedBeforePaid(paid_on=payment.paid_on, day=occurred_on)
         self.trigger_event(self.PaymentReversed, payment_id=payment_id, occurred_on=occurred_on)
         return payment.reference
 
@@ -165,6 +193,11 @@ class Partner(Aggregate):
         """The agreement, if it was signed by that day; AgreementNotSigned."""
         if self.agreement is None or self.agreement.signed_on > day:
             raise AgreementNotSigned(day=day)
+        return self.agreement
+
+    def _signed(self) -> Agreement:
+        if self.agreement is None:
+            raise NoAgreement()
         return self.agreement
 
     def _pay(
@@ -193,7 +226,8 @@ class Partner(Aggregate):
     @event(Joined)
     def __init__(self, name: str, kind: str, municipality: str | None) -> None:
         self.name, self.kind, self.municipality = name, kind, municipality
-        self.agreement, self.payments = None, {}
+        self.agreement, self.amendments = None, {}
+        self.planned, self.payments = set(), {}
 
     @event(JoiningCorrected)
     def _joining_corrected(self, name: str, kind: str, municipality: str | None) -> None:
@@ -201,33 +235,35 @@ class Partner(Aggregate):
 
     @event(AgreementSigned)
     def _agreement_signed(self, number: str, occurred_on: date) -> None:
-        self.agreement = Agreement(number, occurred_on, {})
+        self.agreement = Agreement(number, occurred_on)
 
     @event(AgreementAmended)
     def _agreement_amended(self, amendment_id: UUID, number: str) -> None:
-        if self.agreement:
-            self.agreement.amendments[amendment_id] = Amendment(number)
+        self.amendments[amendment_id] = Amendment(number)
 
     @event(AmendmentVoided)
     def _amendment_voided(self, amendment_id: UUID) -> None:
-        if self.agreement:
-            self.agreement.amendments[amendment_id].voided = True
+        self.amendments[amendment_id].voided = True
 
     @event(AgreementVoided)
     def _agreement_voided(self) -> None:
-        self.agreement = None
+        self.agreement, self.amendments = None, {}
 
     @event(SemesterBudgetPlanned)
-    def _semester_budget_planned(self) -> None:
-        """Read by projections; no rule looks at it."""
+    def _semester_budget_planned(self, semester: str) -> None:
+        self.planned.add(semester)
+
+    @event(SemesterBudgetWithdrawn)
+    def _semester_budget_withdrawn(self, semester: str) -> None:
+        self.planned.discard(semester)
 
     @event(AdvancePaid)
-    def _advance_paid(self, payment_id: UUID, reference: str) -> None:
-        self.payments[payment_id] = Payment(reference)
+    def _advance_paid(self, payment_id: UUID, reference: str, occurred_on: date) -> None:
+        self.payments[payment_id] = Payment(reference, occurred_on)
 
     @event(PaymentMade)
-    def _payment_made(self, payment_id: UUID, reference: str) -> None:
-        self.payments[payment_id] = Payment(reference)
+    def _payment_made(self, payment_id: UUID, reference: str, occurred_on: date) -> None:
+        self.payments[payment_id] = Payment(reference, occurred_on)
 
     @event(PaymentReversed)
     def _payment_reversed(self, payment_id: UUID) -> None:

@@ -15,11 +15,10 @@ PURPOSES = ("measures", "youth_projects")
 
 
 class Agreement(msgspec.Struct, forbid_unknown_fields=True):
-    """The agreement in force, with its standing amendments."""
+    """The agreement in force."""
 
     number: str
     signed_on: date
-    amendments: dict[UUID, "Amendment"]
 
 
 class Amendment(msgspec.Struct, forbid_unknown_fields=True):
@@ -33,6 +32,7 @@ class Payment(msgspec.Struct, forbid_unknown_fields=True):
     """A payment or advance."""
 
     reference: str
+    paid_on: date
     voided: bool = False
 
 
@@ -43,6 +43,11 @@ def agreement_number(text: str) -> str:
     """
     number = "".join(required.text("number", text).split()).upper()
     return re.sub(r"^8\.3\.4\.0/16/1(?=/)", "8.3.4.0/16/I", number)
+
+
+def bank_entry(partner_id: UUID, reference: str) -> str:
+    """What stands for an entry of a partner's bank, however its reference is written: no blanks, no capitals."""
+    return f"{partner_id}:{''.join(reference.split()).casefold()}"
 
 
 def identity(name: str, kind: str, municipality: str | None, day: date) -> dict[str, str | None]:

@@ -30,6 +30,10 @@ from ledger.partner.errors import (
     AgreementNotSigned,
     CountNotPositive,
     MunicipalityMisplaced,
+    NoAgreement,
+    PaymentsStandOnIt,
+    ReversedBeforePaid,
+    SemesterNotPlanned,
 )
 from tests.ledger.spec import given, id_of
 
@@ -95,9 +99,14 @@ def paid(amount: str = "29311.57", name: str = "payment", **changed: Any) -> Ver
     )
 
 
-def reversed_(name: str = "payment") -> Verb:
+def budget_withdrawn(semester: str = "2017/18 I") -> Verb:
+    """A semester's budget taken back."""
+    return lambda partner: partner.withdraw_semester_budget(semester=semester, occurred_on=PAID)
+
+
+def reversed_(name: str = "payment", day: date = PAID) -> Verb:
     """A payment taken back."""
-    return lambda partner: partner.reverse_payment(id_of(name), occurred_on=PAID)
+    return lambda partner: partner.reverse_payment(id_of(name), occurred_on=day)
 
 
 @pytest.mark.parametrize(
@@ -168,7 +177,7 @@ def test_a_partner_has_one_agreement() -> None:
     told.when(signed).then_refused(AgreementAlreadySigned)
     told.when(agreement_voided, reason=None).then_refused(ReasonMissing)
     assert told.when(agreement_voided).then(Partner.AgreementVoided).number == "P6-13/51"
-    told.when(agreement_voided).then_refused(AgreementNotSigned)
+    told.when(agreement_voided).then_refused(NoAgreement)
     told.when(signed).then(Partner.AgreementSigned)
 
 
@@ -181,6 +190,17 @@ def test_an_agreement_is_amended() -> None:
     told.when(amended).then_refused(IdTaken)
     told.when(amendment_voided).then(Partner.AmendmentVoided)
     told.when(amendment_voided).then_refused(AlreadyVoided)
+    told.when(agreement_voided).then(Partner.AgreementVoided)
+    told.when(amendment_voided).then_refused(NoAgreement)
+
+
+@pytest.mark.parametrize("payment", [paid(name="it"), advanced(name="it")])
+def test_an_agreement_stands_while_payments_do(payment: Verb) -> None:
+    """It is taken back after they were reversed."""
+    told = given(joined, signed, payment)
+    told.when(agreement_voided).then_refused(PaymentsStandOnIt)
+    told.when(reversed_("it")).then(Partner.PaymentReversed)
+    told.when(agreement_voided).then(Partner.AgreementVoided)
 
 
 # --- money ----------------------------------------------------------------------------------------
@@ -192,6 +212,18 @@ def test_a_semester_is_planned_and_planned_again() -> None:
     plan = told.when(planned()).then(Partner.SemesterBudgetPlanned)
     assert (plan.semester, plan.amount, plan.students) == ("2017/18 I", Decimal("22292.95"), 51)
     told.when(planned(students=52)).then(Partner.SemesterBudgetPlanned)
+
+
+def test_a_plan_of_a_semester_is_taken_back() -> None:
+    """Once, with a reason, and only where there is one; then it may be planned anew."""
+    told = given(joined, planned())
+    told.when(budget_withdrawn("2018/19 I")).then_refused(SemesterNotPlanned)
+    told.when(budget_withdrawn("2018")).then_refused(NoSuchSemester)
+    told.when(budget_withdrawn(), reason=None).then_refused(ReasonMissing)
+    event = told.when(budget_withdrawn()).then(Partner.SemesterBudgetWithdrawn)
+    assert event.semester == "2017/18 I"
+    told.when(budget_withdrawn()).then_refused(SemesterNotPlanned)
+    told.when(planned()).then(Partner.SemesterBudgetPlanned)
 
 
 @pytest.mark.parametrize(
@@ -231,6 +263,7 @@ def test_a_payment_is_reversed_once(payment: Verb) -> None:
     told = given(joined, signed, payment)
     told.when(payment).then_refused(IdTaken)
     told.when(reversed_("it"), reason=None).then_refused(ReasonMissing)
+    told.when(reversed_("it", PAID - DAY)).then_refused(ReversedBeforePaid)
     told.when(reversed_("it")).then(Partner.PaymentReversed)
     told.when(reversed_("it")).then_refused(AlreadyVoided)
     told.when(payment).then_refused(IdTaken)

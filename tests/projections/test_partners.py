@@ -132,6 +132,22 @@ def test_a_budget_planned_again_replaces_the_earlier(world: Shown) -> None:
     assert earlier.planned_students == known.planned_students == 40
 
 
+def test_a_withdrawn_budget_never_was(world: Shown) -> None:
+    """On no day, once it is known; planned anew, the semester has a budget again."""
+    partners = world.scene.ledger.partners
+    plan: dict[str, Any] = {"partner_id": world.scene.id("Madona"), "semester": "2017/18 I"}
+    first, second = Decimal("20000.00"), Decimal("300.00")
+    day = date(2017, 9, 20)
+    partners.plan_semester_budget(amount=first, students=40, occurred_on=day, **plan)
+    before = world.position()
+    partners.withdraw_semester_budget(occurred_on=day, **plan)
+    assert Partners.semesters(world.now()) == []
+    assert [each.planned for each in Partners.semesters(world.now(), known_at=before)] == [first]
+    partners.plan_semester_budget(amount=second, students=2, occurred_on=day, **plan)
+    assert [each.planned for each in Partners.semesters(world.now())] == [second]
+    assert world.differences() == []
+
+
 def test_an_agreement_voided_never_was_and_takes_its_amendments_along(world: Shown) -> None:
     """The next agreement starts without them."""
     partners, madona = world.scene.ledger.partners, world.scene.id("Madona")
