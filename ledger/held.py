@@ -30,6 +30,18 @@ class DocumentTotalDiffers(Refused):
     lv = "Dokuments iepriekš reģistrēts ar citu kopsummu."
 
 
+class ScanOfAnother(Refused):
+    """A document with this sha256 was recorded under another number, date or issuer: check which is right."""
+
+    lv = "Šis dokuments iepriekš reģistrēts ar citu numuru, datumu vai izdevēju."
+
+
+class DocumentScanDiffers(Refused):
+    """A document of this number, date and issuer was recorded with another sha256: refer to the scan recorded first."""
+
+    lv = "Šis dokuments iepriekš reģistrēts ar citu kontrolsummu."
+
+
 class GroupPlaceTaken(Refused):
     """This place of the group is taken by consultation {first}: each student has a place of their own."""
 
@@ -78,6 +90,10 @@ def refusal(error: PersistenceError) -> Exception:
             return PersonalCodeTaken(student=holder)
         case SharedDiffers(kind="group", key=group):
             return GroupDiffers(group=group)
+        case SharedDiffers(kind="scan"):
+            return ScanOfAnother()
+        case SharedDiffers(kind="document"):
+            return DocumentScanDiffers()
         case BookingOverlaps(kind=kind, subject=subject, measure=measure):
             return AlreadyBooked(who=kind, subject=subject, first=measure)
         case PortionExceeded(total_differs=True, total=total):

@@ -22,7 +22,6 @@ from ledger.student.values import (
     RiskResult,
 )
 from tests.ledger.scene import Scene, somebody
-from tests.ledger.student.spec import SHA
 
 STUDENTS = ("Anna", "Juris", "Zane")
 HOUR = PlannedConsultation("subject", "pedagogue", "mathematics", Decimal("0.50"))
@@ -103,7 +102,11 @@ def _claim(history: History, action: Action) -> None:
         compensation_id=compensation_id,
         kind=KINDS[action.number % 2],
         document=Document(
-            str(action.number % 5), date(2020, 10, 31), "SIA Ēdnīca", SHA, Decimal("99.99")
+            str(action.number % 5),
+            date(2020, 10, 31),
+            "SIA Ēdnīca",
+            str(action.number % 5) * 64,
+            Decimal("99.99"),
         ),
     )
     history.compensations.append((action.student, compensation_id))

@@ -225,9 +225,9 @@ def _document(story: Story, kind: str, issued_on: date, amount: Decimal) -> Docu
     school = story.learner.school
     if kind == "catering":
         number = f"ĒD-{issued_on:%Y-%m}-{str(school.id)[:6]}"
-        return Document(number, issued_on, "SIA Ēdnīca (demo)", digest(number), _INVOICE)
+        return Document(number, issued_on, "SIA Ēdnīca (demo)", digest(number, issued_on), _INVOICE)
     number = f"{kind[:2].upper()}-{issued_on:%Y-%m}-{story.learner.number:04}"
-    return Document(number, issued_on, "SIA Tirgotājs (demo)", digest(number), amount)
+    return Document(number, issued_on, "SIA Tirgotājs (demo)", digest(number, issued_on), amount)
 
 
 def _route(story: Story) -> Route:

@@ -168,7 +168,11 @@ class MeasureCommands(StudentCommands):
             )
             claim = student.compensation(compensation_id)
             part = Reservation("document_part", _part_key(student_id, claim), compensation_id)
-            return Holds(reserve=(part,), portions=(_portion(claim, claim.claimed),))
+            return Holds(
+                reserve=(part,),
+                share=_one_scan(claim.document),
+                portions=(_portion(claim, claim.claimed),),
+            )
 
         return self.change(student_id, decide, made=compensation_id)
 
@@ -200,6 +204,7 @@ class MeasureCommands(StudentCommands):
             claim = student.compensation(compensation_id)
             return Holds(
                 release=(("document_part", _part_key(student_id, claim)),),
+                unshare=tuple((each.kind, each.key) for each in _one_scan(claim.document)),
                 portions=(_portion(claim, -claim.approved),),
             )
 
@@ -230,6 +235,12 @@ def _part_key(student_id: UUID, claim: Compensation) -> str:
             claim.last_day.isoformat(),
         )
     )
+
+
+def _one_scan(document: Document) -> tuple[Shared, Shared]:
+    """A scan is of one document, and a document has one scan, whoever claims a part of it."""
+    key, scan = _document_key(document), document.sha256.lower()
+    return Shared("scan", scan, key), Shared("document", key, scan)
 
 
 def _document_key(document: Document) -> str:
