@@ -9,8 +9,10 @@ import msgspec
 from flask import Response
 
 from ledger.application import Recorded
+from projections.versions import FOREVER
 
 JSON = "application/json"
+_FOREVER = f'"known_to":{FOREVER}'.encode()
 
 
 def recorded_answer(
@@ -35,9 +37,15 @@ def recorded_answer(
     return answer
 
 
+def as_json(thing: Any) -> bytes:
+    """A thing as JSON; what is known still is known to no position."""
+    # Within a text the quotes would have backslashes before them.
+    return msgspec.json.encode(thing).replace(_FOREVER, b'"known_to":null')
+
+
 def shown(thing: Any, version: int | None) -> Response:
     """One thing as JSON; the version of its stream is its ETag."""
-    answer = Response(msgspec.json.encode(thing), mimetype=JSON)
+    answer = Response(as_json(thing), mimetype=JSON)
     if version is not None:
         answer.set_etag(str(version))
     return answer

@@ -77,6 +77,12 @@ class Number(_Pattern):
         return Decimal(text) if re.fullmatch(cls.pattern, text, re.ASCII) else None
 
 
+class ExactNumber(Number):
+    """A decimal that is shown to four places: a share in euros, exactly."""
+
+    pattern = r"-?\d{1,16}(\.\d{1,4})?"
+
+
 class Id(_Pattern):
     """A UUID in its usual spelling."""
 

@@ -15,10 +15,11 @@ import msgspec
 from flask import Response, request
 from marshmallow import fields, validate
 
+from api.answers import JSON, as_json
 from api.context import reach
 from api.errors import CursorInvalid, NotAcceptable
 
-JSON, CSV, NDJSON = "application/json", "text/csv", "application/x-ndjson"
+CSV, NDJSON = "text/csv", "application/x-ndjson"
 LIMIT_DEFAULT, LIMIT_MAX = 100, 1_000
 _TAG = 16  # bytes
 
@@ -78,7 +79,7 @@ def rendered(rows: Sequence[Any], page: Page | None) -> Response:
         following = cursor(rows[-1].position)
     media = media_type()
     if media == JSON:
-        return Response(msgspec.json.encode({"items": rows, "next": following}), mimetype=JSON)
+        return Response(as_json({"items": rows, "next": following}), mimetype=JSON)
     answer = Response(_WRITERS[media](rows), mimetype=media)
     if following:
         query = urlencode({**request.args, "cursor": following})
@@ -99,7 +100,7 @@ def media_type() -> str:
 
 def _csv(rows: Sequence[Any]) -> str:
     """A column for each field; of an object inside, one for each of its fields: "group.semester"."""
-    flat = [dict(_cells(msgspec.json.decode(msgspec.json.encode(row)))) for row in rows]
+    flat = [dict(_cells(msgspec.json.decode(as_json(row)))) for row in rows]
     columns = list(dict.fromkeys(name for row in flat for name in row))
     text = io.StringIO()
     writer = csv.DictWriter(text, columns)
@@ -119,7 +120,7 @@ def _cells(row: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, Any]
 
 
 def _ndjson(rows: Sequence[Any]) -> bytes:
-    return msgspec.json.Encoder().encode_lines(rows)
+    return b"".join(as_json(row) + b"\n" for row in rows)
 
 
 _WRITERS: Mapping[str, Callable[[Sequence[Any]], str | bytes]] = {CSV: _csv, NDJSON: _ndjson}

@@ -12,9 +12,10 @@ from typing import Any, Union, cast, get_args, get_origin, get_type_hints
 import msgspec
 from marshmallow import Schema, fields, post_load
 
-from api.fields import BY_TYPE, QUERIED, SHOWN, Day, Id, Many, QueryFlag, Text
+from api.fields import BY_TYPE, QUERIED, SHOWN, Day, ExactNumber, Id, Many, QueryFlag, Text
 from api.moment import today
 from ledger.application import Recorded
+from ledger.money import ExactEuros
 
 
 class Strict(Schema):
@@ -74,7 +75,10 @@ def row_schema(row: type[Any]) -> Schema:
 def _row_schema(row: Any) -> Schema:
     hints = get_type_hints(row, include_extras=True)
     names = [each.name for each in _members(row)]
-    return _schema(_row_name(row), {name: _shown(hints[name]) for name in names})
+    shown = {name: _shown(hints[name]) for name in names}
+    if "known_to" in shown:
+        shown["known_to"].allow_none = True
+    return _schema(_row_name(row), shown)
 
 
 def list_schema(row: type[Any]) -> Schema:
@@ -179,6 +183,8 @@ def _shown(hint: Any) -> fields.Field[Any]:
     inner, optional = _optional(hint)
     kwargs: dict[str, Any] = {"required": True, "allow_none": optional}
     while hasattr(inner, "__metadata__"):
+        if inner == ExactEuros:
+            return ExactNumber(**kwargs)
         inner = get_args(inner)[0]
     if get_origin(inner) in (tuple, list):
         return fields.List(_shown(get_args(inner)[0]), **kwargs)

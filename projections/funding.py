@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any, ClassVar
@@ -23,7 +24,7 @@ from projections.dimensions import (
     condition,
     parameters,
 )
-from projections.expenditure import Expenditure, Spending, Subject
+from projections.expenditure import Amounts, Expenditure, Spending, Subject
 from projections.funding_rows import Cell, Dimension, Expense, FundingLine, FundingTotal
 from projections.moments import Moment, position_of
 from projections.table import Table
@@ -157,6 +158,8 @@ class Funding(Expenditure):
     ) -> list[FundingLine]:
         """The lines behind a total, in the order of the log, from after a position on.
 
+        They add up to the total: filtered by funding source, they too have the part of that source alone.
+
         Raises UnknownDimension, ProjectionNotReady.
         """
         where = checked(where, DIMENSIONS)
@@ -165,7 +168,11 @@ class Funding(Expenditure):
             statement = cls.statement("lines").format(filter=condition(where))
             of = {"after": after, "limit": limit, "known_at": upto, "as_of": as_of or date.max}
             with connection.cursor(row_factory=class_row(FundingLine)) as cursor:
-                return cursor.execute(statement, parameters(where) | of).fetchall()
+                lines = cursor.execute(statement, parameters(where) | of).fetchall()
+        if "funding_source" not in where:
+            return lines
+        sources = chosen(where, "funding_source")
+        return [replace(line, **_part(line, sources)._asdict()) for line in lines]
 
     @classmethod
     def _totals_statement(cls, columns: Sequence[str], where: Where) -> sql.Composed:
@@ -234,10 +241,14 @@ def _of_sources(
     total: FundingTotal, sources: Sequence[str], group_by: Sequence[str]
 ) -> FundingTotal:
     """The part of a total that some funding sources pay."""
-    parts = [getattr(total, source) if source in sources else Decimal(0) for source in SOURCES]
     group = dict(total.group)
     if "funding_source" in group_by:
         group["funding_source"] = sources[0]
-    return FundingTotal(
-        {name: group[name] for name in group_by}, total.lines, sum(parts, Decimal(0)), *parts
-    )
+    named = {name: group[name] for name in group_by}
+    return FundingTotal(named, total.lines, *_part(total, sources))
+
+
+def _part(of: FundingTotal | FundingLine, sources: Sequence[str]) -> Amounts:
+    """The amounts that some funding sources pay, and nothing of the others."""
+    parts = [getattr(of, name) if name in sources else Decimal(0) for name in SOURCES]
+    return Amounts(sum(parts, Decimal(0)), *parts)

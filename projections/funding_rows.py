@@ -8,7 +8,7 @@ from decimal import ROUND_DOWN, Decimal
 from typing import Any
 from uuid import UUID
 
-from ledger.money import CENT
+from ledger.money import CENT, ExactEuros
 from projections.expenditure import Amounts
 
 
@@ -69,15 +69,17 @@ class FundingTotal:
     esf: Decimal
     state: Decimal
     state_non_eligible: Decimal
+    shown: Amounts
+    """In whole cents: a source's are the same, whether it is asked for alone or with the others."""
 
-    @property
-    def shown(self) -> Amounts:
-        """In whole cents that still add up: the ESF part rounded down, as everywhere; the state has the rest."""
-        esf, non_eligible = (
-            part.quantize(CENT, ROUND_DOWN) for part in (self.esf, self.state_non_eligible)
-        )
-        amount = self.amount.quantize(CENT)
-        return Amounts(amount, esf, amount - esf - non_eligible, non_eligible)
+
+def in_cents(whole: Amounts) -> Amounts:
+    """What all sources pay, in cents that add up: the ESF part rounded down, as everywhere; the state has the rest."""
+    esf, non_eligible = (
+        part.quantize(CENT, ROUND_DOWN) for part in (whole.esf, whole.state_non_eligible)
+    )
+    amount = whole.amount.quantize(CENT)
+    return Amounts(amount, esf, amount - esf - non_eligible, non_eligible)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +100,7 @@ class FundingLine:
     cost_category: str
     form_of_cost: str
     kind: str
-    amount: Decimal
-    esf: Decimal
-    state: Decimal
-    state_non_eligible: Decimal
+    amount: ExactEuros
+    esf: ExactEuros
+    state: ExactEuros
+    state_non_eligible: ExactEuros

@@ -8,6 +8,8 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+from ledger.money import ExactEuros
+
 BANK = "1000"
 ADVANCES = "1100"
 OWED = "2100"
@@ -56,8 +58,8 @@ class Posting:
     line: int
     account: str
     funding_source: str | None
-    debit: Decimal
-    credit: Decimal
+    debit: ExactEuros
+    credit: ExactEuros
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from webargs.fields import DelimitedList
 
 from api.asked import TWO_TIMES, Query, named, one_of
 from api.resource import Resource
+from ledger.money import ExactEuros
 from ledger.store.connection import Connection
 from projections.dimensions import DIMENSIONS
 from projections.funding import Funding
@@ -36,10 +37,10 @@ class FundingSum:
 
     group: dict[str, str]
     lines: int
-    amount: Decimal
-    esf: Decimal
-    state: Decimal
-    state_non_eligible: Decimal
+    amount: ExactEuros
+    esf: ExactEuros
+    state: ExactEuros
+    state_non_eligible: ExactEuros
     shown: InCents
 
 

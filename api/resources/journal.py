@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from api.asked import TWO_TIMES, named, one_of
 from api.resource import Resource
+from ledger.money import ExactEuros
 from ledger.store.connection import Connection
 from projections.dimensions import COLUMNS
 from projections.journal import Journal
@@ -32,9 +32,9 @@ class AccountBalance:
 
     account: str
     name: str
-    debit: Decimal
-    credit: Decimal
-    balance: Decimal
+    debit: ExactEuros
+    credit: ExactEuros
+    balance: ExactEuros
 
 
 @journal.listing(

@@ -1,0 +1,116 @@
+"""Answers are what openapi.json says: real ones, of commands and questions, are held against it."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from openapi_schema_validator import OAS31Validator
+from werkzeug.test import TestResponse
+
+from tests.api.http import Api
+from tests.api.world import World
+
+
+class Described:
+    """The document, and what it says about an answer."""
+
+    def __init__(self, api: Api) -> None:
+        self.api = api
+        self.document = api.look("/openapi.json").get_json()
+
+    def hold(self, answer: TestResponse, rule: str, method: str = "get") -> Any:
+        """Assert that an answer is as described; its JSON."""
+        operation = self.document["paths"][f"/api/v1{rule}"][method]
+        described = operation["responses"][str(answer.status_code)]
+        if "$ref" in described:
+            name = described["$ref"].rpartition("/")[2]
+            described = self.document["components"]["responses"][name]
+        schema = described["content"][answer.mimetype]["schema"]
+        whole = {**schema, "components": self.document["components"]}
+        found = answer.get_json()
+        errors = OAS31Validator(whole, format_checker=OAS31Validator.FORMAT_CHECKER).iter_errors(
+            found
+        )
+        assert [f"{each.json_path}: {each.message}" for each in errors] == []
+        return found
+
+
+@pytest.fixture
+def given(world: World) -> World:
+    """A plan with measures under it, an amended agreement, a payment, a publication, a void."""
+    api, plan = world.api, world.plan()
+    api.made(f"{world.at}/consultations", world.consultation(plan), "consultation_id")
+    claim = api.made(f"{world.at}/compensations", world.claim(plan), "compensation_id")
+    path, day = f"{world.at}/compensations/{claim}", {"occurred_on": "2020-09-15"}
+    api.made(f"{path}/approve", {"amount": "20.00", **day}, "version", Actor="colleague")
+    paid = {"amount": "20.00", "payment_reference": "MO-1", **day}
+    api.made(f"{path}/pay", paid, "payment_id")
+    partner = f"/partners/{world.partner}"
+    amended = {"number": "1", "subject": "budget", "occurred_on": "2018-01-01"}
+    api.made(f"{partner}/agreement/amendments", amended, "amendment_id")
+    payment = {"amount": "100.00", "reference": "B-1", "period": "2020/21 I", **day}
+    api.made(f"{partner}/payments", payment, "payment_id")
+    api.made("/publications", {"name": "Report", "occurred_on": "2020-12-01"}, "publication_id")
+    return world
+
+
+def test_answers_to_questions_are_as_described(given: World) -> None:
+    """Each GET that has something to answer: exact shares, days, ids, nulls."""
+    described = Described(given.api)
+    ids = {
+        "student_id": given.student,
+        "plan_id": given.agreed,
+        "partner_id": given.partner,
+        "institution_id": given.school,
+        "specialist_id": given.specialist,
+        "revision": "1",
+        "position": "1",
+    }
+    given.api.settle()
+    asked = 0
+    for rule, operations in described.document["paths"].items():
+        if "get" not in operations:
+            continue
+        path = urlsplit(rule.removeprefix("/api/v1")).path
+        query = "?on=2020-10-01" if rule.endswith("plan-in-force") else ""
+        answer = given.api.look(path.format_map(ids) + query)
+        assert answer.status_code == 200, (path, answer.text)
+        found = described.hold(answer, path)
+        assert found.get("items") != [], path
+        asked += 1
+    assert asked >= 20
+
+
+def test_answers_to_commands_and_refusals_are_as_described(given: World) -> None:
+    """Recorded, tried, refused."""
+    described, api, rule = Described(given.api), given.api, "/students/{student_id}/risks"
+    risk = {"factor": "learning.other", "occurred_on": "2020-09-05"}
+    path = f"{given.at}/risks"
+    described.hold(api.post(path, risk), rule, "post")
+    described.hold(api.post(f"{path}?dry_run=true", risk), rule, "post")
+    for body in ({"factor": "x"}, {"factor": 1}):
+        refusal = described.hold(api.post(path, body), rule, "post")
+        assert refusal["errors"][0]["pointer"] == "/factor"
+
+
+def test_what_is_known_still_is_known_to_no_position(given: World) -> None:
+    """null, and no number that is none; in a list as CSV and NDJSON nothing of it either."""
+    [amendment] = given.api.get(f"/partners/{given.partner}").get_json()["amendments"]
+    assert amendment["known_to"] is None
+    assert amendment["known_from"] > 0
+    for media in ("application/json", "text/csv", "application/x-ndjson"):
+        assert "9223372036854775807" not in given.api.look("/payments", Accept=media).text
+
+
+@pytest.mark.parametrize("sources", ["esf", "state", "esf,state"])
+def test_lines_of_a_funding_source_add_up_to_its_total(given: World, sources: str) -> None:
+    """The same filter gives the same part of each line."""
+    query = f"?funding_source={sources}"
+    [total] = given.api.get(f"/funding/totals{query}").get_json()["items"]
+    lines = given.api.look(f"/funding/lines{query}").get_json()["items"]
+    assert len(lines) == total["lines"] == 2
+    for name in ("amount", "esf", "state", "state_non_eligible"):
+        assert sum(Decimal(line[name]) for line in lines) == Decimal(total[name])
