@@ -25,8 +25,8 @@ from projections.dimensions import (
     parameters,
 )
 from projections.expenditure import Amounts, Expenditure, Spending, Subject
-from projections.funding_rows import Cell, Dimension, Expense, FundingLine, FundingTotal
-from projections.moments import Moment, position_of
+from projections.funding_rows import Cell, Dimension, Expense, FundingLine, FundingTotal, in_cents
+from projections.moments import Moment, known_by
 from projections.table import Table
 
 
@@ -129,21 +129,23 @@ class Funding(Expenditure):
         """
         where = checked(where, DIMENSIONS, group_by)
         sources = chosen(where, "funding_source") if "funding_source" in where else SOURCES
-        by_source = "funding_source" in where or "funding_source" in group_by
+        by_source = "funding_source" in group_by
         columns = [name for name in group_by if name in COLUMNS]
         with cls.reading(connection) as position:
             rows = connection.execute(
                 cls._totals_statement(columns, where),
-                parameters(where) | cls._cover(_known(connection, known_at, position), as_of),
+                parameters(where) | cls._cover(known_by(connection, known_at, position), as_of),
             ).fetchall()
         totals = []
         for row in rows:
-            group, amounts = dict(zip(columns, row, strict=False)), row[len(columns) :]
-            total = FundingTotal(group, *amounts)
-            if "funding_source" in group_by:
-                totals += [_of_sources(total, (source,), group_by) for source in sources]
-            else:
-                totals.append(_of_sources(total, sources, group_by) if by_source else total)
+            group, (lines, *amounts) = dict(zip(columns, row, strict=False)), row[len(columns) :]
+            exact = Amounts(*amounts)
+            shown = in_cents(exact)  # of the whole, before any source is picked out of it
+            for paying in [(source,) for source in sources] if by_source else [sources]:
+                named = {**group, "funding_source": paying[0]} if by_source else group
+                group_of = {name: named[name] for name in group_by}
+                parts = _part(exact, paying)
+                totals.append(FundingTotal(group_of, lines, *parts, shown=_part(shown, paying)))
         return totals
 
     @classmethod
@@ -164,7 +166,7 @@ class Funding(Expenditure):
         """
         where = checked(where, DIMENSIONS)
         with cls.reading(connection) as position:
-            upto = _known(connection, known_at, position)
+            upto = known_by(connection, known_at, position)
             statement = cls.statement("lines").format(filter=condition(where))
             of = {"after": after, "limit": limit, "known_at": upto, "as_of": as_of or date.max}
             with connection.cursor(row_factory=class_row(FundingLine)) as cursor:
@@ -233,22 +235,7 @@ def _key(subject: Subject) -> tuple[UUID, UUID, str, str, str, str, str, str, st
     )
 
 
-def _known(connection: Connection, known_at: Moment | None, position: int) -> int:
-    return position if known_at is None else min(position_of(connection, known_at), position)
-
-
-def _of_sources(
-    total: FundingTotal, sources: Sequence[str], group_by: Sequence[str]
-) -> FundingTotal:
-    """The part of a total that some funding sources pay."""
-    group = dict(total.group)
-    if "funding_source" in group_by:
-        group["funding_source"] = sources[0]
-    named = {name: group[name] for name in group_by}
-    return FundingTotal(named, total.lines, *_part(total, sources))
-
-
-def _part(of: FundingTotal | FundingLine, sources: Sequence[str]) -> Amounts:
+def _part(of: Amounts | FundingLine, sources: Sequence[str]) -> Amounts:
     """The amounts that some funding sources pay, and nothing of the others."""
     parts = [getattr(of, name) if name in sources else Decimal(0) for name in SOURCES]
     return Amounts(sum(parts, Decimal(0)), *parts)

@@ -31,7 +31,7 @@ from projections.journal_rows import (
     Posting,
     Postings,
 )
-from projections.moments import Moment, position_of
+from projections.moments import Moment, known_by
 from projections.projection import At, on
 from projections.table import Table
 
@@ -171,7 +171,8 @@ class Journal(Expenditure):
         """
         where = checked(where, COLUMNS)
         with cls.reading(connection) as position:
-            of = _moment(connection, as_of, known_at, position) | {"after": after, "limit": limit}
+            upto = known_by(connection, known_at, position)
+            of = {"as_of": as_of or date.max, "known_at": upto, "after": after, "limit": limit}
             statement = cls.statement("entries").format(filter=condition(where))
             with connection.cursor(row_factory=class_row(Entry)) as cursor:
                 entries = cursor.execute(statement, parameters(where) | of).fetchall()
@@ -192,7 +193,7 @@ class Journal(Expenditure):
         where = checked(where, COLUMNS)
         with cls.reading(connection) as position:
             statement = cls.statement("balances").format(filter=condition(where))
-            of = _moment(connection, as_of, known_at, position)
+            of = {"as_of": as_of or date.max, "known_at": known_by(connection, known_at, position)}
             with connection.cursor(row_factory=class_row(Balance)) as cursor:
                 return cursor.execute(statement, parameters(where) | of).fetchall()
 
@@ -228,10 +229,3 @@ def _with_postings(connection: Connection, entries: Sequence[Entry]) -> list[Pos
             for position, lines in groupby(cursor, key=attrgetter("position"))
         }
     return [PostedEntry(entry, postings.get(entry.position, ())) for entry in entries]
-
-
-def _moment(
-    connection: Connection, as_of: date | None, known_at: Moment | None, position: int
-) -> dict[str, Any]:
-    known = position if known_at is None else min(position_of(connection, known_at), position)
-    return {"as_of": as_of or date.max, "known_at": known}

@@ -19,6 +19,11 @@ def position_of(connection: Connection, moment: Moment) -> int:
     return int(position)
 
 
+def known_by(connection: Connection, moment: Moment | None, position: int) -> int:
+    """The last position that an answer speaks for: what was known at a moment, of what is read up to a position."""
+    return position if moment is None else min(position_of(connection, moment), position)
+
+
 def _instant(moment: datetime | date) -> datetime:
     """The instant itself, or the last one before the next day begins in Riga."""
     if isinstance(moment, datetime):

@@ -72,6 +72,10 @@ def test_totals_equal_the_auditors_books(cluster: str, template: str, data: st.D
                 }
                 assert answered == expected
                 assert all(adds_up(total) for total in totals)
+                by = [name for name in group_by if name != "funding_source"]
+                about = {name: of for name, of in where.items() if name != "funding_source"}
+                wholes = Funding.totals(reader, by, about, as_of, known_at)
+                assert all(is_part(total, wholes, where) for total in totals)
                 behind = Funding.lines(reader, where, as_of, known_at)
                 assert [line.position for line in behind] == [
                     line.position for line in lines if line.counts(as_of, known_at, where)
@@ -95,6 +99,17 @@ def adds_up(total: FundingTotal) -> bool:
     return (
         total.esf + total.state + total.state_non_eligible == total.amount
         and sum(total.shown[1:]) == total.shown.amount
+    )
+
+
+def is_part(total: FundingTotal, wholes: list[FundingTotal], where: dict[str, str]) -> bool:
+    """Each source is shown with the cents that it has where all sources are."""
+    asked = where | total.group
+    [whole] = [each for each in wholes if each.group.items() <= total.group.items()]
+    return all(
+        getattr(total.shown, source) == getattr(whole.shown, source)
+        for source in SOURCES
+        if asked.get("funding_source", source) == source
     )
 
 
@@ -149,6 +164,13 @@ def test_shares_are_exact_and_rounded_once(database_url: str, reader: Connection
         Decimal("0.0045"),
     )
     assert total.shown == (Decimal("0.03"), Decimal("0.02"), Decimal("0.01"), Decimal("0.00"))
+    sources = Funding.totals(reader, ["funding_source"])
+    assert [each.shown.amount for each in sources] == [
+        Decimal(shown) for shown in ("0.02", "0.01", 0)
+    ]
+    [state] = Funding.totals(reader, where={"funding_source": "state"})
+    assert state.shown == (Decimal("0.01"), 0, Decimal("0.01"), 0)
+    assert state.amount == Decimal("0.0045")
 
 
 def test_a_measure_counts_where_its_institution_lay_that_day(
