@@ -111,6 +111,12 @@ class TextMissing(Invalid):
     lv = "Lauks nedrīkst būt tukšs."
 
 
+class TextTooLong(Invalid):
+    """{field} has {length} characters: at most {longest} are kept."""
+
+    lv = "Teksts ir par garu."
+
+
 class NotADigest(Invalid):
     """{field} is not a SHA-256 digest: give its 64 hexadecimal digits."""
 

@@ -3,13 +3,18 @@
 import re
 from collections.abc import Container
 
-from ledger.errors import NotADigest, ReasonMissing, TextMissing, UnknownCode
+from ledger.errors import NotADigest, ReasonMissing, TextMissing, TextTooLong, UnknownCode
 from ledger.fact import current_context
+
+LONGEST = 500
+"""Characters of a text. What is reserved by a text fits into an index then, whatever the characters are."""
 
 
 def text(field: str, value: str) -> str:
-    """`value` without blanks around it; TextMissing when nothing is left."""
-    if stripped := value.strip():
+    """`value` without blanks around it; TextMissing when nothing is left, TextTooLong."""
+    if len(stripped := value.strip()) > LONGEST:
+        raise TextTooLong(field=field, length=len(stripped), longest=LONGEST)
+    if stripped:
         return stripped
     raise TextMissing(field=field)
 

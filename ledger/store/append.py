@@ -65,6 +65,10 @@ def translated(error: psycopg.Error) -> persistence.PersistenceError:
     """The library's error for one of psycopg's, or the hold that was refused."""
     if refused := refusal(error):
         return refused
+    if (error.sqlstate or "").startswith("54"):
+        return persistence.DataError(
+            str(error)
+        )  # beyond a limit of PostgreSQL: no use trying again
     for ours, theirs in _TRANSLATIONS:
         if isinstance(error, ours):
             return theirs(str(error))

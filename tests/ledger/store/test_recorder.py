@@ -4,7 +4,7 @@ from uuid import UUID, uuid4
 
 import psycopg
 import pytest
-from eventsourcing.persistence import IntegrityError, OperationalError, StoredEvent
+from eventsourcing.persistence import DataError, IntegrityError, OperationalError, StoredEvent
 from psycopg.rows import TupleRow
 from psycopg_pool import ConnectionPool
 
@@ -112,3 +112,12 @@ def end_connections(superuser: Superuser) -> None:
         "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"
         " WHERE datname = current_database() AND pid <> pg_backend_pid()"
     )
+
+
+def test_what_is_beyond_a_limit_is_no_failure_of_the_database(
+    recorder: Recorder, events: Events
+) -> None:
+    """It would fail again however often it is tried: a fault of the data."""
+    key = "".join(map(chr, range(0x4E00, 0x4E00 + 20_000)))
+    with pytest.raises(DataError, match="index row"):
+        recorder.append(events(), Holds(reserve=(Reservation("publication", key, uuid4()),)))
