@@ -37,7 +37,7 @@ CREATE TABLE snapshots (
     state bytea NOT NULL,
     PRIMARY KEY (originator_id, originator_version)
 );
-GRANT INSERT, DELETE ON snapshots TO pumpurs_writer;
+GRANT INSERT ON snapshots TO pumpurs_writer;
 
 CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN

@@ -17,8 +17,8 @@ CREATE TABLE keys.personal_codes (
 CREATE INDEX ON keys.personal_codes (student_id);
 
 GRANT USAGE ON SCHEMA keys TO pumpurs_writer;
-GRANT SELECT, INSERT, DELETE ON keys.student_keys TO pumpurs_writer;
-GRANT SELECT, DELETE ON keys.personal_codes TO pumpurs_writer;
+GRANT SELECT, INSERT ON keys.student_keys TO pumpurs_writer;
+GRANT SELECT ON keys.personal_codes TO pumpurs_writer;
 
 -- From now on each of these students has this code, or none; part of the append that records why.
 CREATE FUNCTION keys.remember_codes(wanted jsonb) RETURNS void LANGUAGE plpgsql AS $$
