@@ -1,6 +1,5 @@
 """Publications: pages that printed figures of the operation, each with the position they speak for."""
 
-from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING, Self
 from uuid import UUID
@@ -83,12 +82,9 @@ class Publications:
 
     def withdraw(self, *, publication_id: UUID, occurred_on: date) -> "Recorded":
         """Its name is free again; NotFound, ReasonMissing, AlreadyVoided."""
-        return self._ledger.change(Publication, publication_id, _withdrawing(occurred_on))
 
+        def decide(publication: Publication) -> Holds:
+            publication.withdraw(occurred_on=occurred_on)
+            return Holds(release=(("publication", publication.name),))
 
-def _withdrawing(occurred_on: date) -> Callable[[Publication], Holds]:
-    def decide(publication: Publication) -> Holds:
-        publication.withdraw(occurred_on=occurred_on)
-        return Holds(release=(("publication", publication.name),))
-
-    return decide
+        return self._ledger.change(Publication, publication_id, decide)

@@ -9,7 +9,6 @@ from uuid import UUID
 from ledger.institution import events
 from ledger.store.connection import Connection
 from projections.projection import At, Projection, on
-from projections.table import Table
 from projections.versions import FOREVER, Versions, moment
 
 
@@ -31,9 +30,11 @@ class Name:
     """Another name from a day on."""
 
     institution_id: UUID
+    renaming_id: UUID
     name: str
     first_day: date
     known_from: int
+    known_to: int = FOREVER
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +136,7 @@ class Institutions(Projection):
     """
 
     institutions = Versions(Institution, key=("institution_id",))
-    names = Table(Name)
+    names = Versions(Name, key=("institution_id", "renaming_id"))
     memberships = Versions(Membership, key=("institution_id", "membership_id"))
     placements = Versions(Placement, key=("institution_id", "placement_id"))
     attachments = Versions(Attachment, key=("institution_id", "attachment_id"))
@@ -161,7 +162,19 @@ class Institutions(Projection):
 
     @on(events.Renamed)
     def renamed(self, event: events.Renamed, at: At) -> None:
-        self.names.add(Name(event.originator_id, event.name, event.occurred_on, at.position))
+        self.names.learn(
+            Name(
+                institution_id=event.originator_id,
+                renaming_id=event.renaming_id,
+                name=event.name,
+                first_day=event.occurred_on,
+                known_from=at.position,
+            )
+        )
+
+    @on(events.RenamingVoided)
+    def renaming_voided(self, event: events.RenamingVoided, at: At) -> None:
+        self.names.withdraw(event.originator_id, event.renaming_id, at=at)
 
     @on(events.JoinedOperation, events.RejoinedOperation)
     def joined(self, event: events.JoinedOperation | events.RejoinedOperation, at: At) -> None:

@@ -11,12 +11,14 @@ CREATE TABLE institutions (
 );
 
 CREATE TABLE names (
-    institution_id uuid NOT NULL,
+    institution_id uuid,
+    renaming_id uuid,
     name text NOT NULL,
     first_day date NOT NULL,
-    known_from bigint PRIMARY KEY
+    known_from bigint NOT NULL,
+    known_to bigint,
+    PRIMARY KEY (institution_id, renaming_id, known_to)
 );
-CREATE INDEX ON names (institution_id);
 
 CREATE TABLE memberships (
     institution_id uuid,
@@ -64,7 +66,7 @@ BEGIN ATOMIC
       FROM institutions AS institution
       LEFT JOIN (
           SELECT DISTINCT ON (institution_id) institution_id, name FROM names
-           WHERE first_day <= as_of AND known_from <= known_at
+           WHERE first_day <= as_of AND known_from <= known_at AND known_to > known_at
            ORDER BY institution_id, first_day DESC, known_from DESC) AS renamed USING (institution_id)
       LEFT JOIN (
           SELECT DISTINCT ON (institution_id) institution_id, municipality, region FROM placements
@@ -106,7 +108,8 @@ SELECT count(*) FILTER (WHERE member) AS active, count(joined_on) AS joined
 
 -- name: names
 SELECT * FROM names
- WHERE institution_id = %(institution_id)s AND first_day <= %(as_of)s AND known_from <= %(known_at)s
+ WHERE institution_id = %(institution_id)s AND first_day <= %(as_of)s
+   AND known_from <= %(known_at)s AND known_to > %(known_at)s
  ORDER BY first_day, known_from;
 
 -- name: memberships

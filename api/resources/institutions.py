@@ -34,7 +34,10 @@ institutions.command("/institutions", Commands.register, makes="institution_id")
 institutions.command(
     f"{_INSTITUTION}/correct-registration", Commands.correct_registration, reason=True
 )
-institutions.command(f"{_INSTITUTION}/rename", Commands.rename)
+institutions.command(f"{_INSTITUTION}/rename", Commands.rename, makes="renaming_id")
+institutions.command(
+    f"{_INSTITUTION}/renamings/<uuid:renaming_id>/void", Commands.void_renaming, reason=True
+)
 institutions.command(f"{_INSTITUTION}/join", Commands.join_operation, makes="membership_id")
 institutions.command(f"{_INSTITUTION}/rejoin", Commands.rejoin_operation, makes="membership_id")
 institutions.command(f"{_MEMBERSHIP}/leave", Commands.leave_operation)

@@ -47,11 +47,23 @@ class Institutions:
             ),
         )
 
-    def rename(self, *, institution_id: UUID, name: str, occurred_on: date) -> "Recorded":
+    def rename(
+        self, *, institution_id: UUID, renaming_id: UUID, name: str, occurred_on: date
+    ) -> "Recorded":
         """TextMissing."""
         return self._change(
             institution_id,
-            lambda institution: institution.rename(name=name, occurred_on=occurred_on),
+            lambda institution: institution.rename(renaming_id, name=name, occurred_on=occurred_on),
+            made=renaming_id,
+        )
+
+    def void_renaming(
+        self, *, institution_id: UUID, renaming_id: UUID, occurred_on: date
+    ) -> "Recorded":
+        """Another name was recorded wrongly."""
+        return self._change(
+            institution_id,
+            lambda institution: institution.void_renaming(renaming_id, occurred_on=occurred_on),
         )
 
     def join_operation(

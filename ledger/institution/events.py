@@ -28,7 +28,15 @@ class Renamed(Fact):
     """The institution got another name."""
 
     TOPIC = "institution.renamed"
+    renaming_id: UUID
     name: str
+
+
+class RenamingVoided(Fact):
+    """Another name had been recorded wrongly: the one before it goes on."""
+
+    TOPIC = "institution.renaming_voided"
+    renaming_id: UUID
 
 
 class JoinedOperation(Fact):

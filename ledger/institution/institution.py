@@ -3,6 +3,7 @@
 Facts may be recorded late and in any order: what holds on a day is worked out from their dates.
 """
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Self
 from uuid import UUID
@@ -12,15 +13,7 @@ from eventsourcing.domain import event
 from ledger import municipality as municipalities
 from ledger import required, vocabulary
 from ledger.aggregate import Aggregate
-from ledger.dated import (
-    Since,
-    Span,
-    in_force,
-    overlapping,
-    require_new,
-    require_period,
-    standing,
-)
+from ledger.dated import Since, Span, in_force, overlapping, require_new, require_period, standing
 from ledger.fact import Fact
 from ledger.institution import errors, events
 from ledger.institution.place import Attachment, Name, Place, Placement
@@ -32,7 +25,8 @@ class Institution(Aggregate):
 
     TOPIC = "institution"
 
-    names: list[Name]
+    registered_name: str
+    renamings: dict[UUID, Name]
     kind: str
     memberships: dict[UUID, Span]
     placements: dict[UUID, Placement]
@@ -42,6 +36,7 @@ class Institution(Aggregate):
     Registered = events.Registered
     RegistrationCorrected = events.RegistrationCorrected
     Renamed = events.Renamed
+    RenamingVoided = events.RenamingVoided
     JoinedOperation = events.JoinedOperation
     RejoinedOperation = events.RejoinedOperation
     MembershipVoided = events.MembershipVoided
@@ -59,8 +54,8 @@ class Institution(Aggregate):
     @property
     def name(self) -> str:
         """The name it bears last."""
-        latest = in_force(self.names, date.max)
-        return latest.name if latest else ""
+        latest = in_force(self.renamings.values(), date.max)
+        return latest.name if latest else self.registered_name
 
     def is_member(self, day: date) -> bool:
         """Whether the institution takes part in the operation on that day."""
@@ -105,10 +100,17 @@ class Institution(Aggregate):
             occurred_on=occurred_on,
         )
 
-    def rename(self, *, name: str, occurred_on: date) -> None:
-        """TextMissing."""
+    def rename(self, renaming_id: UUID, *, name: str, occurred_on: date) -> None:
+        """From `occurred_on` on; IdTaken, TextMissing."""
+        require_new(self.renamings, renaming_id, "renaming")
         name = required.text("name", name)
-        self.trigger_event(self.Renamed, name=name, occurred_on=occurred_on)
+        self.trigger_event(
+            self.Renamed, renaming_id=renaming_id, name=name, occurred_on=occurred_on
+        )
+
+    def void_renaming(self, renaming_id: UUID, *, occurred_on: date) -> None:
+        """AlreadyVoided, ReasonMissing."""
+        self._void(self.RenamingVoided, self.renamings, occurred_on, renaming_id=renaming_id)
 
     def join_operation(
         self, membership_id: UUID, *, occurred_on: date, last_day: date | None = None
@@ -143,10 +145,8 @@ class Institution(Aggregate):
 
     def void_membership(self, membership_id: UUID, *, occurred_on: date) -> None:
         """AlreadyVoided, ReasonMissing."""
-        required.reason()
-        standing(self.memberships, membership_id, "membership")
-        self.trigger_event(
-            self.MembershipVoided, membership_id=membership_id, occurred_on=occurred_on
+        self._void(
+            self.MembershipVoided, self.memberships, occurred_on, membership_id=membership_id
         )
 
     def place(self, placement_id: UUID, *, municipality: str, occurred_on: date) -> None:
@@ -162,9 +162,7 @@ class Institution(Aggregate):
 
     def void_placement(self, placement_id: UUID, *, occurred_on: date) -> None:
         """AlreadyVoided, ReasonMissing."""
-        required.reason()
-        standing(self.placements, placement_id, "placement")
-        self.trigger_event(self.PlacementVoided, placement_id=placement_id, occurred_on=occurred_on)
+        self._void(self.PlacementVoided, self.placements, occurred_on, placement_id=placement_id)
 
     def attach_to_partner(
         self, attachment_id: UUID, *, partner_id: UUID, occurred_on: date
@@ -180,10 +178,8 @@ class Institution(Aggregate):
 
     def void_attachment(self, attachment_id: UUID, *, occurred_on: date) -> None:
         """AlreadyVoided, ReasonMissing."""
-        required.reason()
-        standing(self.attachments, attachment_id, "attachment")
-        self.trigger_event(
-            self.AttachmentVoided, attachment_id=attachment_id, occurred_on=occurred_on
+        self._void(
+            self.AttachmentVoided, self.attachments, occurred_on, attachment_id=attachment_id
         )
 
     def appoint_coordinator(
@@ -201,11 +197,18 @@ class Institution(Aggregate):
 
     def remove_coordinator(self, appointment_id: UUID, *, occurred_on: date) -> None:
         """AlreadyVoided, ReasonMissing."""
-        required.reason()
-        standing(self.coordinators, appointment_id, "appointment")
-        self.trigger_event(
-            self.CoordinatorRemoved, appointment_id=appointment_id, occurred_on=occurred_on
+        self._void(
+            self.CoordinatorRemoved, self.coordinators, occurred_on, appointment_id=appointment_id
         )
+
+    def _void(
+        self, event_class: type[Fact], entries: Mapping[UUID, Since], day: date, **entry: UUID
+    ) -> None:
+        """Take the entry back that `entry` names, as in `placement_id=…`."""
+        required.reason()
+        [(name, id_)] = entry.items()
+        standing(entries, id_, name.removesuffix("_id"))
+        self.trigger_event(event_class, occurred_on=day, **entry)
 
     def _join(
         self, event_class: type[Fact], membership_id: UUID, day: date, last_day: date | None
@@ -229,17 +232,21 @@ class Institution(Aggregate):
 
     @event(Registered)
     def __init__(self, name: str, kind: str) -> None:
-        self.names, self.kind = [Name(first_day=date.min, name=name)], kind
-        self.memberships, self.placements = {}, {}
+        self.registered_name, self.kind = name, kind
+        self.renamings, self.memberships, self.placements = {}, {}, {}
         self.attachments, self.coordinators = {}, {}
 
     @event(RegistrationCorrected)
     def _registration_corrected(self, name: str, kind: str) -> None:
-        self.names[0].name, self.kind = name, kind
+        self.registered_name, self.kind = name, kind
 
     @event(Renamed)
-    def _renamed(self, name: str, occurred_on: date) -> None:
-        self.names.append(Name(first_day=occurred_on, name=name))
+    def _renamed(self, renaming_id: UUID, name: str, occurred_on: date) -> None:
+        self.renamings[renaming_id] = Name(first_day=occurred_on, name=name)
+
+    @event(RenamingVoided)
+    def _renaming_voided(self, renaming_id: UUID) -> None:
+        self.renamings[renaming_id].voided = True
 
     @event(JoinedOperation)
     def _joined_operation(self, membership_id: UUID, occurred_on: date) -> None:

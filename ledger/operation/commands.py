@@ -6,6 +6,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from ledger.errors import IdTaken
+from ledger.operation.errors import OperationAlreadyOpen
 from ledger.operation.operation import OPERATION_ID, Operation
 from ledger.operation.rules import Setting, Shares
 
@@ -33,19 +35,22 @@ class Operations:
         source: str,
         occurred_on: date,
     ) -> "Recorded":
-        """AlreadyExists, PeriodReversed."""
-        return self._ledger.create(
-            Operation,
-            OPERATION_ID,
-            lambda: Operation.open(
+        """OperationAlreadyOpen, PeriodReversed."""
+
+        def decide() -> Operation:
+            return Operation.open(
                 number=number,
                 name=name,
                 first_day=first_day,
                 last_day=last_day,
                 source=source,
                 occurred_on=occurred_on,
-            ),
-        )
+            )
+
+        try:
+            return self._ledger.create(Operation, OPERATION_ID, decide)
+        except IdTaken:
+            raise OperationAlreadyOpen() from None
 
     def correct_opening(
         self,

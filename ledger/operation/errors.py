@@ -3,6 +3,12 @@
 from ledger.errors import Invalid, Refused
 
 
+class OperationAlreadyOpen(Refused):
+    """The operation is open already, and there is only one: correct its opening instead."""
+
+    lv = "Projekts jau ir atvērts."
+
+
 class SharesIncomplete(Invalid):
     """The shares must be whole per cent, none below 0, and make 100 together; they make {total}."""
 

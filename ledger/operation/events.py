@@ -49,6 +49,7 @@ class BudgetSet(Fact):
     total: Euros
     esf: Euros
     state: Euros
+    """All the rest: where the shares name a non-eligible part of the state, that part too."""
     valid_from: date
     source: str
 

@@ -133,7 +133,7 @@ class Operation(Aggregate):
         self._set(self.PeriodExtended, setting, last_day=last_day)
 
     def set_budget(self, setting: Setting, *, total: Decimal) -> None:
-        """The ESF part is rounded down to whole euros; CofinancingNotSet, NotInCents."""
+        """ESF's part in whole euros, rounded down, the rest the state's; CofinancingNotSet, NotInCents."""
         total = euros(total)
         share = self.shares_on(setting.valid_from).esf
         esf = (total * share / 100).to_integral_value(ROUND_FLOOR)

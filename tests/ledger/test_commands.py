@@ -12,11 +12,12 @@ from uuid import UUID, uuid4
 import pytest
 
 from ledger.application import Ledger, Recorded
-from ledger.errors import IdTaken, LedgerError, NotFound
+from ledger.errors import LedgerError, NotFound
 from ledger.fact import recording
 from ledger.held import AgreementNumberTaken, PaymentAlreadyRecorded
 from ledger.institution import Institution
 from ledger.operation import OPERATION_ID, Operation, Shares
+from ledger.operation.errors import OperationAlreadyOpen
 from ledger.partner import Partner
 from ledger.partner.errors import AgreementAlreadySigned
 from ledger.sealed import Keys
@@ -81,7 +82,7 @@ def test_the_operation_is_opened_once_and_its_rules_are_set(ledger: Ledger) -> N
     }
     operations = ledger.operations
     assert operations.open(**opening).id == OPERATION_ID
-    with pytest.raises(IdTaken):
+    with pytest.raises(OperationAlreadyOpen):
         operations.open(**opening)
     operations.correct_opening(**{**opening, "name": "Atbalsts"})
     dated: dict[str, Any] = {"source": "test", "occurred_on": START}
@@ -161,7 +162,8 @@ def test_an_institution_joins_leaves_and_belongs(ledger: Ledger) -> None:
     """Every command reaches its stream; its partner must be one."""
     known: dict[str, Any] = {"institution_id": institution(ledger), "occurred_on": DAY}
     schools = ledger.institutions
-    schools.rename(name="Kusas skola", **known)
+    schools.rename(renaming_id=id_of("r"), name="Kusas skola", **known)
+    schools.void_renaming(renaming_id=id_of("r"), **known)
     schools.correct_registration(name="Kusas pamatskola", kind="vocational", **known)
     schools.join_operation(membership_id=id_of("m"), **known)
     schools.leave_operation(membership_id=id_of("m"), **known)
@@ -248,7 +250,9 @@ def test_what_is_not_there_is_not_found(ledger: Ledger) -> None:
         with pytest.raises(NotFound):
             ledger.specialists.correct_name(specialist_id=unknown, name="A", occurred_on=DAY)
     with pytest.raises(NotFound):
-        ledger.institutions.rename(institution_id=uuid4(), name="A", occurred_on=DAY)
+        ledger.institutions.rename(
+            institution_id=uuid4(), renaming_id=uuid4(), name="A", occurred_on=DAY
+        )
 
 
 def test_a_refused_command_records_nothing(ledger: Ledger) -> None:

@@ -120,10 +120,10 @@ def test_a_school_has_a_name_and_a_kind(name: str, kind: str, refusal: type[Ledg
 
 
 def test_the_latest_name_is_the_name() -> None:
-    """A renaming recorded late does not undo a later one; a correction touches the first name only."""
+    """A renaming recorded late does not undo a later one, one taken back never was; a correction touches the first."""
 
     def renamed(name: str, day: date) -> Verb:
-        return lambda school: school.rename(name=name, occurred_on=day)
+        return lambda school: school.rename(id_of(name), name=name, occurred_on=day)
 
     def corrected(school: Institution) -> None:
         school.correct_registration(name="Vidusskola", kind="vocational", occurred_on=LEFT)
@@ -131,6 +131,15 @@ def test_the_latest_name_is_the_name() -> None:
     told = given(registered, renamed("Newest", REFORM))
     told.when(renamed("Newer", REJOINED)).then(Institution.Renamed)
     assert told.aggregate.name == "Newest"
+
+    def voided(school: Institution) -> None:
+        school.void_renaming(id_of("Newest"), occurred_on=REFORM)
+
+    told.when(renamed("Newest", REFORM)).then_refused(IdTaken)
+    told.when(voided, reason=None).then_refused(ReasonMissing)
+    told.when(voided).then(Institution.RenamingVoided)
+    assert told.aggregate.name == "Newer"
+    told.when(voided).then_refused(AlreadyVoided)
     told = given(registered)
     told.when(corrected, reason=None).then_refused(ReasonMissing)
     told.when(corrected).then(Institution.RegistrationCorrected)

@@ -160,6 +160,16 @@ def test_the_budget_is_split_as_published() -> None:
     assert (budget.esf, budget.state) == (Decimal("33840519.00"), Decimal("5971857.00"))
 
 
+def test_the_state_pays_all_that_esf_does_not() -> None:
+    """The part of its share that is not eligible is in the state's part of the budget."""
+    budget = (
+        given(opened, shares("85", "10", "5"))
+        .when(lambda o: o.set_budget(setting("budget"), total=Decimal(100)))
+        .then(Operation.BudgetSet)
+    )
+    assert (budget.esf, budget.state) == (Decimal("85.00"), Decimal("15.00"))
+
+
 def test_a_budget_needs_shares() -> None:
     """Without funding shares of that day it cannot be split."""
     given(opened).when(lambda o: o.set_budget(setting("budget"), total=Decimal(100))).then_refused(

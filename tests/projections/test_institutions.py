@@ -117,7 +117,8 @@ def test_what_was_voided_never_was(world: Shown) -> None:
 def test_names_hold_from_a_day_on(world: Shown) -> None:
     """The name it was registered with until it was renamed; a correction is for all days."""
     institutions, school = world.scene.ledger.institutions, world.scene.id("school")
-    institutions.rename(institution_id=school, name="Kalsnavas skola", occurred_on=date(2021, 1, 1))
+    renaming: dict[str, Any] = {"institution_id": school, "renaming_id": uuid4()}
+    institutions.rename(name="Kalsnavas skola", occurred_on=date(2021, 1, 1), **renaming)
     institutions.correct_registration(
         institution_id=school, name="Kalsnavas pamatskola 2", kind="general", occurred_on=REFORM
     )
@@ -129,6 +130,13 @@ def test_names_hold_from_a_day_on(world: Shown) -> None:
 
     assert name(date(2020, 12, 31)) == "Kalsnavas pamatskola 2"
     assert name(date(2021, 1, 1)) == "Kalsnavas skola"
+    before = world.position()
+    institutions.void_renaming(occurred_on=REFORM, **renaming)
+    assert name(date(2021, 1, 1)) == "Kalsnavas pamatskola 2"
+    shown_before = Institutions.get(world.now(), school, known_at=before)
+    assert shown_before
+    assert [each.name for each in shown_before.names] == ["Kalsnavas skola"]
+    assert world.differences() == []
     assert Institutions.get(world.now(), uuid4()) is None
     assert Institutions.get(world.now(), school, known_at=1) is None
 
