@@ -125,7 +125,7 @@ class Funding(Expenditure):
         """Totals by DIMENSIONS, in their order; without any, one total.
 
         `as_of`: of what had happened by that day. `known_at`: of what had been recorded by then.
-        Raises UnknownDimension, ProjectionNotReady.
+        Raises UnknownDimension, NotAnId, ProjectionNotReady.
         """
         where = checked(where, DIMENSIONS, group_by)
         sources = chosen(where, "funding_source") if "funding_source" in where else SOURCES
@@ -162,7 +162,7 @@ class Funding(Expenditure):
 
         They add up to the total: filtered by funding source, they too have the part of that source alone.
 
-        Raises UnknownDimension, ProjectionNotReady.
+        Raises UnknownDimension, NotAnId, ProjectionNotReady.
         """
         where = checked(where, DIMENSIONS)
         with cls.reading(connection) as position:

@@ -167,7 +167,7 @@ class Journal(Expenditure):
         """Entries with their postings, in the order of the log, from after a position on.
 
         `as_of`: of what had happened by that day. `known_at`: of what had been recorded by then.
-        Raises UnknownDimension, ProjectionNotReady.
+        Raises UnknownDimension, NotAnId, ProjectionNotReady.
         """
         where = checked(where, COLUMNS)
         with cls.reading(connection) as position:
@@ -188,7 +188,7 @@ class Journal(Expenditure):
     ) -> list[Balance]:
         """The trial balance: each account that was posted to; the balances add up to zero.
 
-        Raises UnknownDimension, ProjectionNotReady.
+        Raises UnknownDimension, NotAnId, ProjectionNotReady.
         """
         where = checked(where, COLUMNS)
         with cls.reading(connection) as position:

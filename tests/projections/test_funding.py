@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from ledger.store.connection import Connection, Role, connect
 from ledger.store.migrate import migrate
-from projections.dimensions import UnknownDimension
+from projections.dimensions import NotAnId, UnknownDimension
 from projections.engine import Engine
 from projections.funding import Funding
 from projections.funding_rows import FundingTotal
@@ -169,7 +169,7 @@ def test_shares_are_exact_and_rounded_once(database_url: str, reader: Connection
         Decimal(shown) for shown in ("0.02", "0.01", 0)
     ]
     [state] = Funding.totals(reader, where={"funding_source": "state"})
-    assert state.shown == (Decimal("0.01"), 0, Decimal("0.01"), 0)
+    assert list(state.shown) == [Decimal("0.01"), 0, Decimal("0.01"), 0]
     assert state.amount == Decimal("0.0045")
 
 
@@ -220,6 +220,18 @@ def test_an_unknown_dimension_is_refused(reader: Connection) -> None:
         Funding.totals(reader, ["colour"])
     with pytest.raises(UnknownDimension):
         Funding.lines(reader, {"colour": "red"})
+
+
+def test_partners_and_institutions_are_ids(database_url: str, reader: Connection) -> None:
+    """Text that is no UUID names none of them; one does, however it is written."""
+    story, where = Story(), place()
+    story.consultation(uuid4(), DAY, where=where)
+    put_in_log(database_url, story.events)
+    Engine(database_url, [Funding]).catch_up()
+    for value in (where.partner_id, str(where.partner_id).upper(), [uuid4(), where.partner_id]):
+        assert [each.lines for each in Funding.totals(reader, where={"partner": value})] == [1]
+    with pytest.raises(NotAnId, match="institution"):
+        Funding.lines(reader, {"institution": ["Madona"]})
 
 
 def test_a_line_whose_parts_do_not_add_up_is_impossible(database_url: str) -> None:
