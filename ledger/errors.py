@@ -205,3 +205,9 @@ class KeyEncryptionKeyInvalid(LedgerError):
     """{source} does not give the key-encryption key: {fault}."""
 
     lv = "Atslēgu šifrēšanas atslēga nav derīga."
+
+
+class WrongKeyEncryptionKey(KeyEncryptionKeyInvalid):
+    """This is not the key-encryption key that this database was begun with: start with that one in $PUMPURS_KEK."""
+
+    lv = "Šī nav atslēgu šifrēšanas atslēga, ar kuru datubāze izveidota."

@@ -1,4 +1,4 @@
-"""The key that encrypts all other keys: from $PUMPURS_KEK, else from a file made on first use."""
+"""The key that encrypts all other keys: from $PUMPURS_KEK, else from a file beside the database that comes along."""
 
 import base64
 import binascii
@@ -16,11 +16,18 @@ LENGTH = 32
 
 
 def load_kek(environ: Mapping[str, str], data: Path) -> bytes:
-    """32 bytes; base64 of them stands in $PUMPURS_KEK or in `<data>/kek`. KeyEncryptionKeyInvalid."""
+    """32 bytes; base64 of them stands in $PUMPURS_KEK or in `<data>/kek`. KeyEncryptionKeyInvalid.
+
+    The file is made for the database that comes along. Another one, in $DATABASE_URL, may be used from
+    several machines, and each would make a key of its own.
+    """
     if VARIABLE in environ:
         return _decoded(environ[VARIABLE], f"${VARIABLE}")
     path = data / "kek"
     if not path.exists():
+        if environ.get("DATABASE_URL"):
+            fault = f"it is not set, and beside a database of one's own {path} is not made for it"
+            raise KeyEncryptionKeyInvalid(source=f"${VARIABLE}", fault=fault)
         _make(path)
     return _read(path)
 

@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from ledger import required
-from ledger.errors import KeyDestroyed, WrongKey
+from ledger.errors import KeyDestroyed, WrongKey, WrongKeyEncryptionKey
 from ledger.fact import Sealed, rehearsing
 from ledger.personal_code import personal_code
 from ledger.store.holds import CodeOf
@@ -30,7 +30,8 @@ class Keys:
     """Seals and opens personal values, and finds students by their personal code.
 
     A subject is a student, a specialist, or an institution for its coordinators. Each subject and category has
-    a key of its own, made on first use and kept wrapped by the key-encryption key `kek` (32 bytes).
+    a key of its own, made on first use and kept wrapped by the key-encryption key `kek` (32 bytes). Whatever
+    reads or writes keys or codes raises WrongKeyEncryptionKey where the database was begun with another one.
     """
 
     def __init__(self, store: KeyStore, kek: bytes) -> None:
@@ -38,6 +39,8 @@ class Keys:
         self._kek = kek
         self._index_key = HKDF(SHA256(), 32, salt=None, info=b"personal code index").derive(kek)
         self._body_key = HKDF(SHA256(), 32, salt=None, info=b"bodies of requests").derive(kek)
+        self._check = HKDF(SHA256(), 32, salt=None, info=b"which key-encryption key").derive(kek)
+        self._checked = False
         self._open: OrderedDict[tuple[UUID, str], bytes] = OrderedDict()
         self._lock = Lock()
 
@@ -65,10 +68,12 @@ class Keys:
 
     def student_of(self, code: str) -> UUID | None:
         """The student with this personal code; PersonalCodeInvalid."""
+        self._require_kek()
         return self._store.holder_of_code(self.personal_code_index(code))
 
     def code_of(self, student: UUID, code: str | None) -> CodeOf:
         """For the append that records it: this is the student's code; PersonalCodeInvalid."""
+        self._require_kek()
         return CodeOf(student, None if code is None else self.personal_code_index(code).hex())
 
     def body_digest(self, data: bytes) -> str:
@@ -77,11 +82,24 @@ class Keys:
 
     # --- keys ---------------------------------------------------------------------------------------
 
+    def _require_kek(self) -> None:
+        """Look once whether it is the one of this database; a rehearsal does not make it so."""
+        if self._checked:
+            return
+        known = self._store.kek_check()
+        if known is None and not rehearsing():
+            known = self._store.keep_kek_check(self._check)
+        if known is not None:
+            if not hmac.compare_digest(known, self._check):
+                raise WrongKeyEncryptionKey()
+            self._checked = True
+
     def _key(self, subject: UUID, category: str) -> bytes | None:
         with self._lock:
             if key := self._open.get((subject, category)):
                 self._open.move_to_end((subject, category))
                 return key
+        self._require_kek()
         wrapped = self._store.wrapped_key(subject, category)
         return wrapped and self._unwrapped(subject, category, wrapped)
 

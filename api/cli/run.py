@@ -18,6 +18,7 @@ from honcho.environ import parse_procfile
 from api.cli.command import Problem, Unavailable
 from api.demo.diary import CLIENT as DEMO_CLIENT
 from api.processes import Processes
+from ledger.key_encryption_key import load_kek
 from ledger.store import embedded
 from ledger.store.connection import Role, connect
 
@@ -61,6 +62,7 @@ def run(port: int, data: Path, *, demo: bool) -> None:
     """
     require_free(port)
     with embedded.database(data) as url:
+        load_kek(os.environ, data)  # its processes are told a DATABASE_URL, and make no key then
         environ = os.environ | {
             "DATABASE_URL": url,
             "PUMPURS_DATA": str(data.absolute()),

@@ -37,6 +37,17 @@ class KeyStore:
             if kept := kept or self.wrapped_key(subject, category):
                 return kept
 
+    def kek_check(self) -> bytes | None:
+        """What tells the key-encryption key in use, if any was used yet."""
+        return self._value(bytes, "SELECT digest FROM keys.kek_check")
+
+    def keep_kek_check(self, digest: bytes) -> bytes:
+        """Keep what tells the first key-encryption key; returns the one that came first."""
+        query = "INSERT INTO keys.kek_check (digest) VALUES (%s) ON CONFLICT DO NOTHING RETURNING digest"
+        while True:
+            if kept := self._value(bytes, query, digest) or self.kek_check():
+                return kept
+
     def holder_of_code(self, code_hmac: bytes) -> UUID | None:
         """Whose personal code has this digest."""
         query = "SELECT student_id FROM keys.personal_codes WHERE code_hmac = %s"

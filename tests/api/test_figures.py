@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 from collections.abc import Iterator
 from decimal import Decimal
@@ -108,4 +109,5 @@ def test_a_figure_that_differs_is_found(
 def _figures(url: str, data: Path, monkeypatch: pytest.MonkeyPatch) -> Result:
     monkeypatch.setenv("DATABASE_URL", url)
     monkeypatch.setenv("PUMPURS_DATA", str(data))
+    monkeypatch.setenv("PUMPURS_KEK", base64.b64encode(bytes(32)).decode())
     return CliRunner().invoke(main, ["figures", "--json"], catch_exceptions=False)

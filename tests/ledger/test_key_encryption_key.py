@@ -40,6 +40,14 @@ def test_a_key_is_made_once_for_its_owner_only(tmp_path: Path) -> None:
     assert (data / "kek").stat().st_mode & 0o777 == 0o600
 
 
+def test_no_key_is_made_for_a_database_elsewhere(tmp_path: Path) -> None:
+    """Two machines would make two; one that was made before is used."""
+    elsewhere = {"DATABASE_URL": "postgresql://elsewhere/ledger"}
+    with pytest.raises(KeyEncryptionKeyInvalid, match=r"\$PUMPURS_KEK .* not set"):
+        load_kek(elsewhere, tmp_path)
+    assert load_kek({}, tmp_path) == load_kek(elsewhere, tmp_path)
+
+
 def test_a_key_file_that_others_may_read_is_refused(tmp_path: Path) -> None:
     """With what to do about it."""
     load_kek({}, tmp_path)

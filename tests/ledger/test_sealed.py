@@ -20,12 +20,14 @@ from ledger.errors import (
     PersonalCodeInvalid,
     UnknownCode,
     WrongKey,
+    WrongKeyEncryptionKey,
 )
 from ledger.sealed import Keys, Sealed
 from ledger.store.connection import Connection, Role, connection_pool
 from ledger.store.holds import Holds, ReservationTaken
 from ledger.store.keys import KeyStore
 from ledger.store.recorder import Recorder
+from tests.ledger.scene import somebody
 
 KEK = bytes(range(32))
 CODE, OTHER_CODE = "161175-19997", "111111-11111"
@@ -108,14 +110,28 @@ def test_keys_do_not_move_between_people(keys: Keys, others: Keys, database_url:
 def test_another_key_encryption_key_opens_nothing(
     keys: Keys, pool: ConnectionPool[Connection]
 ) -> None:
-    """It does not make new keys over the old ones either."""
+    """It does not make new keys either, neither over the old ones nor beside them."""
     subject = uuid4()
     box = keys.seal(subject, "care", "text")
     stranger = Keys(KeyStore(pool), token_bytes(32))
-    with pytest.raises(WrongKey):
-        stranger.unseal(subject, box)
-    with pytest.raises(WrongKey):
-        stranger.seal(subject, "care", "text")
+    for _ in range(2):
+        with pytest.raises(WrongKeyEncryptionKey):
+            stranger.unseal(subject, box)
+        with pytest.raises(WrongKeyEncryptionKey):
+            stranger.seal(uuid4(), "care", "text")
+        with pytest.raises(WrongKeyEncryptionKey):
+            stranger.student_of(CODE)
+        with pytest.raises(WrongKeyEncryptionKey):
+            stranger.code_of(subject, CODE)
+
+
+def test_a_rehearsal_does_not_settle_the_key_encryption_key(
+    pool: ConnectionPool[Connection], keys: Keys
+) -> None:
+    """Only what is recorded does."""
+    with somebody(dry_run=True):
+        Keys(KeyStore(pool), token_bytes(32)).seal(uuid4(), "care", "text")
+    keys.seal(uuid4(), "care", "text")
 
 
 def test_a_destroyed_key_opens_nothing(keys: Keys, others: Keys, database_url: str) -> None:

@@ -16,7 +16,14 @@ CREATE TABLE keys.personal_codes (
 );
 CREATE INDEX ON keys.personal_codes (student_id);
 
+-- Tells whether a key-encryption key is the one that these keys are wrapped with.
+CREATE TABLE keys.kek_check (
+    only_row boolean PRIMARY KEY DEFAULT true CHECK (only_row),
+    digest bytea NOT NULL
+);
+
 GRANT USAGE ON SCHEMA keys TO pumpurs_writer;
+GRANT SELECT, INSERT ON keys.kek_check TO pumpurs_writer;
 GRANT SELECT, INSERT ON keys.student_keys TO pumpurs_writer;
 GRANT SELECT ON keys.personal_codes TO pumpurs_writer;
 
