@@ -47,7 +47,12 @@ def client(request: Request) -> Client:
 
 
 def _named(request: Request, header: str) -> str | None:
-    value = request.headers.get(header, "").strip()
+    form = f"at most {LONGEST} visible characters in UTF-8"
+    try:
+        # WSGI hands over the bytes of a header as if they were Latin-1.
+        value = request.headers.get(header, "").encode("latin-1").decode().strip()
+    except ValueError:
+        raise HeaderInvalid(name=header, form=form) from None
     if len(value) > LONGEST or not value.isprintable():
-        raise HeaderInvalid(name=header, form=f"at most {LONGEST} visible characters")
+        raise HeaderInvalid(name=header, form=form)
     return value or None

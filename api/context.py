@@ -97,7 +97,7 @@ def recording_context(
         request_id=request_id(),
         correlation_id=request_id(),
         reason=reason,
-        once=idempotency.once(request, reach().keys),
+        once=idempotency.once(request, who, reach().keys),
         expected_version=expected_version,
         dry_run=dry_run,
     )

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from flask import Blueprint, Response, send_from_directory
+from flask import Blueprint, Response, redirect, send_from_directory
 from markupsafe import escape
+from werkzeug.wrappers import Response as AnyResponse
 
 from api.error_codes import all_errors, message
 from api.problems import status, title
@@ -26,6 +27,13 @@ def index() -> Response:
     answer = send_from_directory(FILES, "index.html")
     answer.headers["Content-Security-Policy"] = POLICY
     return answer
+
+
+@documentation.get("/")
+@documentation.get("/api/docs/")
+def elsewhere() -> AnyResponse:
+    """Where people look for the page."""
+    return redirect("/api/docs")
 
 
 @documentation.get("/api/docs/errors")

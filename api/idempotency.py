@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import re
 from uuid import UUID
 
 from flask import Request
 
 from api import body
+from api.access import Client
 from api.errors import IdempotencyKeyInvalid, IdempotencyKeyMissing
 from ledger.fact import Context, Once
 from ledger.sealed import Keys
@@ -15,14 +17,23 @@ from ledger.sealed import Keys
 HEADER = "Idempotency-Key"
 
 
-def once(request: Request, keys: Keys) -> Once:
-    """The request's key, with a keyed digest of all that it asks; IdempotencyKeyMissing, IdempotencyKeyInvalid."""
+def once(request: Request, who: Client, keys: Keys) -> Once:
+    """The request's key, with a keyed digest of all that it asks and of who asks.
+
+    IdempotencyKeyMissing, IdempotencyKeyInvalid.
+    """
     key = request.headers.get(HEADER)
     if key is None:
         raise IdempotencyKeyMissing()
     if not re.fullmatch(r"[!-~]{1,255}", key):
         raise IdempotencyKeyInvalid()
-    asked = (request.method.encode(), request.path.encode(), request.query_string, body.canonical())
+    asked = (
+        request.method.encode(),
+        request.path.encode(),
+        request.query_string,
+        json.dumps([who.actor, who.role, who.on_behalf_of]).encode(),
+        body.canonical(),
+    )
     return Once(key, keys.body_digest(b"\n".join(asked)))
 
 

@@ -50,9 +50,13 @@ ASKED_HEADERS: dict[str, dict[str, Any]] = {
     },
     "X-Request-Id": {
         "schema": {"type": "string", "format": "uuid"},
-        "description": "The client's own id of the request; recorded with what it records.",
+        "description": "The client's own id of the request; recorded with what it records. Where it is no UUID, the"
+        " ledger gives one.",
     },
-    "Actor": {"schema": _TEXT, "description": "Who asks, until the ledger knows by itself."},
+    "Actor": {
+        "schema": _TEXT,
+        "description": "Who asks, in UTF-8, until the ledger knows by itself.",
+    },
     "Role": {"schema": _TEXT, "description": "As what they ask."},
     "Client": {"schema": _TEXT, "description": "The program that asks; keys are its own."},
     "On-Behalf-Of": {"schema": _TEXT, "description": "The institution or partner they act for."},

@@ -196,8 +196,10 @@ class Resource(Blueprint):  # type: ignore[misc]  # flask-smorest has no type hi
         refusals: Sequence[int],
     ) -> None:
         """Serve a view, decorated from the last to the first, and describe it."""
-        summary = operation.partition(".")[2].replace("_", " ").capitalize()
-        said = self.doc(operationId=operation, summary=summary, description=getdoc(view) or "")
+        words = getdoc(view) or ""
+        verb = operation.partition(".")[2].replace("_", " ").capitalize()
+        summary = verb if method == "POST" else re.split(r"[.;:]\s|\.$", words, maxsplit=1)[0]
+        said = self.doc(operationId=operation, summary=summary, description=words)
         for decorate in (*reversed(decorators), said):
             view = decorate(view)
         vars(view)["_apidoc"] |= {"headers": headers, "refusals": refusals}

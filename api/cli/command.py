@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from typing import Any, ParamSpec, TypeVar
@@ -57,11 +58,18 @@ class Commands(click.Group):
         except BrokenPipeError:
             raise  # the reader of our output has seen enough; click knows what to do
         except NOT_READY as error:
-            raise Unavailable(str(error).strip()) from error
+            raise Unavailable(_sentence(error)) from error
         except FOUND as error:
             raise Problem(str(error)) from error
         except KeyboardInterrupt:
             raise Exit(INTERRUPTED) from None
+
+
+def _sentence(error: Exception) -> str:
+    """What is wrong; of a database that was named, with the variable that names it."""
+    said = str(error).strip()
+    named = isinstance(error, psycopg.Error) and "DATABASE_URL" in os.environ
+    return f"DATABASE_URL: {said}" if named else said
 
 
 def json_option(command: Callable[P, R]) -> Callable[P, R]:

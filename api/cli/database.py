@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from api.cli.command import Unavailable
 from ledger.store import embedded, migrate
@@ -13,9 +15,21 @@ from projections.engine import Engine
 
 
 @contextmanager
-def migrated() -> Iterator[str]:
-    """The URL of a migrated database; it runs for as long as it is used."""
+def existing() -> Iterator[str]:
+    """The URL of a database that is there already: none is made by asking. Unavailable."""
+    data = Path(os.environ.get("PUMPURS_DATA") or ".data")
+    if not os.environ.get("DATABASE_URL") and not (data / "postgres" / "PG_VERSION").exists():
+        raise Unavailable(
+            f"There is no ledger in {data.absolute()}: start one with 'pumpurs run', or set PUMPURS_DATA."
+        )
     with embedded.database() as url:
+        yield url
+
+
+@contextmanager
+def migrated(*, make: bool = False) -> Iterator[str]:
+    """The URL of a migrated database; it runs for as long as it is used. `make`: one may be made for it."""
+    with embedded.database() if make else existing() as url:
         if any(not applied for _, applied in migrate.status(url)):
             raise Unavailable("The database is not up to date: run 'pumpurs db migrate' first.")
         yield url

@@ -6,6 +6,7 @@ import click
 from click.exceptions import Exit
 
 from api.cli.command import PROBLEM, json_option, print_json, print_table
+from api.cli.database import existing
 from ledger.store import embedded, migrate
 
 
@@ -30,7 +31,7 @@ def migrate_now(*, as_json: bool) -> None:
 @json_option
 def status(*, as_json: bool) -> None:
     """List the migrations. Exit code 1 when one is not applied."""
-    with embedded.database() as url:
+    with existing() as url:
         migrations = migrate.status(url)
     if as_json:
         print_json([{"name": name, "applied": applied} for name, applied in migrations])

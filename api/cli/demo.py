@@ -28,7 +28,7 @@ def demo() -> None:
 @json_option
 def load(*, as_json: bool) -> None:
     """Record the demo in an empty ledger; go on with it where an earlier load was cut short."""
-    with migrated() as url, _ledger(url) as ledger, progress_bars() as bar:
+    with migrated(make=True) as url, _ledger(url) as ledger, progress_bars() as bar:
         Sequencer(url).sequence_once()
         try:
             recorded = facts.load(ledger, bar("facts"))

@@ -25,9 +25,10 @@ def figures(*, as_json: bool) -> None:
 
     Each is asked of the API, with the query shown: curl 'http://127.0.0.1:8000<query>'.
     """
-    kek = load_kek(os.environ, Path(os.environ.get("PUMPURS_DATA") or ".data"))
-    with up_to_date() as (url, _), closing(Reach(url, kek)) as reach:
-        compared = compare(create_app(reach).test_client())
+    with up_to_date() as (url, _):
+        kek = load_kek(os.environ, Path(os.environ.get("PUMPURS_DATA") or ".data"))
+        with closing(Reach(url, kek)) as reach:
+            compared = compare(create_app(reach).test_client())
     if as_json:
         print_json([asdict(each) for each in compared])
     else:

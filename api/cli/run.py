@@ -83,9 +83,11 @@ def serve(processes: Processes, url: str, port: int, *, demo: bool) -> None:
     code = processes.run(RELEASE, release)
     if code and not processes.told_to_stop:
         raise Unavailable("The database could not be brought up to date.")
-    if demo and wants_demo(url):
+    first = first_client(url)
+    if demo and first in (None, DEMO_CLIENT):  # its load may have been cut short
         # Before the others: what follows fact by fact would take its share of the machine.
-        processes.say("demo", "loading the demo, as far as it is not there yet")
+        if first is None:
+            processes.say("demo", "loading the demo")
         code = processes.run("demo", "pumpurs demo load")
         if code and not processes.told_to_stop:
             raise Problem("The demo could not be loaded.")
@@ -114,11 +116,12 @@ def require_free(port: int) -> None:
             ) from error
 
 
-def wants_demo(url: str) -> bool:
-    """Whether nothing has been recorded yet, or the demo first: its load may have been cut short."""
+def first_client(url: str) -> str | None:
+    """Who recorded the first event; None when there is none."""
     query = "SELECT convert_from(state, 'UTF8')::jsonb ->> 'client' FROM events ORDER BY ticket, line LIMIT 1"
     with connect(url, Role.READER) as connection:
-        return connection.execute(query).fetchone() in (None, (DEMO_CLIENT,))
+        first: tuple[str | None] | None = connection.execute(query).fetchone()
+    return first[0] if first else None
 
 
 def readiness(port: int) -> str:

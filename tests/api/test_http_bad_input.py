@@ -222,7 +222,7 @@ def test_titles_are_in_latvian_for_who_asks(api: Api) -> None:
 
 
 def test_corrections_need_a_reason(world: World) -> None:
-    """It is a field of the body, and stands in the event."""
+    """It is a field of the body, and stands in the event, sealed like all that is said of a learner."""
     path = f"{world.at}/risks/{world.risk}/void"
     problem = refused(world.api.post(path, {}), 422, "fields_invalid")
     assert pointers(problem) == {"/reason"}
@@ -230,7 +230,7 @@ def test_corrections_need_a_reason(world: World) -> None:
     assert pointers(problem) == {"/reason"}
     world.api.made(path, {"reason": "Another learner's."}, "version")
     [event] = world.api.get("/events?type=student.risk_voided").get_json()["items"]
-    assert event["data"]["reason"] == "Another learner's."
+    assert event["data"]["reason"]["category"] == "care"
 
 
 @pytest.mark.parametrize(

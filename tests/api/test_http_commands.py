@@ -20,6 +20,7 @@ def test_a_consultation_is_given_under_an_agreed_plan(world: World) -> None:
     assert [event["type"] for event in events] == [
         "student.registered",
         "student.enrolled",
+        "student.representative_named",
         "student.risk_identified",
         "student.plan_drafted",
         "student.plan_agreed",

@@ -45,6 +45,8 @@ class World:
         self.at = f"/students/{self.student}"
         enrolled = {"institution_id": self.school, "stage": "grade-7", "occurred_on": "2020-09-01"}
         self.enrolment = api.made(f"{self.at}/enrolments", enrolled, "enrolment_id")
+        mother = {"relation": "mother", "name": "M B", "occurred_on": "2020-09-01"}
+        api.made(f"{self.at}/representatives", mother, "representative_id")
         risk = {"factor": "learning.low_achievement", "occurred_on": "2020-09-02"}
         self.risk = api.made(f"{self.at}/risks", risk, "risk_id")
 
