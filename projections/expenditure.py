@@ -95,7 +95,8 @@ class Expenditure(Projection):
     """The base of projections of what was spent on students.
 
     A consultation is spent when it is given, a compensation when it is paid: a claim and its
-    approval move no money.
+    approval move no money. What takes one back is money that moves on its own day: `as_of` an
+    earlier day, what it takes back still counts (in plans, it never was: docs/concepts-money.md).
     """
 
     claims = Table(Claim, key="compensation_id")

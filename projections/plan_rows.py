@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from projections.versions import FOREVER
@@ -232,3 +233,8 @@ class PlanCount:
 
     plans: int
     students: int
+
+
+def revision_of(event: Any) -> tuple[UUID, UUID, int]:
+    """The key of the revision that an event is about; a draft writes the first."""
+    return event.originator_id, event.plan_id, getattr(event, "revision", 1)

@@ -13,6 +13,7 @@ from ledger.calendar import semester, semester_on
 from ledger.store.connection import Connection
 from ledger.student import events
 from projections import plan_rows as rows
+from projections.plan_rows import revision_of
 from projections.projection import At, Projection, on
 from projections.table import Table
 from projections.versions import FOREVER, Versions, moment
@@ -23,16 +24,16 @@ Consulted = events.ConsultationRecorded | events.ConsultationMissed
 class Plans(Projection):
     """Individual support plans by revision: planned, held and missed; claimed and paid.
 
-    What was voided never was, on any day: a plan, agreement, evaluation, closing or consultation. A
-    refused claim and a reversed payment count until the day on which that happened.
-    Every question takes `as_of` (None: whatever day it happens) and `known_at` (None: now).
+    What was voided never was, on any day: a plan, agreement, evaluation, closing or consultation (in
+    funding it was until then: docs/concepts-money.md). A refused claim and a reversed payment count
+    until the day of that. Questions take `as_of` (None: whatever day) and `known_at` (None: now).
     """
 
     plans = Versions(rows.Plan, key=("student_id", "plan_id"))
     revisions = Versions(
         rows.Revision,
         key=("student_id", "plan_id", "revision"),
-        by=lambda event: _revision_of(event) if hasattr(event, "plan_id") else None,
+        by=lambda event: revision_of(event) if hasattr(event, "plan_id") else None,
     )
     agreements = Versions(rows.Agreement, key=("student_id", "plan_id", "revision", "signatory"))
     planned_consultations = Table(rows.PlannedConsultation)
@@ -63,7 +64,7 @@ class Plans(Projection):
 
     @on(events.PlanRevised)
     def revised(self, event: events.PlanDrafted | events.PlanRevised, at: At) -> None:
-        key, content = _revision_of(event), event.content
+        key, content = revision_of(event), event.content
         self.revisions.learn(
             rows.Revision(
                 *key,
@@ -90,7 +91,7 @@ class Plans(Projection):
     def agreed(self, event: events.PlanAgreed, at: At) -> None:
         self.agreements.learn(
             rows.Agreement(
-                *_revision_of(event),
+                *revision_of(event),
                 signatory=event.signatory,
                 form=event.form,
                 document_sha256=event.document_sha256,
@@ -102,12 +103,12 @@ class Plans(Projection):
 
     @on(events.AgreementVoided)
     def agreement_voided(self, event: events.AgreementVoided, at: At) -> None:
-        self.agreements.withdraw(*_revision_of(event), event.signatory, at=at)
+        self.agreements.withdraw(*revision_of(event), event.signatory, at=at)
         self._settle(event, at)
 
     def _settle(self, event: events.PlanAgreed | events.AgreementVoided, at: At) -> None:
         """A revision is in force from the day the last of its signatories agreed, if all did."""
-        key = _revision_of(event)
+        key = revision_of(event)
         waited_for = self.revisions[(*key, FOREVER)].signatories
         known = (self.agreements.known(*key, signatory) for signatory in waited_for)
         days = [agreement.agreed_on for agreement in known if agreement]
@@ -117,7 +118,7 @@ class Plans(Projection):
     @on(events.PlanReturned)
     def returned(self, event: events.PlanReturned, at: At) -> None:
         self.revisions.revise(
-            *_revision_of(event), at=at, returned_on=event.occurred_on, returned_by=event.signatory
+            *revision_of(event), at=at, returned_on=event.occurred_on, returned_by=event.signatory
         )
 
     @on(events.PlanEvaluated)
@@ -293,8 +294,3 @@ class Plans(Projection):
                 cls.fetch(connection, rows.CompensationLine, "compensation_lines", asked),
             )
         return None
-
-
-def _revision_of(event: Any) -> tuple[UUID, UUID, int]:
-    """The key of the revision that an event is about; a draft writes the first."""
-    return event.originator_id, event.plan_id, getattr(event, "revision", 1)
