@@ -72,17 +72,11 @@ class MeasureCommands(StudentCommands):
             )
             if group is None:
                 return Holds(book=booked)
-            unit_cost = operation.rate_on(consultation.specialist_kind, riga_day(starts)).unit_cost
-            said = (
-                *(specialist_id, starts.isoformat(), ends.isoformat()),
-                *(consultation.kind, consultation.specialist_kind, consultation.subject),
-                *(student.consultation(consultation_id).hours, unit_cost.normalize(), group.size),
-            )
-            return Holds(
-                book=booked,
-                reserve=(Reservation("group_place", _group_place(group), consultation_id),),
-                share=(Shared("group", str(group.group_id), _digest(*said)),),
-            )
+            rate = operation.rate_on(consultation.specialist_kind, riga_day(starts))
+            given = student.consultation(consultation_id)
+            shared = _shared(group, booked[0], consultation, given.hours, rate.unit_cost)
+            place = Reservation("group_place", _group_place(group), consultation_id)
+            return Holds(book=booked, reserve=(place,), share=(shared,))
 
         return self.change(student_id, decide, made=consultation_id)
 
@@ -214,6 +208,25 @@ class MeasureCommands(StudentCommands):
 def _time_of(student_id: UUID, consultation_id: UUID) -> UUID:
     """Of this student's consultation only: nobody else's, and no group, can be named so."""
     return uuid5(TIMES, f"student {student_id} consultation {consultation_id}")
+
+
+def _shared(
+    group: Group,
+    booked: Booking,
+    consultation: PlannedConsultation,
+    hours: Decimal,
+    unit_cost: Decimal,
+) -> Shared:
+    """What all students of a group have in common, so that their parts make one cost."""
+    return Shared(
+        "group",
+        str(group.group_id),
+        _digest(
+            *(booked.subject, booked.starts.isoformat(), booked.ends.isoformat()),
+            *(consultation.kind, consultation.specialist_kind, consultation.subject),
+            *(hours, unit_cost.normalize(), group.size),
+        ),
+    )
 
 
 def _group_place(group: Group) -> str:
