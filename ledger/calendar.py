@@ -22,24 +22,34 @@ class Semester:
     last_day: date
     school_year: str
     code: str
+    starts: date
+    ends: date
+    """The last of its teaching days; `starts` is the first. Summer and the days between are holidays."""
+
+    def teaches(self, day: date) -> bool:
+        """Whether a day lies between its first and its last teaching day."""
+        return self.starts <= day <= self.ends
 
 
 @cache
 def semesters() -> tuple[Semester, ...]:
     """All semesters of the calendar file, in order."""
-    starts = {
-        (row["school_year"], row["semester"]): date.fromisoformat(row["starts"])
+    taught = {
+        (row["school_year"], row["semester"]): (
+            date.fromisoformat(row["starts"]),
+            date.fromisoformat(row["ends"]),
+        )
         for row in reference.rows("semesters")
     }
-    return tuple(_semester(year, half, starts) for year, half in starts)
+    return tuple(_semester(year, half, taught) for year, half in taught)
 
 
-def _semester(year: str, half: str, starts: dict[tuple[str, str], date]) -> Semester:
+def _semester(year: str, half: str, taught: dict[tuple[str, str], tuple[date, date]]) -> Semester:
     autumn = int(year[:4])
-    second = starts.get((year, "II"), date(autumn + 1, 1, 8))
+    second = taught[year, "II"][0] if (year, "II") in taught else date(autumn + 1, 1, 8)
     first_day = date(autumn, 9, 1) if half == "I" else second
     last_day = date.fromordinal(second.toordinal() - 1) if half == "I" else date(autumn + 1, 8, 31)
-    return Semester(first_day, last_day, year, f"{year} {half}")
+    return Semester(first_day, last_day, year, f"{year} {half}", *taught[year, half])
 
 
 def semester(code: str) -> Semester:

@@ -121,6 +121,10 @@ class Plans(Projection):
             *revision_of(event), at=at, returned_on=event.occurred_on, returned_by=event.signatory
         )
 
+    @on(events.ReturnVoided)
+    def return_voided(self, event: events.ReturnVoided, at: At) -> None:
+        self.revisions.revise(*revision_of(event), at=at, returned_on=None, returned_by=None)
+
     @on(events.PlanEvaluated)
     def evaluated(self, event: events.PlanEvaluated, at: At) -> None:
         goes_on = event.support_goes_on

@@ -41,6 +41,7 @@ class Stage:
     stage: str
     first_day: date
     known_from: int
+    known_to: int = FOREVER
 
 
 @dataclass(frozen=True, slots=True)

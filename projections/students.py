@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from ledger.store.connection import Connection
@@ -37,7 +38,9 @@ class Students(Projection):
 
     students = Table(Student)
     enrolments = Versions(Enrolment, key=("student_id", "enrolment_id"))
-    stages = Table(Stage)
+    stages = Versions(
+        Stage, key=("student_id", "enrolment_id", "first_day"), by=lambda event: _stage_of(event)
+    )
     risks = Versions(Risk, key=("student_id", "risk_id"))
     representatives = Versions(Representative, key=("student_id", "representative_id"))
     plans = Versions(Plan, key=("student_id", "plan_id"))
@@ -64,7 +67,7 @@ class Students(Projection):
 
     @on(events.Promoted)
     def promoted(self, event: events.Enrolled | events.Promoted, at: At) -> None:
-        self.stages.add(
+        self.stages.learn(
             Stage(
                 event.originator_id,
                 event.enrolment_id,
@@ -73,6 +76,10 @@ class Students(Projection):
                 at.position,
             )
         )
+
+    @on(events.PromotionVoided)
+    def promotion_voided(self, event: events.PromotionVoided, at: At) -> None:
+        self.stages.withdraw(event.originator_id, event.enrolment_id, event.promoted_on, at=at)
 
     @on(events.EnrolmentVoided)
     def enrolment_voided(self, event: events.EnrolmentVoided, at: At) -> None:
@@ -104,6 +111,10 @@ class Students(Projection):
     @on(events.RiskResolved)
     def risk_resolved(self, event: events.RiskResolved, at: At) -> None:
         self.risks.revise(event.originator_id, event.risk_id, at=at, resolved_on=event.occurred_on)
+
+    @on(events.RiskReopened)
+    def risk_reopened(self, event: events.RiskReopened, at: At) -> None:
+        self.risks.revise(event.originator_id, event.risk_id, at=at, resolved_on=None)
 
     @on(events.RiskVoided)
     def risk_voided(self, event: events.RiskVoided, at: At) -> None:
@@ -180,3 +191,13 @@ class Students(Projection):
         asked = {"student_id": student_id, "risk_ids": list(risk_ids)}
         with cls.reading(connection):
             return [row[0] for row in connection.execute(cls.statement("risk_factors"), asked)]
+
+
+def _stage_of(event: Any) -> tuple[UUID, UUID, date] | None:
+    """The key of the stage that an event is about: the enrolment's on the day it was reached."""
+    match event:
+        case events.Enrolled() | events.Promoted():
+            return event.originator_id, event.enrolment_id, event.occurred_on
+        case events.PromotionVoided():
+            return event.originator_id, event.enrolment_id, event.promoted_on
+    return None

@@ -19,13 +19,14 @@ CREATE TABLE enrolments (
 CREATE INDEX ON enrolments (institution_id);
 
 CREATE TABLE stages (
-    student_id uuid NOT NULL,
-    enrolment_id uuid NOT NULL,
+    student_id uuid,
+    enrolment_id uuid,
     stage text NOT NULL,
-    first_day date NOT NULL,
-    known_from bigint PRIMARY KEY
+    first_day date,
+    known_from bigint NOT NULL,
+    known_to bigint,
+    PRIMARY KEY (student_id, enrolment_id, first_day, known_to)
 );
-CREATE INDEX ON stages (student_id, enrolment_id);
 
 CREATE TABLE risks (
     student_id uuid,
@@ -69,8 +70,9 @@ BEGIN ATOMIC
     SELECT student_id, enrolment_id, institution_id, programme_kind,
            (SELECT stage FROM stages
              WHERE (stages.student_id, stages.enrolment_id) = (enrolments.student_id, enrolments.enrolment_id)
-               AND stages.first_day <= as_of AND stages.known_from <= known_at
-             ORDER BY stages.first_day DESC, stages.known_from DESC LIMIT 1),
+               AND stages.first_day <= as_of
+               AND stages.known_from <= known_at AND stages.known_to > known_at
+             ORDER BY stages.first_day DESC LIMIT 1),
            first_day, CASE WHEN last_day <= as_of THEN last_day END
       FROM enrolments
      WHERE first_day <= as_of AND known_from <= known_at AND known_to > known_at;

@@ -104,6 +104,7 @@ def move_up(story: Story, before: Term, term: Term, day: date) -> None:
             known,
             "reassess_risk",
             risk_id=risk_id,
+            reassessment_id=story.id("reassessment", term.code),
             result="persists",
             note=None,
             occurred_on=day,

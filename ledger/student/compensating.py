@@ -13,7 +13,7 @@ from ledger.money import ZERO, euros
 from ledger.operation import Operation
 from ledger.operation.rules import Ceiling
 from ledger.sealed import Sealed
-from ledger.student.eligibility import eligible_place, require_not_later_than
+from ledger.student.eligibility import eligible_place, require_not_before, require_not_later_than
 from ledger.student.errors import CeilingExceeded, DocumentTooSmall, RouteMisplaced
 from ledger.student.student import Student
 from ledger.student.values import Document, Route
@@ -80,7 +80,9 @@ def approve_compensation(
     What is not approved is free again in plan, ceiling and document.
     """
     amount = euros(amount)
-    student.compensation(compensation_id).require_approvable(amount, current_context().actor)
+    claim = student.compensation(compensation_id)
+    claim.require_approvable(amount, current_context().actor)
+    require_not_before(claim.since, occurred_on)
     student.trigger_event(
         Student.CompensationApproved,
         compensation_id=compensation_id,
@@ -92,7 +94,9 @@ def approve_compensation(
 def refuse_compensation(student: Student, *, compensation_id: UUID, occurred_on: date) -> None:
     """Refuse a claim, or withdraw an approval, before it is paid; ReasonMissing, CompensationNotAt."""
     required.reason()
-    student.compensation(compensation_id).require("claimed", "approved")
+    compensation = student.compensation(compensation_id)
+    compensation.require("claimed", "approved")
+    require_not_before(compensation.since, occurred_on)
     student.trigger_event(
         Student.CompensationRefused, compensation_id=compensation_id, occurred_on=occurred_on
     )
@@ -112,7 +116,9 @@ def pay_compensation(
     Where less is paid than was approved, the rest stays spoken for.
     """
     amount = euros(amount)
-    student.compensation(compensation_id).require_payable(amount)
+    compensation = student.compensation(compensation_id)
+    compensation.require_payable(amount)
+    require_not_before(compensation.since, occurred_on)
     student.trigger_event(
         Student.CompensationPaid,
         compensation_id=compensation_id,
@@ -128,6 +134,7 @@ def reverse_compensation(student: Student, *, compensation_id: UUID, occurred_on
     required.reason()
     compensation = student.compensation(compensation_id)
     compensation.require("paid")
+    require_not_before(compensation.since, occurred_on)
     student.trigger_event(
         Student.CompensationReversed,
         compensation_id=compensation_id,

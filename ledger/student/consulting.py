@@ -6,6 +6,7 @@ from uuid import UUID
 
 from ledger import required
 from ledger.calendar import riga_day
+from ledger.calendar import semester as semester_of
 from ledger.dated import require_new
 from ledger.errors import NotYetHappened
 from ledger.fact import current_context
@@ -13,16 +14,17 @@ from ledger.institution import Institution
 from ledger.money import hours, rounded
 from ledger.operation import Operation, Rate
 from ledger.specialist import Specialist
-from ledger.student.eligibility import eligible_place
+from ledger.student.eligibility import eligible_place, require_not_before
 from ledger.student.errors import (
     EndsBeforeItStarts,
     GroupTooLarge,
     GroupTooSmall,
+    HolidaySupportNotPlanned,
     HoursExceedDuration,
     PlaceNotInGroup,
     PlatformMisplaced,
 )
-from ledger.student.plan import key_of
+from ledger.student.plan import Revision, key_of
 from ledger.student.planning import require_consultation
 from ledger.student.student import Student
 from ledger.student.values import Attendance, Group, PlannedConsultation
@@ -59,6 +61,7 @@ def record_consultation(
     given = _hours(consultation.hours, rate, ends - starts)
     plan = student.plan(plan_id)
     revision = plan.require_hours(key_of(consultation), given, day)
+    _require_taught(plan.semester, revision, day)
     student.trigger_event(
         Student.ConsultationRecorded,
         consultation_id=consultation_id,
@@ -101,6 +104,7 @@ def miss_consultation(
     require_new(student.consultations, consultation_id, "consultation")
     plan = student.plan(plan_id)
     revision = plan.require_hours(key_of(consultation), hours(consultation.hours), occurred_on)
+    _require_taught(plan.semester, revision, occurred_on)
     student.trigger_event(
         Student.ConsultationMissed,
         consultation_id=consultation_id,
@@ -120,10 +124,19 @@ def miss_consultation(
 def void_consultation(student: Student, *, consultation_id: UUID, occurred_on: date) -> None:
     """Take back a consultation, held or missed; ReasonMissing, AlreadyVoided."""
     required.reason()
-    student.consultation(consultation_id).require_standing()
+    consultation = student.consultation(consultation_id)
+    consultation.require_standing()
+    require_not_before(consultation.day, occurred_on)
     student.trigger_event(
         Student.ConsultationVoided, consultation_id=consultation_id, occurred_on=occurred_on
     )
+
+
+def _require_taught(semester: str, revision: Revision, day: date) -> None:
+    """In the holidays, and in the summer, support has to be planned for them; HolidaySupportNotPlanned."""
+    planned = revision.content.holiday_support or revision.content.crisis_support
+    if not (planned or semester_of(semester).teaches(day)):
+        raise HolidaySupportNotPlanned(day=day, semester=semester, revision=revision.number)
 
 
 def _require_times(starts: datetime, ends: datetime, day: date) -> None:

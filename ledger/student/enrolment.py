@@ -5,16 +5,23 @@ from uuid import UUID
 
 import msgspec
 
-from ledger.dated import Span
-from ledger.student.errors import NotEnrolled, RiskNotOpen
+from ledger.dated import Since, Span
+from ledger.student.errors import NotEnrolled
+from ledger.student.risk_errors import RiskNotOpen
 
 
 class Enrolment(Span, kw_only=True):
     """One stay at one institution."""
 
     institution_id: UUID
+    programme_kind: str
     stages: dict[date, str]
     """The grade or course from each day on."""
+
+    def overlaps(self, first_day: date, last_day: date | None) -> bool:
+        """Whether it holds on a day of that period, which goes on when it has no last day."""
+        begun = self.first_day <= (last_day or date.max)
+        return not self.voided and begun and first_day <= (self.last_day or date.max)
 
     def stage_on(self, day: date) -> str:
         """The grade or course on that day; NotEnrolled."""
@@ -27,13 +34,15 @@ class Risk(msgspec.Struct):
     """A risk of leaving school early."""
 
     factor: str
-    resolved: bool = False
+    identified_on: date
+    reassessments: dict[UUID, Since]
+    resolved_on: date | None = None
     voided: bool = False
 
     @property
     def is_open(self) -> bool:
         """Whether the student is still under it."""
-        return not (self.resolved or self.voided)
+        return not (self.resolved_on or self.voided)
 
     def require_open(self) -> None:
         """RiskNotOpen."""

@@ -2,6 +2,15 @@
 
 from ledger.errors import Invalid, Refused
 
+# --- corrections --------------------------------------------------------------------------------
+
+
+class BeforeWhatItCorrects(Refused):
+    """It cannot have happened on {day}, before what it corrects or follows: that was on {original}."""
+
+    lv = "Tas nevar būt noticis pirms tā, ko labo vai turpina."
+
+
 # --- enrolment ----------------------------------------------------------------------------------
 
 
@@ -23,31 +32,22 @@ class EnrolmentInUse(Refused):
     lv = "Uz šīs uzņemšanas balstās plāns."
 
 
-class StillEnrolled(Refused):
-    """This enrolment has not ended: there is no leaving to take back."""
+class StageMisplaced(Invalid):
+    """{stage} is no stage of a {kind} institution: grades are general, courses vocational."""
 
-    lv = "Izglītojamais nav aizgājis."
-
-
-# --- risks --------------------------------------------------------------------------------------
+    lv = "Klases ir vispārējā izglītībā, kursi – profesionālajā."
 
 
-class RiskNotOpen(Refused):
-    """The risk is resolved or was voided: identify it anew."""
+class PromotedThatDay(Refused):
+    """On {day} the learner came into {stage}: take that back first."""
 
-    lv = "Risks vairs nepastāv."
-
-
-class RiskAlreadyOpen(Refused):
-    """The risk {factor} is identified already and not resolved: reassess it instead."""
-
-    lv = "Šāds risks jau ir konstatēts."
+    lv = "Šajā dienā klase vai kurss jau ir norādīts."
 
 
-class RiskInPlan(Refused):
-    """A plan addresses this risk: revise the plan first."""
+class NotPromoted(Refused):
+    """The learner was not promoted on {day}: there is nothing to take back."""
 
-    lv = "Šo risku risina plāns."
+    lv = "Šajā dienā izglītojamais nav pārcelts."
 
 
 # --- plans --------------------------------------------------------------------------------------
@@ -131,6 +131,12 @@ class RevisionNotOpen(Refused):
     lv = "Šī redakcija negaida saskaņojumu."
 
 
+class RevisionNotReturned(Refused):
+    """Revision {revision} was not returned: there is nothing to take back."""
+
+    lv = "Šī redakcija nav atdota labošanai."
+
+
 class RevisionNotWritten(Refused):
     """Revision {revision} was written on {written_on}: nobody can have answered it on {day}."""
 
@@ -141,6 +147,12 @@ class NotASignatory(Refused):
     """{signatory} does not sign this revision; its signatories are: {signatories}."""
 
     lv = "Šī persona plānu nesaskaņo."
+
+
+class RepresentativeMissing(Refused):
+    """The learner has no legal representative who could agree: name one first."""
+
+    lv = "Izglītojamajam nav norādīts likumiskais pārstāvis."
 
 
 class AlreadyAgreed(Refused):
@@ -156,9 +168,9 @@ class NotAgreedYet(Refused):
 
 
 class MeasuresStandOnIt(Refused):
-    """Measures were given under this agreement: void them first."""
+    """Measures that were given stand on it: void them first."""
 
-    lv = "Uz šī saskaņojuma balstās sniegtais atbalsts."
+    lv = "Uz tā balstās sniegtais atbalsts."
 
 
 # --- consultations ------------------------------------------------------------------------------
@@ -180,6 +192,12 @@ class OutsideSemester(Refused):
     """{day} does not lie in {semester}, the semester of the plan."""
 
     lv = "Diena nav plāna semestrī."
+
+
+class HolidaySupportNotPlanned(Refused):
+    """{day} is in the holidays of {semester}, and revision {revision} plans no holiday or crisis support."""
+
+    lv = "Plānā nav paredzēts atbalsts brīvlaikā."
 
 
 class EndsBeforeItStarts(Invalid):
@@ -230,7 +248,7 @@ class AmountNotPlanned(Refused):
 class CeilingExceeded(Refused):
     """The ceiling of {kind} is {ceiling} EUR a {period}; {left} are left."""
 
-    lv = "Pārsniegts kompensācijas griesti."
+    lv = "Pārsniegti kompensācijas griesti."
 
 
 class RouteMisplaced(Invalid):

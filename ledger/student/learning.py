@@ -1,20 +1,21 @@
-"""Verbs about the learner: enrolment, representatives, risks and outcomes."""
+"""Verbs about the learner: enrolment, representatives and outcomes."""
 
 from datetime import date
 from uuid import UUID
 
 from ledger import required
-from ledger.dated import require_new
-from ledger.errors import NotFound, UnknownCode
+from ledger.dated import require_new, require_period, standing
 from ledger.institution import Institution
 from ledger.operation.rules import STAGES
 from ledger.sealed import Sealed
+from ledger.student.eligibility import require_not_before
 from ledger.student.errors import (
     AlreadyEnrolled,
     EnrolmentInUse,
-    NotEnrolled,
-    RiskAlreadyOpen,
-    RiskInPlan,
+    MeasuresStandOnIt,
+    NotPromoted,
+    PromotedThatDay,
+    StageMisplaced,
 )
 from ledger.student.student import Student
 from ledger.vocabulary import require
@@ -64,16 +65,17 @@ def enrol(
     *,
     enrolment_id: UUID,
     stage: str,
+    last_day: date | None,
     occurred_on: date,
 ) -> None:
-    """The learner begins at an institution; UnknownCode, AlreadyEnrolled."""
-    _require_stage(stage)
+    """The learner begins at an institution; of a stay known late, the last day may be known too.
+
+    UnknownCode, StageMisplaced, PeriodReversed, AlreadyEnrolled.
+    """
+    _require_stage(stage, institution.kind)
     require_new(student.enrolments, enrolment_id, "enrolment")
-    if any(
-        _reaches(each.last_day, occurred_on)
-        for each in student.enrolments.values()
-        if not each.voided
-    ):
+    require_period(occurred_on, last_day)
+    if any(each.overlaps(occurred_on, last_day) for each in student.enrolments.values()):
         raise AlreadyEnrolled(day=occurred_on)
     student.trigger_event(
         Student.Enrolled,
@@ -83,21 +85,46 @@ def enrol(
         programme_kind=institution.kind,
         occurred_on=occurred_on,
     )
+    if last_day is not None:
+        leave(student, enrolment_id=enrolment_id, last_day=last_day)
 
 
 def promote(student: Student, *, enrolment_id: UUID, stage: str, occurred_on: date) -> None:
-    """The learner moves on to another grade or course; UnknownCode, NotEnrolled."""
-    _require_stage(stage)
-    student.enrolment(enrolment_id).stage_on(occurred_on)
+    """The learner moves on to another grade or course.
+
+    UnknownCode, StageMisplaced, NotEnrolled, PromotedThatDay.
+    """
+    enrolment = student.enrolment(enrolment_id)
+    _require_stage(stage, enrolment.programme_kind)
+    enrolment.stage_on(occurred_on)
+    if occurred_on in enrolment.stages:
+        raise PromotedThatDay(day=occurred_on, stage=enrolment.stages[occurred_on])
     student.trigger_event(
         Student.Promoted, enrolment_id=enrolment_id, stage=stage, occurred_on=occurred_on
+    )
+
+
+def void_promotion(
+    student: Student, *, enrolment_id: UUID, promoted_on: date, occurred_on: date
+) -> None:
+    """Take back a promotion recorded wrongly; ReasonMissing, NotPromoted."""
+    required.reason()
+    enrolment = student.enrolment(enrolment_id)
+    if promoted_on == enrolment.first_day or promoted_on not in enrolment.stages:
+        raise NotPromoted(day=promoted_on)
+    require_not_before(promoted_on, occurred_on)
+    student.trigger_event(
+        Student.PromotionVoided,
+        enrolment_id=enrolment_id,
+        promoted_on=promoted_on,
+        occurred_on=occurred_on,
     )
 
 
 def void_enrolment(student: Student, *, enrolment_id: UUID, occurred_on: date) -> None:
     """Take back an enrolment recorded wrongly; ReasonMissing, EnrolmentInUse."""
     required.reason()
-    student.enrolment(enrolment_id)
+    require_not_before(student.enrolment(enrolment_id).first_day, occurred_on)
     if any(
         plan.enrolment_id == enrolment_id and not plan.voided for plan in student.plans.values()
     ):
@@ -108,9 +135,10 @@ def void_enrolment(student: Student, *, enrolment_id: UUID, occurred_on: date) -
 
 
 def leave(student: Student, *, enrolment_id: UUID, last_day: date) -> None:
-    """The learner leaves; AlreadyEnded, PeriodReversed."""
-    enrolment = student.enrolment(enrolment_id)
-    enrolment.require_ending(last_day, "enrolment")
+    """The learner leaves; AlreadyEnded, PeriodReversed, MeasuresStandOnIt."""
+    student.enrolment(enrolment_id).require_ending(last_day, "enrolment")
+    if _given_after(student, enrolment_id, last_day):
+        raise MeasuresStandOnIt()
     student.trigger_event(Student.Left, enrolment_id=enrolment_id, occurred_on=last_day)
 
 
@@ -119,8 +147,9 @@ def void_leaving(student: Student, *, enrolment_id: UUID, occurred_on: date) -> 
     required.reason()
     enrolment = student.enrolment(enrolment_id)
     enrolment.require_ended("leaving")
-    later = (e for e in student.enrolments.values() if e.first_day > enrolment.first_day)
-    if any(not each.voided for each in later):
+    require_not_before(enrolment.first_day, occurred_on)
+    others = (each for each in student.enrolments.values() if each is not enrolment)
+    if any(each.overlaps(enrolment.first_day, None) for each in others):
         raise AlreadyEnrolled(day=occurred_on)
     student.trigger_event(Student.LeavingVoided, enrolment_id=enrolment_id, occurred_on=occurred_on)
 
@@ -134,12 +163,12 @@ def name_representative(
     contact: Sealed | None,
     occurred_on: date,
 ) -> None:
-    """A person represents the learner in law; TextMissing, IdTaken."""
+    """A person represents the learner in law; UnknownCode, IdTaken."""
     require_new(student.representatives, representative_id, "representative")
     student.trigger_event(
         Student.RepresentativeNamed,
         representative_id=representative_id,
-        relation=required.text("relation", relation),
+        relation=require("relation", relation),
         name=name,
         contact=contact,
         occurred_on=occurred_on,
@@ -147,55 +176,13 @@ def name_representative(
 
 
 def remove_representative(student: Student, *, representative_id: UUID, occurred_on: date) -> None:
-    """The person represents the learner no longer, or never did; ReasonMissing, NotFound."""
+    """The person represents the learner no longer, or never did; ReasonMissing, AlreadyVoided."""
     required.reason()
-    if not student.representatives.get(representative_id):
-        raise NotFound(what="representative", id=representative_id)
+    named = standing(student.representatives, representative_id, "representative")
+    require_not_before(named.first_day, occurred_on)
     student.trigger_event(
         Student.RepresentativeRemoved, representative_id=representative_id, occurred_on=occurred_on
     )
-
-
-def identify_risk(
-    student: Student, *, risk_id: UUID, factor: str, note: Sealed | None, occurred_on: date
-) -> None:
-    """A pedagogue identifies a risk; UnknownCode, NotEnrolled, RiskAlreadyOpen."""
-    require("risk_factor", factor)
-    require_new(student.risks, risk_id, "risk")
-    if not any(each.covers(occurred_on) for each in student.enrolments.values()):
-        raise NotEnrolled(day=occurred_on)
-    for risk in student.risks.values():
-        if risk.factor == factor and risk.is_open:
-            raise RiskAlreadyOpen(factor=factor)
-    student.trigger_event(
-        Student.RiskIdentified, risk_id=risk_id, factor=factor, note=note, occurred_on=occurred_on
-    )
-
-
-def reassess_risk(
-    student: Student, *, risk_id: UUID, result: str, note: Sealed | None, occurred_on: date
-) -> None:
-    """A risk is looked at again; UnknownCode, RiskNotOpen."""
-    require("risk_result", result)
-    student.risk(risk_id).require_open()
-    student.trigger_event(
-        Student.RiskReassessed, risk_id=risk_id, result=result, note=note, occurred_on=occurred_on
-    )
-
-
-def resolve_risk(student: Student, *, risk_id: UUID, occurred_on: date) -> None:
-    """A risk exists no longer; RiskNotOpen."""
-    student.risk(risk_id).require_open()
-    student.trigger_event(Student.RiskResolved, risk_id=risk_id, occurred_on=occurred_on)
-
-
-def void_risk(student: Student, *, risk_id: UUID, occurred_on: date) -> None:
-    """Take back a risk recorded wrongly; ReasonMissing, RiskNotOpen, RiskInPlan."""
-    required.reason()
-    student.risk(risk_id).require_open()
-    if any(plan.addresses(risk_id) for plan in student.plans.values()):
-        raise RiskInPlan()
-    student.trigger_event(Student.RiskVoided, risk_id=risk_id, occurred_on=occurred_on)
 
 
 def record_outcome(student: Student, *, outcome_id: UUID, outcome: str, occurred_on: date) -> None:
@@ -208,17 +195,27 @@ def record_outcome(student: Student, *, outcome_id: UUID, outcome: str, occurred
 
 
 def void_outcome(student: Student, *, outcome_id: UUID, occurred_on: date) -> None:
-    """Take back an outcome recorded wrongly; ReasonMissing, NotFound."""
+    """Take back an outcome recorded wrongly; ReasonMissing, AlreadyVoided."""
     required.reason()
-    if not student.outcomes.get(outcome_id):
-        raise NotFound(what="outcome", id=outcome_id)
+    recorded = standing(student.outcomes, outcome_id, "outcome")
+    require_not_before(recorded.first_day, occurred_on)
     student.trigger_event(Student.OutcomeVoided, outcome_id=outcome_id, occurred_on=occurred_on)
 
 
-def _require_stage(stage: str) -> None:
-    if stage not in STAGES:
-        raise UnknownCode(list="stage", value=stage)
+def _require_stage(stage: str, programme_kind: str) -> None:
+    """Grades are of general education, courses of vocational; UnknownCode, StageMisplaced."""
+    required.listed("stage", stage, STAGES)
+    if stage.startswith("course") != (programme_kind == "vocational"):
+        raise StageMisplaced(stage=stage, kind=programme_kind)
 
 
-def _reaches(last_day: date | None, day: date) -> bool:
-    return last_day is None or last_day >= day
+def _given_after(student: Student, enrolment_id: UUID, day: date) -> bool:
+    """Whether a standing measure of that stay lies after the day."""
+    held = [each for each in student.consultations.values() if not each.voided]
+    claimed = [each for each in student.compensations.values() if each.standing]
+    given = [(each.plan_id, each.day) for each in held]
+    given += [(each.plan_id, each.last_day) for each in claimed]
+    return any(
+        student.plan(plan_id).enrolment_id == enrolment_id and last_day > day
+        for plan_id, last_day in given
+    )

@@ -7,6 +7,7 @@ from uuid import UUID
 import msgspec
 
 from ledger.errors import AlreadyVoided
+from ledger.money import ZERO
 from ledger.student.errors import (
     ApprovedByClaimant,
     CompensationNotAt,
@@ -21,11 +22,11 @@ class Consultation(msgspec.Struct):
 
     plan_id: UUID
     revision: int
-    key: str
-    hours: Decimal
     day: date
-    missed: bool
-    group: Group | None
+    key: str | None = None
+    """What planned and held hours are compared by; None: it was missed."""
+    hours: Decimal = ZERO
+    group: Group | None = None
     voided: bool = False
 
     def require_standing(self) -> None:
@@ -45,6 +46,8 @@ class Compensation(msgspec.Struct):
     claimed: Decimal
     claimed_by: str
     document: Document
+    since: date
+    """The day of its last step: of its claim, approval, payment …"""
     approved: Decimal
     """What counts against plan, ceiling and document: all that is claimed until less is approved."""
     state: str = "claimed"

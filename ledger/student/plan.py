@@ -6,6 +6,7 @@ from uuid import UUID
 
 import msgspec
 
+from ledger.errors import NotFound
 from ledger.money import ZERO
 from ledger.student.errors import (
     AlreadyAgreed,
@@ -43,7 +44,7 @@ class Revision(msgspec.Struct):
     content: PlanContent
     signatories: tuple[str, ...]
     agreed: dict[str, date]
-    returned: bool = False
+    returned_on: date | None = None
 
     def in_force_on(self, day: date) -> bool:
         """Whether all its signatories had agreed by that day."""
@@ -78,19 +79,25 @@ class Plan(msgspec.Struct):
     claimed: dict[str, ByDay]
     """Euros of standing compensations on the last day of each, by kind."""
     missed: int = 0
-    evaluated: bool = False
-    closed: bool = False
+    evaluated_on: date | None = None
+    closed_on: date | None = None
     voided: bool = False
 
     @property
     def open(self) -> bool:
         """Whether it can still be revised and used."""
-        return not (self.closed or self.voided)
+        return not (self.closed_on or self.voided)
 
     @property
     def latest(self) -> Revision:
         """The last revision written, agreed or not."""
         return self.revisions[-1]
+
+    def revision(self, number: int) -> Revision:
+        """The revision of that number; NotFound."""
+        if not 1 <= number <= len(self.revisions):
+            raise NotFound(what="revision", id=number)
+        return self.revisions[number - 1]
 
     def revision_on(self, day: date) -> Revision | None:
         """The revision in force on a day: the last one all had agreed to by then."""
@@ -112,7 +119,7 @@ class Plan(msgspec.Struct):
         """PlanVoidedAlready, PlanClosedAlready."""
         if self.voided:
             raise PlanVoidedAlready(semester=self.semester)
-        if self.closed:
+        if self.closed_on:
             raise PlanClosedAlready(semester=self.semester)
 
     def require_in_force(self, day: date) -> Revision:
@@ -166,7 +173,7 @@ class Plan(msgspec.Struct):
         """
         self.require_open()
         revision = self.latest
-        if number != revision.number or revision.returned:
+        if number != revision.number or revision.returned_on:
             raise RevisionNotOpen(revision=number, latest=revision.number)
         if day < revision.written_on:
             raise RevisionNotWritten(revision=number, written_on=revision.written_on, day=day)
@@ -189,10 +196,11 @@ class Plan(msgspec.Struct):
         if self.missed or any(any(each.values()) for each in given):
             raise SomethingWasGiven(semester=self.semester)
 
-    def require_evaluated(self) -> None:
-        """PlanNotEvaluated."""
-        if not self.evaluated:
+    def require_evaluated(self) -> date:
+        """The day of its evaluation; PlanNotEvaluated."""
+        if self.evaluated_on is None:
             raise PlanNotEvaluated(semester=self.semester)
+        return self.evaluated_on
 
 
 def _count(kept: ByDay, number: Decimal, day: date) -> None:

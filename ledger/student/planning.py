@@ -13,6 +13,7 @@ from ledger.institution import Institution
 from ledger.money import euros, quarters
 from ledger.operation import Operation
 from ledger.sealed import Sealed
+from ledger.student.eligibility import require_not_before
 from ledger.student.errors import (
     MeasuresStandOnIt,
     NotAgreedYet,
@@ -21,6 +22,8 @@ from ledger.student.errors import (
     PlanEmpty,
     PlannedTwice,
     PlanStillOpen,
+    RepresentativeMissing,
+    RevisionNotReturned,
     SubjectMisplaced,
 )
 from ledger.student.plan import key_of
@@ -73,6 +76,7 @@ def revise_plan(
     """Write a further revision; the last agreed one stays in force until all agree."""
     plan = student.plan(plan_id)
     plan.require_open()
+    require_not_before(plan.latest.written_on, occurred_on)
     _require_content(student, content)
     student.trigger_event(
         Student.PlanRevised,
@@ -94,8 +98,13 @@ def agree_plan(
     document_sha256: str | None,
     occurred_on: date,
 ) -> None:
-    """One signatory agrees to the latest revision; RevisionNotOpen, NotASignatory, AlreadyAgreed."""
+    """One signatory agrees to the latest revision.
+
+    RevisionNotOpen, NotASignatory, AlreadyAgreed, RepresentativeMissing.
+    """
     student.plan(plan_id).require_signatory(revision, signatory, occurred_on)
+    if signatory == "representative" and all(r.voided for r in student.representatives.values()):
+        raise RepresentativeMissing()
     student.trigger_event(
         Student.PlanAgreed,
         plan_id=plan_id,
@@ -114,8 +123,10 @@ def void_agreement(
     required.reason()
     plan = student.plan(plan_id)
     plan.require_open()
-    if revision != plan.latest.number or signatory not in plan.latest.agreed:
+    agreed = plan.revision(revision).agreed
+    if signatory not in agreed:
         raise NotAgreedYet(signatory=signatory, revision=revision)
+    require_not_before(agreed[signatory], occurred_on)
     if _given_under(student, plan_id, revision):
         raise MeasuresStandOnIt()
     student.trigger_event(
@@ -142,6 +153,20 @@ def return_plan(
     )
 
 
+def void_return(student: Student, *, plan_id: UUID, revision: int, occurred_on: date) -> None:
+    """Take back a return recorded wrongly; ReasonMissing, RevisionNotReturned."""
+    required.reason()
+    plan = student.plan(plan_id)
+    plan.require_open()
+    returned_on = plan.revision(revision).returned_on
+    if returned_on is None:
+        raise RevisionNotReturned(revision=revision)
+    require_not_before(returned_on, occurred_on)
+    student.trigger_event(
+        Student.ReturnVoided, plan_id=plan_id, revision=revision, occurred_on=occurred_on
+    )
+
+
 def evaluate_plan(
     student: Student,
     *,
@@ -154,7 +179,7 @@ def evaluate_plan(
     """Look at each risk of the revision in force; RisksNotEvaluated, PlanAlreadyEvaluated."""
     plan = student.plan(plan_id)
     plan.require_results(results, occurred_on)
-    if plan.evaluated:
+    if plan.evaluated_on:
         raise PlanAlreadyEvaluated(semester=plan.semester)
     for each in results:
         require("risk_result", each.result)
@@ -173,13 +198,15 @@ def void_evaluation(student: Student, *, plan_id: UUID, occurred_on: date) -> No
     required.reason()
     plan = student.plan(plan_id)
     plan.require_open()
-    plan.require_evaluated()
+    require_not_before(plan.require_evaluated(), occurred_on)
     student.trigger_event(Student.EvaluationVoided, plan_id=plan_id, occurred_on=occurred_on)
 
 
 def close_plan(student: Student, *, plan_id: UUID, occurred_on: date) -> None:
     """Give nothing under a plan any more; PlanClosedAlready."""
-    student.plan(plan_id).require_open()
+    plan = student.plan(plan_id)
+    plan.require_open()
+    require_not_before(plan.revision(1).written_on, occurred_on)
     student.trigger_event(Student.PlanClosed, plan_id=plan_id, occurred_on=occurred_on)
 
 
@@ -187,8 +214,9 @@ def reopen_plan(student: Student, *, plan_id: UUID, occurred_on: date) -> None:
     """Take back a closing; ReasonMissing, PlanStillOpen, PlanAlreadyOpen."""
     required.reason()
     plan = student.plan(plan_id)
-    if not plan.closed:
+    if plan.closed_on is None:
         raise PlanStillOpen(semester=plan.semester)
+    require_not_before(plan.closed_on, occurred_on)
     if any(each.semester == plan.semester and each.open for each in student.plans.values()):
         raise PlanAlreadyOpen(semester=plan.semester)
     student.trigger_event(Student.PlanReopened, plan_id=plan_id, occurred_on=occurred_on)
@@ -197,7 +225,9 @@ def reopen_plan(student: Student, *, plan_id: UUID, occurred_on: date) -> None:
 def void_plan(student: Student, *, plan_id: UUID, occurred_on: date) -> None:
     """Take back a plan drafted wrongly; ReasonMissing, SomethingWasGiven."""
     required.reason()
-    student.plan(plan_id).require_unused()
+    plan = student.plan(plan_id)
+    plan.require_unused()
+    require_not_before(plan.revision(1).written_on, occurred_on)
     student.trigger_event(Student.PlanVoided, plan_id=plan_id, occurred_on=occurred_on)
 
 

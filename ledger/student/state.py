@@ -1,5 +1,6 @@
 """How the verbs look up what the events of a learner left; NotFound."""
 
+from decimal import Decimal
 from typing import TypeVar
 from uuid import UUID
 
@@ -41,3 +42,8 @@ class State:
 
     def compensation(self, compensation_id: UUID) -> Compensation:
         return _found(self.compensations, compensation_id, "compensation")
+
+    def give_back(self, compensation: Compensation, amount: Decimal) -> None:
+        """Euros that no longer count as claimed under its plan."""
+        plan = self.plan(compensation.plan_id)
+        plan.claim(compensation.kind, -amount, compensation.last_day)

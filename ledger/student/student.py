@@ -7,6 +7,7 @@ from uuid import UUID
 from eventsourcing.domain import event
 
 from ledger.aggregate import Aggregate
+from ledger.dated import Since
 from ledger.sealed import Sealed
 from ledger.student import events
 from ledger.student.enrolment import Enrolment, Risk
@@ -25,46 +26,42 @@ class Student(State, Aggregate):
     personal_code: Sealed | None
     birth_date: Sealed | None
     enrolments: dict[UUID, Enrolment]
-    representatives: dict[UUID, bool]
+    representatives: dict[UUID, Since]
     risks: dict[UUID, Risk]
     plans: dict[UUID, Plan]
     consultations: dict[UUID, Consultation]
     compensations: dict[UUID, Compensation]
-    outcomes: dict[UUID, bool]
+    outcomes: dict[UUID, Since]
 
-    Registered = events.Registered
-    PersonalDataCorrected = events.PersonalDataCorrected
-    Enrolled = events.Enrolled
-    Promoted = events.Promoted
-    EnrolmentVoided = events.EnrolmentVoided
-    Left = events.Left
-    LeavingVoided = events.LeavingVoided
-    RepresentativeNamed = events.RepresentativeNamed
-    RepresentativeRemoved = events.RepresentativeRemoved
-    RiskIdentified = events.RiskIdentified
-    RiskReassessed = events.RiskReassessed
-    RiskResolved = events.RiskResolved
-    RiskVoided = events.RiskVoided
-    PlanDrafted = events.PlanDrafted
+    Registered, PersonalDataCorrected = events.Registered, events.PersonalDataCorrected
+    Enrolled, EnrolmentVoided = events.Enrolled, events.EnrolmentVoided
+    Promoted, PromotionVoided = events.Promoted, events.PromotionVoided
+    Left, LeavingVoided = events.Left, events.LeavingVoided
+    RepresentativeNamed, RepresentativeRemoved = (
+        events.RepresentativeNamed,
+        events.RepresentativeRemoved,
+    )
+    RiskIdentified, RiskVoided = events.RiskIdentified, events.RiskVoided
+    RiskReassessed, ReassessmentVoided = events.RiskReassessed, events.ReassessmentVoided
+    RiskResolved, RiskReopened = events.RiskResolved, events.RiskReopened
+    PlanDrafted, PlanVoided = events.PlanDrafted, events.PlanVoided
     PlanRevised = events.PlanRevised
-    PlanAgreed = events.PlanAgreed
-    AgreementVoided = events.AgreementVoided
-    PlanReturned = events.PlanReturned
-    PlanEvaluated = events.PlanEvaluated
-    EvaluationVoided = events.EvaluationVoided
-    PlanClosed = events.PlanClosed
-    PlanReopened = events.PlanReopened
-    PlanVoided = events.PlanVoided
-    ConsultationRecorded = events.ConsultationRecorded
+    PlanAgreed, AgreementVoided = events.PlanAgreed, events.AgreementVoided
+    PlanReturned, ReturnVoided = events.PlanReturned, events.ReturnVoided
+    PlanEvaluated, EvaluationVoided = events.PlanEvaluated, events.EvaluationVoided
+    PlanClosed, PlanReopened = events.PlanClosed, events.PlanReopened
+    ConsultationRecorded, ConsultationVoided = (
+        events.ConsultationRecorded,
+        events.ConsultationVoided,
+    )
     ConsultationMissed = events.ConsultationMissed
-    ConsultationVoided = events.ConsultationVoided
-    CompensationClaimed = events.CompensationClaimed
+    CompensationClaimed, CompensationRefused = (
+        events.CompensationClaimed,
+        events.CompensationRefused,
+    )
     CompensationApproved = events.CompensationApproved
-    CompensationRefused = events.CompensationRefused
-    CompensationPaid = events.CompensationPaid
-    CompensationReversed = events.CompensationReversed
-    OutcomeRecorded = events.OutcomeRecorded
-    OutcomeVoided = events.OutcomeVoided
+    CompensationPaid, CompensationReversed = events.CompensationPaid, events.CompensationReversed
+    OutcomeRecorded, OutcomeVoided = events.OutcomeRecorded, events.OutcomeVoided
 
     @event(Registered)
     def __init__(
@@ -82,15 +79,27 @@ class Student(State, Aggregate):
 
     @event(Enrolled)
     def _enrolled(
-        self, enrolment_id: UUID, institution_id: UUID, stage: str, occurred_on: date
+        self,
+        enrolment_id: UUID,
+        institution_id: UUID,
+        stage: str,
+        programme_kind: str,
+        occurred_on: date,
     ) -> None:
         self.enrolments[enrolment_id] = Enrolment(
-            institution_id=institution_id, first_day=occurred_on, stages={occurred_on: stage}
+            institution_id=institution_id,
+            programme_kind=programme_kind,
+            first_day=occurred_on,
+            stages={occurred_on: stage},
         )
 
     @event(Promoted)
     def _promoted(self, enrolment_id: UUID, stage: str, occurred_on: date) -> None:
         self.enrolments[enrolment_id].stages[occurred_on] = stage
+
+    @event(PromotionVoided)
+    def _promotion_voided(self, enrolment_id: UUID, promoted_on: date) -> None:
+        del self.enrolments[enrolment_id].stages[promoted_on]
 
     @event(EnrolmentVoided)
     def _enrolment_voided(self, enrolment_id: UUID) -> None:
@@ -105,32 +114,44 @@ class Student(State, Aggregate):
         self.enrolments[enrolment_id].last_day = None
 
     @event(RepresentativeNamed)
-    def _representative_named(self, representative_id: UUID) -> None:
-        self.representatives[representative_id] = True
+    def _representative_named(self, representative_id: UUID, occurred_on: date) -> None:
+        self.representatives[representative_id] = Since(first_day=occurred_on)
 
     @event(RepresentativeRemoved)
     def _representative_removed(self, representative_id: UUID) -> None:
-        self.representatives[representative_id] = False
+        self.representatives[representative_id].voided = True
 
     @event(RiskIdentified)
-    def _risk_identified(self, risk_id: UUID, factor: str) -> None:
-        self.risks[risk_id] = Risk(factor)
+    def _risk_identified(self, risk_id: UUID, factor: str, occurred_on: date) -> None:
+        self.risks[risk_id] = Risk(factor, occurred_on, {})
+
+    @event(RiskReassessed)
+    def _risk_reassessed(self, risk_id: UUID, reassessment_id: UUID, occurred_on: date) -> None:
+        self.risks[risk_id].reassessments[reassessment_id] = Since(first_day=occurred_on)
+
+    @event(ReassessmentVoided)
+    def _reassessment_voided(self, risk_id: UUID, reassessment_id: UUID) -> None:
+        self.risks[risk_id].reassessments[reassessment_id].voided = True
 
     @event(RiskResolved)
-    def _risk_resolved(self, risk_id: UUID) -> None:
-        self.risks[risk_id].resolved = True
+    def _risk_resolved(self, risk_id: UUID, occurred_on: date) -> None:
+        self.risks[risk_id].resolved_on = occurred_on
+
+    @event(RiskReopened)
+    def _risk_reopened(self, risk_id: UUID) -> None:
+        self.risks[risk_id].resolved_on = None
 
     @event(RiskVoided)
     def _risk_voided(self, risk_id: UUID) -> None:
         self.risks[risk_id].voided = True
 
     @event(OutcomeRecorded)
-    def _outcome_recorded(self, outcome_id: UUID) -> None:
-        self.outcomes[outcome_id] = True
+    def _outcome_recorded(self, outcome_id: UUID, occurred_on: date) -> None:
+        self.outcomes[outcome_id] = Since(first_day=occurred_on)
 
     @event(OutcomeVoided)
     def _outcome_voided(self, outcome_id: UUID) -> None:
-        self.outcomes[outcome_id] = False
+        self.outcomes[outcome_id].voided = True
 
     @event(PlanDrafted)
     def _plan_drafted(
@@ -159,31 +180,35 @@ class Student(State, Aggregate):
 
     @event(PlanAgreed)
     def _plan_agreed(self, plan_id: UUID, revision: int, signatory: str, occurred_on: date) -> None:
-        self.plans[plan_id].revisions[revision - 1].agreed[signatory] = occurred_on
+        self.plans[plan_id].revision(revision).agreed[signatory] = occurred_on
 
     @event(AgreementVoided)
     def _agreement_voided(self, plan_id: UUID, revision: int, signatory: str) -> None:
-        del self.plans[plan_id].revisions[revision - 1].agreed[signatory]
+        del self.plans[plan_id].revision(revision).agreed[signatory]
 
     @event(PlanReturned)
-    def _plan_returned(self, plan_id: UUID, revision: int) -> None:
-        self.plans[plan_id].revisions[revision - 1].returned = True
+    def _plan_returned(self, plan_id: UUID, revision: int, occurred_on: date) -> None:
+        self.plans[plan_id].revision(revision).returned_on = occurred_on
+
+    @event(ReturnVoided)
+    def _return_voided(self, plan_id: UUID, revision: int) -> None:
+        self.plans[plan_id].revision(revision).returned_on = None
 
     @event(PlanEvaluated)
-    def _plan_evaluated(self, plan_id: UUID) -> None:
-        self.plans[plan_id].evaluated = True
+    def _plan_evaluated(self, plan_id: UUID, occurred_on: date) -> None:
+        self.plans[plan_id].evaluated_on = occurred_on
 
     @event(EvaluationVoided)
     def _evaluation_voided(self, plan_id: UUID) -> None:
-        self.plans[plan_id].evaluated = False
+        self.plans[plan_id].evaluated_on = None
 
     @event(PlanClosed)
-    def _plan_closed(self, plan_id: UUID) -> None:
-        self.plans[plan_id].closed = True
+    def _plan_closed(self, plan_id: UUID, occurred_on: date) -> None:
+        self.plans[plan_id].closed_on = occurred_on
 
     @event(PlanReopened)
     def _plan_reopened(self, plan_id: UUID) -> None:
-        self.plans[plan_id].closed = False
+        self.plans[plan_id].closed_on = None
 
     @event(PlanVoided)
     def _plan_voided(self, plan_id: UUID) -> None:
@@ -205,33 +230,22 @@ class Student(State, Aggregate):
         key = consultation_key(kind, specialist_kind, subject)
         self.plans[plan_id].hold(key, hours, occurred_on)
         self.consultations[consultation_id] = Consultation(
-            plan_id, revision, key, hours, occurred_on, missed=False, group=group
+            plan_id, revision, occurred_on, key, hours, group
         )
 
     @event(ConsultationMissed)
     def _consultation_missed(
-        self,
-        consultation_id: UUID,
-        plan_id: UUID,
-        revision: int,
-        kind: str,
-        specialist_kind: str,
-        subject: str | None,
-        hours: Decimal,
-        occurred_on: date,
+        self, consultation_id: UUID, plan_id: UUID, revision: int, occurred_on: date
     ) -> None:
-        key = consultation_key(kind, specialist_kind, subject)
         self.plans[plan_id].missed += 1
-        self.consultations[consultation_id] = Consultation(
-            plan_id, revision, key, hours, occurred_on, missed=True, group=None
-        )
+        self.consultations[consultation_id] = Consultation(plan_id, revision, occurred_on)
 
     @event(ConsultationVoided)
     def _consultation_voided(self, consultation_id: UUID) -> None:
         consultation = self.consultations[consultation_id]
         consultation.voided = True
         plan = self.plans[consultation.plan_id]
-        if consultation.missed:
+        if consultation.key is None:
             plan.missed -= 1
         else:
             plan.hold(consultation.key, -consultation.hours, consultation.day)
@@ -248,34 +262,36 @@ class Student(State, Aggregate):
         amount: Decimal,
         document: Document,
         actor: str,
+        occurred_on: date,
     ) -> None:
         self.plans[plan_id].claim(kind, amount, last_day)
-        self.compensations[compensation_id] = Compensation(
-            plan_id, revision, kind, first_day, last_day, amount, actor, document, amount
-        )
+        claim = (plan_id, revision, kind, first_day, last_day, amount, actor, document)
+        self.compensations[compensation_id] = Compensation(*claim, occurred_on, amount)
 
     @event(CompensationApproved)
-    def _compensation_approved(self, compensation_id: UUID, amount: Decimal) -> None:
+    def _compensation_approved(
+        self, compensation_id: UUID, amount: Decimal, occurred_on: date
+    ) -> None:
         compensation = self.compensations[compensation_id]
-        given_back = compensation.approved - amount
-        self.plans[compensation.plan_id].claim(
-            compensation.kind, -given_back, compensation.last_day
-        )
-        compensation.state, compensation.approved = "approved", amount
+        self.give_back(compensation, compensation.approved - amount)
+        compensation.state, compensation.since = "approved", occurred_on
+        compensation.approved = amount
 
     @event(CompensationRefused)
     def _compensation_refused(self, compensation_id: UUID) -> None:
         compensation = self.compensations[compensation_id]
         compensation.state = "refused"
-        self.plans[compensation.plan_id].claim(
-            compensation.kind, -compensation.approved, compensation.last_day
-        )
+        self.give_back(compensation, compensation.approved)
 
     @event(CompensationPaid)
-    def _compensation_paid(self, compensation_id: UUID, payment_id: UUID) -> None:
+    def _compensation_paid(
+        self, compensation_id: UUID, payment_id: UUID, occurred_on: date
+    ) -> None:
         compensation = self.compensations[compensation_id]
-        compensation.state, compensation.payment_id = "paid", payment_id
+        compensation.state, compensation.since = "paid", occurred_on
+        compensation.payment_id = payment_id
 
     @event(CompensationReversed)
-    def _compensation_reversed(self, compensation_id: UUID) -> None:
-        self.compensations[compensation_id].state = "approved"
+    def _compensation_reversed(self, compensation_id: UUID, occurred_on: date) -> None:
+        compensation = self.compensations[compensation_id]
+        compensation.state, compensation.since = "approved", occurred_on

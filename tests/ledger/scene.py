@@ -153,6 +153,14 @@ class Scene:
             note="slikti redz",
             occurred_on=day,
         )
+        students.name_representative(
+            student,
+            representative_id=self.id(f"{name} representative"),
+            relation="mother",
+            name="Kāda Māte",
+            contact=None,
+            occurred_on=day,
+        )
         students.draft_plan(
             student,
             plan_id=self.id(f"{name} plan"),

@@ -113,7 +113,7 @@ def agree_on_student(world: Shown, name: str) -> None:
     found = Students.get(world.connection, student.id)
     assert found
     assert found.student.open_risks == sum(risk.is_open for risk in student.risks.values())
-    assert found.student.representatives == sum(student.representatives.values())
+    assert found.student.representatives == sum(not each.voided for each in student.representatives.values())
     assert found.student.plans == sum(not plan.voided for plan in student.plans.values())
     assert {each.enrolment_id: (each.first_day, each.last_day) for each in found.enrolments} == {
         key: (each.first_day, each.last_day)

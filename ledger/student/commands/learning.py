@@ -8,7 +8,7 @@ from ledger import required
 from ledger.institution import Institution
 from ledger.personal_code import personal_code as normalised
 from ledger.store.holds import Holds
-from ledger.student import learning
+from ledger.student import assessing, learning
 from ledger.student.commands.base import CARE, StudentCommands, passed_on
 from ledger.student.student import Student
 
@@ -20,12 +20,15 @@ class LearningCommands(StudentCommands):
     """Who the learner is, where the learner learns, and which risks there are."""
 
     promote = passed_on(learning.promote)
+    void_promotion = passed_on(learning.void_promotion)
     void_enrolment = passed_on(learning.void_enrolment)
     leave = passed_on(learning.leave)
     void_leaving = passed_on(learning.void_leaving)
     remove_representative = passed_on(learning.remove_representative)
-    resolve_risk = passed_on(learning.resolve_risk)
-    void_risk = passed_on(learning.void_risk)
+    resolve_risk = passed_on(assessing.resolve_risk)
+    reopen_risk = passed_on(assessing.reopen_risk)
+    void_risk = passed_on(assessing.void_risk)
+    void_reassessment = passed_on(assessing.void_reassessment)
     record_outcome = passed_on(learning.record_outcome, made="outcome_id")
     void_outcome = passed_on(learning.void_outcome)
 
@@ -87,9 +90,10 @@ class LearningCommands(StudentCommands):
         enrolment_id: UUID,
         institution_id: UUID,
         stage: str,
+        last_day: date | None = None,
         occurred_on: date,
     ) -> "Recorded":
-        """The learner begins at an institution."""
+        """The learner begins at an institution; `last_day`: of a stay that is over already."""
         return self.change(
             student_id,
             lambda student: learning.enrol(
@@ -97,6 +101,7 @@ class LearningCommands(StudentCommands):
                 self._ledger.reference(Institution, institution_id),
                 enrolment_id=enrolment_id,
                 stage=stage,
+                last_day=last_day,
                 occurred_on=occurred_on,
             ),
             made=enrolment_id,
@@ -133,7 +138,7 @@ class LearningCommands(StudentCommands):
         """A pedagogue identifies a risk."""
         return self.change(
             student_id,
-            lambda student: learning.identify_risk(
+            lambda student: assessing.identify_risk(
                 student,
                 risk_id=risk_id,
                 factor=factor,
@@ -144,16 +149,25 @@ class LearningCommands(StudentCommands):
         )
 
     def reassess_risk(
-        self, student_id: UUID, *, risk_id: UUID, result: str, note: str | None, occurred_on: date
+        self,
+        student_id: UUID,
+        *,
+        risk_id: UUID,
+        reassessment_id: UUID,
+        result: str,
+        note: str | None,
+        occurred_on: date,
     ) -> "Recorded":
         """A risk is looked at again."""
         return self.change(
             student_id,
-            lambda student: learning.reassess_risk(
+            lambda student: assessing.reassess_risk(
                 student,
                 risk_id=risk_id,
+                reassessment_id=reassessment_id,
                 result=result,
                 note=self._seal(student_id, note),
                 occurred_on=occurred_on,
             ),
+            made=reassessment_id,
         )

@@ -1,5 +1,6 @@
 """Commands on individual support plans."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -20,6 +21,7 @@ class PlanningCommands(StudentCommands):
     agree_plan = passed_on(planning.agree_plan)
     void_agreement = passed_on(planning.void_agreement)
     return_plan = passed_on(planning.return_plan)
+    void_return = passed_on(planning.void_return)
     void_evaluation = passed_on(planning.void_evaluation)
     close_plan = passed_on(planning.close_plan)
     reopen_plan = passed_on(planning.reopen_plan)
@@ -33,27 +35,18 @@ class PlanningCommands(StudentCommands):
         semester: str,
         enrolment_id: UUID,
         content: PlanContent,
-        copied_from: UUID | None = None,
         occurred_on: date,
     ) -> "Recorded":
         """Draft a plan for a semester: its revision 1, to be agreed."""
-
-        def decide(student: Student) -> None:
-            enrolment = student.enrolment(enrolment_id)
-            planning.draft_plan(
-                student,
-                self._operation(),
-                self._ledger.reference(Institution, enrolment.institution_id),
-                plan_id=plan_id,
-                semester=semester,
-                enrolment_id=enrolment_id,
-                content=content,
-                adult=self._adult(student, occurred_on),
-                copied_from=copied_from,
-                occurred_on=occurred_on,
-            )
-
-        return self.change(student_id, decide, made=plan_id)
+        return self._draft(
+            student_id,
+            lambda _: content,
+            plan_id=plan_id,
+            semester=semester,
+            enrolment_id=enrolment_id,
+            copied_from=None,
+            occurred_on=occurred_on,
+        )
 
     def copy_plan(
         self,
@@ -70,7 +63,27 @@ class PlanningCommands(StudentCommands):
 
         Risks that exist no longer are left out.
         """
+        return self._draft(
+            student_id,
+            lambda student: planning.copied_content(student, copied_from, prepared_by),
+            plan_id=plan_id,
+            semester=semester,
+            enrolment_id=enrolment_id,
+            copied_from=copied_from,
+            occurred_on=occurred_on,
+        )
 
+    def _draft(
+        self,
+        student_id: UUID,
+        content: Callable[[Student], PlanContent],
+        *,
+        plan_id: UUID,
+        semester: str,
+        enrolment_id: UUID,
+        copied_from: UUID | None,
+        occurred_on: date,
+    ) -> "Recorded":
         def decide(student: Student) -> None:
             enrolment = student.enrolment(enrolment_id)
             planning.draft_plan(
@@ -80,7 +93,7 @@ class PlanningCommands(StudentCommands):
                 plan_id=plan_id,
                 semester=semester,
                 enrolment_id=enrolment_id,
-                content=planning.copied_content(student, copied_from, prepared_by),
+                content=content(student),
                 adult=self._adult(student, occurred_on),
                 copied_from=copied_from,
                 occurred_on=occurred_on,

@@ -19,11 +19,14 @@ from ledger.student.events.learning import (
     OutcomeVoided,
     PersonalDataCorrected,
     Promoted,
+    PromotionVoided,
+    ReassessmentVoided,
     Registered,
     RepresentativeNamed,
     RepresentativeRemoved,
     RiskIdentified,
     RiskReassessed,
+    RiskReopened,
     RiskResolved,
     RiskVoided,
 )
@@ -38,6 +41,7 @@ from ledger.student.events.planning import (
     PlanReturned,
     PlanRevised,
     PlanVoided,
+    ReturnVoided,
 )
 
 __all__ = [
@@ -67,11 +71,15 @@ __all__ = [
     "PlanRevised",
     "PlanVoided",
     "Promoted",
+    "PromotionVoided",
+    "ReassessmentVoided",
     "Registered",
     "RepresentativeNamed",
     "RepresentativeRemoved",
+    "ReturnVoided",
     "RiskIdentified",
     "RiskReassessed",
+    "RiskReopened",
     "RiskResolved",
     "RiskVoided",
 ]

@@ -1,5 +1,6 @@
 """Facts about the learner: who it is, where it learns, which risks it is under, what became of it."""
 
+from datetime import date
 from uuid import UUID
 
 from ledger.aggregate import Birth
@@ -42,6 +43,14 @@ class Promoted(Fact):
     TOPIC = "student.promoted"
     enrolment_id: UUID
     stage: str
+
+
+class PromotionVoided(Fact):
+    """A promotion had been recorded wrongly."""
+
+    TOPIC = "student.promotion_voided"
+    enrolment_id: UUID
+    promoted_on: date
 
 
 class EnrolmentVoided(Fact):
@@ -96,14 +105,30 @@ class RiskReassessed(Fact):
 
     TOPIC = "student.risk_reassessed"
     risk_id: UUID
+    reassessment_id: UUID
     result: str
     note: Sealed | None
+
+
+class ReassessmentVoided(Fact):
+    """A reassessment had been recorded wrongly."""
+
+    TOPIC = "student.reassessment_voided"
+    risk_id: UUID
+    reassessment_id: UUID
 
 
 class RiskResolved(Fact):
     """A risk exists no longer."""
 
     TOPIC = "student.risk_resolved"
+    risk_id: UUID
+
+
+class RiskReopened(Fact):
+    """A risk had been recorded as resolved wrongly: the learner is under it still."""
+
+    TOPIC = "student.risk_reopened"
     risk_id: UUID
 
 

@@ -61,6 +61,14 @@ class PlanReturned(Fact):
     signatory: str
 
 
+class ReturnVoided(Fact):
+    """A return had been recorded wrongly: the revision waits to be agreed again."""
+
+    TOPIC = "student.return_voided"
+    plan_id: UUID
+    revision: int
+
+
 class PlanEvaluated(Fact):
     """At the end of the semester each risk of the plan was looked at."""
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from ledger.fact import recording
-from ledger.student import compensating, consulting, learning, planning
+from ledger.student import assessing, compensating, consulting, learning, planning
 from ledger.student.values import (
     Attendance,
     Document,
@@ -16,15 +16,63 @@ from ledger.student.values import (
     RiskResult,
     Route,
 )
-from tests.ledger.student.spec import CONTEXT, SHA, Step, World, id_of
+from tests.ledger.student.spec import CONTEXT, NAME, SHA, Step, World, id_of
 
 MATHEMATICS = PlannedConsultation("subject", "pedagogue", "mathematics", Decimal("1.00"))
 
 
-def enrolled(stage: str = "grade-7", day: date = date(2020, 9, 1), name: str = "enrolment") -> Step:
+def enrolled(
+    stage: str = "grade-7",
+    day: date = date(2020, 9, 1),
+    name: str = "enrolment",
+    last_day: date | None = None,
+) -> Step:
     """Enrolled at the school."""
     return lambda world: learning.enrol(
-        world.student, world.institution, enrolment_id=id_of(name), stage=stage, occurred_on=day
+        world.student,
+        world.institution,
+        enrolment_id=id_of(name),
+        stage=stage,
+        last_day=last_day,
+        occurred_on=day,
+    )
+
+
+def left(day: date = date(2020, 12, 1)) -> Step:
+    """The learner left."""
+    return lambda world: learning.leave(
+        world.student, enrolment_id=id_of("enrolment"), last_day=day
+    )
+
+
+def leaving_voided() -> Step:
+    """The leaving taken back."""
+    return lambda world: learning.void_leaving(
+        world.student, enrolment_id=id_of("enrolment"), occurred_on=date(2020, 12, 1)
+    )
+
+
+def enrolment_voided() -> Step:
+    """The enrolment taken back."""
+    return lambda world: learning.void_enrolment(
+        world.student, enrolment_id=id_of("enrolment"), occurred_on=date(2020, 12, 1)
+    )
+
+
+def promoted(stage: str = "grade-8") -> Step:
+    """On to the next grade."""
+    return lambda world: learning.promote(
+        world.student, enrolment_id=id_of("enrolment"), stage=stage, occurred_on=date(2020, 12, 1)
+    )
+
+
+def promotion_voided(promoted_on: date = date(2020, 12, 1), day: date = date(2020, 12, 1)) -> Step:
+    """The promotion taken back."""
+    return lambda world: learning.void_promotion(
+        world.student,
+        enrolment_id=id_of("enrolment"),
+        promoted_on=promoted_on,
+        occurred_on=day,
     )
 
 
@@ -32,7 +80,7 @@ def risk_identified(
     factor: str = "learning.low_achievement", day: date = date(2020, 9, 10)
 ) -> Step:
     """A risk, its id made from the factor."""
-    return lambda world: learning.identify_risk(
+    return lambda world: assessing.identify_risk(
         world.student, risk_id=id_of(factor), factor=factor, note=None, occurred_on=day
     )
 
@@ -96,8 +144,21 @@ def agreed(signatory: str = "learner", revision: int = 1, day: date = date(2020,
     )
 
 
+def represented(relation: str = "mother", day: date = date(2020, 9, 1)) -> Step:
+    """A representative named."""
+    return lambda world: learning.name_representative(
+        world.student,
+        representative_id=id_of("mother"),
+        relation=relation,
+        name=NAME,
+        contact=None,
+        occurred_on=day,
+    )
+
+
 PLAN_IN_FORCE: tuple[Step, ...] = (
     enrolled(),
+    represented(),
     risk_identified(),
     plan_drafted(),
     agreed("learner"),
@@ -157,17 +218,19 @@ def claimed(name: str = "compensation", amount: str = "20.00", **changed: Any) -
     )
 
 
-def approved(amount: str = "20.00", name: str = "compensation") -> Step:
+def approved(
+    amount: str = "20.00", name: str = "compensation", day: date = date(2020, 11, 3)
+) -> Step:
     """The compensation approved; the actor is the context's."""
     return lambda world: compensating.approve_compensation(
         world.student,
         compensation_id=id_of(name),
         amount=Decimal(amount),
-        occurred_on=date(2020, 11, 3),
+        occurred_on=day,
     )
 
 
-def paid(amount: str = "20.00", name: str = "compensation") -> Step:
+def paid(amount: str = "20.00", name: str = "compensation", day: date = date(2020, 11, 5)) -> Step:
     """The compensation paid out."""
     return lambda world: compensating.pay_compensation(
         world.student,
@@ -175,7 +238,7 @@ def paid(amount: str = "20.00", name: str = "compensation") -> Step:
         payment_id=id_of("payment of " + name),
         amount=Decimal(amount),
         payment_reference="MU-1",
-        occurred_on=date(2020, 11, 5),
+        occurred_on=day,
     )
 
 

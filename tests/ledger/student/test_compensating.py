@@ -16,6 +16,7 @@ from ledger.student import compensating
 from ledger.student.errors import (
     AmountNotPlanned,
     ApprovedByClaimant,
+    BeforeWhatItCorrects,
     CeilingExceeded,
     CompensationNotAt,
     DocumentTooSmall,
@@ -30,7 +31,7 @@ from ledger.student.values import (
     Document,
     PlannedCompensation,
 )
-from tests.ledger.student.spec import SHA, World, given, id_of
+from tests.ledger.student.spec import SHA, Step, given, id_of
 from tests.ledger.student.steps import (
     PLAN_IN_FORCE,
     agreed,
@@ -42,23 +43,40 @@ from tests.ledger.student.steps import (
     paid,
     plan_drafted,
     plan_revised,
+    represented,
     risk_identified,
     route,
 )
 
 
-def refused(world: World) -> None:
+def refused_on(day: date) -> Step:
     """The compensation refused."""
-    compensating.refuse_compensation(
-        world.student, compensation_id=id_of("compensation"), occurred_on=date(2020, 11, 4)
+    return lambda world: compensating.refuse_compensation(
+        world.student, compensation_id=id_of("compensation"), occurred_on=day
     )
 
 
-def reversed_(world: World) -> None:
+def reversed_on(day: date) -> Step:
     """The payment taken back."""
-    compensating.reverse_compensation(
-        world.student, compensation_id=id_of("compensation"), occurred_on=date(2020, 11, 9)
+    return lambda world: compensating.reverse_compensation(
+        world.student, compensation_id=id_of("compensation"), occurred_on=day
     )
+
+
+refused, reversed_ = refused_on(date(2020, 11, 4)), reversed_on(date(2020, 11, 9))
+
+
+def test_no_step_is_dated_before_the_one_it_follows() -> None:
+    """Approved and refused from the claim on, paid from the approval on, taken back from the payment on."""
+    claim = (*PLAN_IN_FORCE, claimed())
+    approval = (*claim, by("director", approved()))
+    early = approved(day=date(2020, 11, 1))
+    given(*claim).when(early, actor="director").then_refused(BeforeWhatItCorrects)
+    unpaid = given(*claim).when(refused_on(date(2020, 11, 1)), reason="x")
+    unpaid.then_refused(BeforeWhatItCorrects)
+    given(*approval).when(paid(day=date(2020, 11, 2))).then_refused(BeforeWhatItCorrects)
+    back = given(*approval, paid()).when(reversed_on(date(2020, 11, 4)), reason="x")
+    back.then_refused(BeforeWhatItCorrects)
 
 
 def test_a_compensation_goes_from_claim_to_payment() -> None:
@@ -96,8 +114,10 @@ def test_a_payment_taken_back_can_be_made_anew() -> None:
     [fact] = given(*done).when(reversed_, reason="wrong account").then(Student.CompensationReversed)
     assert fact.payment_id == id_of("payment of compensation")
     given(*done, reversed_).when(reversed_, reason="again").then_refused(CompensationNotAt)
-    given(*done, reversed_).when(paid()).then(Student.CompensationPaid)
-    given(*done, reversed_).when(refused, reason="not due").then(Student.CompensationRefused)
+    given(*done, reversed_).when(paid(day=date(2020, 11, 9))).then(Student.CompensationPaid)
+    given(*done, reversed_).when(refused_on(date(2020, 11, 9)), reason="not due").then(
+        Student.CompensationRefused
+    )
 
 
 def test_what_was_refused_is_free_in_the_plan() -> None:
@@ -144,6 +164,7 @@ def test_a_ceiling_holds_for_each_month() -> None:
     """60.00 EUR a month of catering, whatever the plan allows."""
     rich = content(compensations=(PlannedCompensation("catering", Decimal(500)),))
     steps = (
+        represented(),
         enrolled(),
         risk_identified(),
         plan_drafted(rich),

@@ -26,10 +26,12 @@ from ledger.specialist.errors import SpecialistNotQualified
 from ledger.student import consulting
 from ledger.student.consulting import _amount
 from ledger.student.errors import (
+    BeforeWhatItCorrects,
     ConsultationNotPlanned,
     EndsBeforeItStarts,
     GroupTooLarge,
     GroupTooSmall,
+    HolidaySupportNotPlanned,
     HoursExceedDuration,
     HoursNotPlanned,
     NotEnrolled,
@@ -49,18 +51,20 @@ from tests.ledger.student.steps import (
     PLAN_IN_FORCE,
     agreed,
     consultation,
+    content,
     enrolled,
     plan_drafted,
+    represented,
     risk_identified,
 )
 
 NOON = datetime(2020, 10, 6, 12, tzinfo=UTC)
 
 
-def voided(name: str = "consultation") -> Step:
+def voided(name: str = "consultation", day: date = date(2020, 11, 1)) -> Step:
     """A consultation taken back."""
     return lambda world: consulting.void_consultation(
-        world.student, consultation_id=id_of(name), occurred_on=date(2020, 11, 1)
+        world.student, consultation_id=id_of(name), occurred_on=day
     )
 
 
@@ -136,6 +140,7 @@ def test_the_same_id_is_not_recorded_twice() -> None:
 def test_remote_consultations_are_allowed_from_their_day_on() -> None:
     """From 2020-03-23, as data of the operation."""
     steps = (
+        represented(),
         enrolled(day=date(2019, 9, 2)),
         risk_identified(day=date(2020, 1, 10)),
         plan_drafted(semester="2019/20 II", occurred_on=date(2020, 1, 13)),
@@ -178,6 +183,32 @@ def test_a_consultation_is_voided_once_and_with_a_reason() -> None:
     given(*PLAN_IN_FORCE).when(voided(), reason="ill").then_refused(NotFound)
 
 
+def test_a_consultation_is_not_voided_before_it_was_given() -> None:
+    """On its own day at the earliest."""
+    recorded = given(*PLAN_IN_FORCE, consultation())
+    early = recorded.when(voided(day=date(2020, 10, 5)), reason="ill")
+    early.then_refused(BeforeWhatItCorrects)
+    recorded.when(voided(day=date(2020, 10, 6)), reason="ill").then(Student.ConsultationVoided)
+
+
+@pytest.mark.parametrize("planned", ["holiday_support", "crisis_support"])
+def test_in_the_holidays_support_is_given_where_it_was_planned_for_them(planned: str) -> None:
+    """After the last teaching day, 2020-12-18, a revision has to plan holiday or crisis support."""
+    in_december = consultation(starts=datetime(2020, 12, 21, 12, tzinfo=UTC))
+    given(*PLAN_IN_FORCE).when(in_december).then_refused(HolidaySupportNotPlanned)
+    last_day = consultation(starts=datetime(2020, 12, 18, 12, tzinfo=UTC))
+    given(*PLAN_IN_FORCE).when(last_day).then(Student.ConsultationRecorded)
+    steps = (
+        enrolled(),
+        represented(),
+        risk_identified(),
+        plan_drafted(content(**{planned: True})),
+        agreed("learner"),
+        agreed("representative"),
+    )
+    given(*steps).when(in_december).then(Student.ConsultationRecorded)
+
+
 def test_a_missed_consultation_costs_nothing_and_says_why() -> None:
     """It uses no hours of the plan."""
 
@@ -201,12 +232,13 @@ def test_a_missed_consultation_costs_nothing_and_says_why() -> None:
 def test_the_school_is_a_member_and_the_operation_runs_that_day() -> None:
     """Before it joined, or outside the operation's period, nothing is given."""
     early = (
+        represented(),
         enrolled(day=date(2017, 9, 4)),
         risk_identified(day=date(2017, 9, 5)),
     )
     drafted = plan_drafted(semester="2017/18 I", occurred_on=date(2017, 9, 6))
     given(*early).when(drafted).then_refused(InstitutionNotMember)
-    late = (enrolled(day=date(2023, 1, 10)), risk_identified(day=date(2023, 1, 11)))
+    late = (represented(), enrolled(day=date(2023, 1, 10)), risk_identified(day=date(2023, 1, 11)))
     in_2023 = plan_drafted(semester="2022/23 II", occurred_on=date(2023, 1, 12))
     after_the_end = consultation(starts=datetime(2023, 2, 6, 12, tzinfo=UTC))
     signed = (

@@ -13,58 +13,39 @@ from ledger.errors import (
     NotFound,
     PeriodReversed,
     ReasonMissing,
-    TextMissing,
     UnknownCode,
 )
 from ledger.fact import Fact
-from ledger.student import learning
+from ledger.student import assessing, learning
 from ledger.student.errors import (
     AlreadyEnrolled,
+    BeforeWhatItCorrects,
     EnrolmentInUse,
+    MeasuresStandOnIt,
     NotEnrolled,
-    RiskAlreadyOpen,
-    RiskInPlan,
-    RiskNotOpen,
+    NotPromoted,
+    PromotedThatDay,
+    StageMisplaced,
 )
+from ledger.student.risk_errors import RiskAlreadyOpen, RiskInPlan, RiskNotOpen, RiskNotResolved
 from ledger.student.student import Student
 from tests.ledger.student.spec import NAME, Step, World, given, id_of
-from tests.ledger.student.steps import PLAN_IN_FORCE, enrolled, risk_identified
+from tests.ledger.student.steps import (
+    PLAN_IN_FORCE,
+    consultation,
+    enrolled,
+    enrolment_voided,
+    leaving_voided,
+    left,
+    promoted,
+    promotion_voided,
+    represented,
+    risk_identified,
+)
 
 DAY = date(2020, 12, 1)
+EARLY = date(2020, 11, 30)
 RISK = id_of("learning.low_achievement")
-
-
-def left(day: date = DAY) -> Step:
-    """The learner left."""
-    return lambda world: learning.leave(
-        world.student, enrolment_id=id_of("enrolment"), last_day=day
-    )
-
-
-def leaving_voided() -> Step:
-    """The leaving taken back."""
-    return lambda world: learning.void_leaving(
-        world.student, enrolment_id=id_of("enrolment"), occurred_on=DAY
-    )
-
-
-def enrolment_voided() -> Step:
-    """The enrolment taken back."""
-    return lambda world: learning.void_enrolment(
-        world.student, enrolment_id=id_of("enrolment"), occurred_on=DAY
-    )
-
-
-def represented(relation: str = "mother") -> Step:
-    """A representative named."""
-    return lambda world: learning.name_representative(
-        world.student,
-        representative_id=id_of("mother"),
-        relation=relation,
-        name=NAME,
-        contact=None,
-        occurred_on=DAY,
-    )
 
 
 def representative_removed() -> Step:
@@ -76,18 +57,23 @@ def representative_removed() -> Step:
 
 def resolved() -> Step:
     """The risk resolved."""
-    return lambda world: learning.resolve_risk(world.student, risk_id=RISK, occurred_on=DAY)
+    return lambda world: assessing.resolve_risk(world.student, risk_id=RISK, occurred_on=DAY)
 
 
 def risk_voided() -> Step:
     """The risk taken back."""
-    return lambda world: learning.void_risk(world.student, risk_id=RISK, occurred_on=DAY)
+    return lambda world: assessing.void_risk(world.student, risk_id=RISK, occurred_on=DAY)
 
 
-def reassessed(result: str) -> Step:
+def reassessed(result: str = "reduced", day: date = DAY) -> Step:
     """The risk looked at again."""
-    return lambda world: learning.reassess_risk(
-        world.student, risk_id=RISK, result=result, note=None, occurred_on=DAY
+    return lambda world: assessing.reassess_risk(
+        world.student,
+        risk_id=RISK,
+        reassessment_id=id_of("reassessment"),
+        result=result,
+        note=None,
+        occurred_on=day,
     )
 
 
@@ -105,11 +91,16 @@ def outcome_voided() -> Step:
     )
 
 
-def promoted(stage: str = "grade-8") -> Step:
-    """On to the next grade."""
-    return lambda world: learning.promote(
-        world.student, enrolment_id=id_of("enrolment"), stage=stage, occurred_on=DAY
+def reassessment_voided(day: date = DAY) -> Step:
+    """The reassessment taken back."""
+    return lambda world: assessing.void_reassessment(
+        world.student, risk_id=RISK, reassessment_id=id_of("reassessment"), occurred_on=day
     )
+
+
+def reopened(day: date = DAY) -> Step:
+    """The resolution taken back."""
+    return lambda world: assessing.reopen_risk(world.student, risk_id=RISK, occurred_on=day)
 
 
 def data_corrected() -> Step:
@@ -128,6 +119,13 @@ def data_corrected() -> Step:
         ((represented(),), representative_removed(), Student.RepresentativeRemoved),
         ((enrolled(), risk_identified()), risk_voided(), Student.RiskVoided),
         ((outcome(),), outcome_voided(), Student.OutcomeVoided),
+        ((enrolled(), promoted()), promotion_voided(), Student.PromotionVoided),
+        ((enrolled(), risk_identified(), resolved()), reopened(), Student.RiskReopened),
+        (
+            (enrolled(), risk_identified(), reassessed()),
+            reassessment_voided(),
+            Student.ReassessmentVoided,
+        ),
     ],
 )
 def test_every_fact_has_its_correction(
@@ -144,9 +142,26 @@ def test_every_fact_has_its_correction(
     [
         ((enrolled(), enrolment_voided()), enrolment_voided(), AlreadyVoided),
         ((enrolled(), left(), leaving_voided()), leaving_voided(), NotEnded),
-        ((represented(), representative_removed()), representative_removed(), NotFound),
+        ((represented(), representative_removed()), representative_removed(), AlreadyVoided),
         ((enrolled(), risk_identified(), risk_voided()), risk_voided(), RiskNotOpen),
-        ((outcome(), outcome_voided()), outcome_voided(), NotFound),
+        ((outcome(), outcome_voided()), outcome_voided(), AlreadyVoided),
+        ((enrolled(), promoted(), promotion_voided()), promotion_voided(), NotPromoted),
+        ((enrolled(),), promotion_voided(date(2020, 9, 1)), NotPromoted),
+        ((enrolled(), risk_identified(), resolved(), reopened()), reopened(), RiskNotResolved),
+        (
+            (enrolled(), risk_identified(), reassessed(), reassessment_voided()),
+            reassessment_voided(),
+            AlreadyVoided,
+        ),
+        ((enrolled(), promoted()), promotion_voided(day=EARLY), BeforeWhatItCorrects),
+        ((enrolled(), risk_identified(), resolved()), reopened(EARLY), BeforeWhatItCorrects),
+        ((enrolled(), risk_identified(day=DAY)), reassessed(day=EARLY), BeforeWhatItCorrects),
+        (
+            (enrolled(), risk_identified(), reassessed()),
+            reassessment_voided(EARLY),
+            BeforeWhatItCorrects,
+        ),
+        ((represented(day=date(2020, 12, 2)),), representative_removed(), BeforeWhatItCorrects),
         (PLAN_IN_FORCE, enrolment_voided(), EnrolmentInUse),
         (PLAN_IN_FORCE, risk_voided(), RiskInPlan),
     ],
@@ -168,6 +183,32 @@ def test_a_learner_is_enrolled_at_one_place_at_a_time() -> None:
     )
     given(enrolled(), enrolment_voided()).when(again).then(Student.Enrolled)
     given(enrolled(), left()).when(enrolled(day=date(2021, 1, 5))).then_refused(IdTaken)
+
+
+def test_an_earlier_stay_may_be_recorded_late_with_its_last_day() -> None:
+    """Where it overlaps no other; its end is a fact of its own."""
+    before = enrolled(day=date(2019, 9, 2), name="before", last_day=date(2020, 8, 31))
+    given(enrolled()).when(before).then(Student.Enrolled, Student.Left)
+    too_long = enrolled(day=date(2019, 9, 2), name="before", last_day=date(2020, 9, 1))
+    given(enrolled()).when(too_long).then_refused(AlreadyEnrolled)
+    reversed_ = enrolled(day=date(2019, 9, 2), last_day=date(2019, 9, 1))
+    given().when(reversed_).then_refused(PeriodReversed)
+
+
+def test_nobody_leaves_before_a_measure_that_stands() -> None:
+    """The consultation of 2020-10-06 has to be taken back first."""
+    supported = (*PLAN_IN_FORCE, consultation())
+    given(*supported).when(left(date(2020, 10, 5))).then_refused(MeasuresStandOnIt)
+    given(*supported).when(left(date(2020, 10, 6))).then(Student.Left)
+
+
+def test_courses_are_vocational_and_come_on_days_of_their_own() -> None:
+    """At a general school there are grades; the stage of a day is recorded once."""
+    given().when(enrolled("course-1")).then_refused(StageMisplaced)
+    given(enrolled()).when(promoted("course-1")).then_refused(StageMisplaced)
+    given(enrolled(), promoted()).when(promoted("grade-9")).then_refused(PromotedThatDay)
+    again = given(enrolled(), promoted(), promotion_voided()).when(promoted("grade-9"))
+    again.then(Student.Promoted)
 
 
 def test_a_learner_leaves_once_and_not_before_coming() -> None:
@@ -201,7 +242,7 @@ def test_a_risk_is_one_the_list_has_and_open_once() -> None:
     given().when(risk_identified()).then_refused(NotEnrolled)
 
     def again(world: World) -> None:
-        learning.identify_risk(
+        assessing.identify_risk(
             world.student,
             risk_id=uuid4(),
             factor="learning.low_achievement",
@@ -221,14 +262,14 @@ def test_a_risk_is_reassessed_while_it_is_open() -> None:
     given(*base, resolved()).when(reassessed("reduced")).then_refused(RiskNotOpen)
     given(*base, resolved()).when(resolved()).then_refused(RiskNotOpen)
     given(*base).when(
-        lambda world: learning.resolve_risk(world.student, risk_id=uuid4(), occurred_on=DAY)
+        lambda world: assessing.resolve_risk(world.student, risk_id=uuid4(), occurred_on=DAY)
     ).then_refused(NotFound)
 
 
 def test_codes_and_texts_are_looked_at() -> None:
-    """An outcome the list has, a relation that says something."""
+    """An outcome the list has, a relation the list has."""
     given().when(outcome("unknown")).then_refused(UnknownCode)
-    given().when(represented("  ")).then_refused(TextMissing)
+    given().when(represented("neighbour")).then_refused(UnknownCode)
     given().when(represented()).then(Student.RepresentativeNamed)
 
 

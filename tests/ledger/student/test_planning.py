@@ -1,18 +1,16 @@
 """Plans: one open per semester, in force once all agreed, revised rather than edited."""
 
-from datetime import UTC, date, datetime
+from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
 import pytest
 
 from ledger.errors import HoursNotInQuarters, LedgerError, ReasonMissing, UnknownCode
-from ledger.student import consulting, learning, planning
+from ledger.student import assessing, planning
 from ledger.student.errors import (
-    AlreadyAgreed,
-    HoursNotPlanned,
+    BeforeWhatItCorrects,
     MeasuresStandOnIt,
-    NotASignatory,
     NotEnrolled,
     PlanAlreadyEvaluated,
     PlanAlreadyOpen,
@@ -20,13 +18,11 @@ from ledger.student.errors import (
     PlanEmpty,
     PlannedTwice,
     PlanNotAgreed,
-    RevisionNotOpen,
-    RevisionNotWritten,
-    RiskNotOpen,
     RisksNotEvaluated,
     SomethingWasGiven,
     SubjectMisplaced,
 )
+from ledger.student.risk_errors import RiskNotOpen
 from ledger.student.student import Student
 from ledger.student.values import PlanContent, PlannedCompensation, PlannedConsultation, RiskResult
 from tests.ledger.student.spec import Step, World, given, id_of
@@ -38,7 +34,6 @@ from tests.ledger.student.steps import (
     enrolled,
     evaluated,
     plan_drafted,
-    plan_revised,
     risk_identified,
 )
 
@@ -108,7 +103,7 @@ def test_a_plan_is_about_risks_that_exist() -> None:
     """Not about one that was resolved."""
 
     def resolved(world: World) -> None:
-        learning.resolve_risk(
+        assessing.resolve_risk(
             world.student,
             risk_id=id_of("learning.low_achievement"),
             occurred_on=date(2020, 9, 12),
@@ -117,86 +112,15 @@ def test_a_plan_is_about_risks_that_exist() -> None:
     given(enrolled(), risk_identified(), resolved).when(plan_drafted()).then_refused(RiskNotOpen)
 
 
-def test_nobody_agrees_twice_for_another_or_to_an_old_revision() -> None:
-    """Each signatory agrees once, and only to the latest revision."""
-    drafted = (enrolled(), risk_identified(), plan_drafted())
-    given(*drafted, agreed()).when(agreed()).then_refused(AlreadyAgreed)
-    given(*drafted).when(agreed("neighbour")).then_refused(NotASignatory)
-    given(*drafted, plan_revised(content())).when(agreed(revision=1)).then_refused(RevisionNotOpen)
+def test_a_plan_is_not_closed_or_reopened_before_it_was_written_or_closed() -> None:
+    """Each from the day of what it follows on."""
 
+    def reopened(world: World) -> None:
+        planning.reopen_plan(world.student, plan_id=id_of("plan"), occurred_on=date(2020, 12, 19))
 
-def test_nobody_agrees_to_what_is_not_written_yet() -> None:
-    """An agreement dated before its revision is refused."""
-    early = agreed(day=date(2020, 9, 13))
-    given(enrolled(), risk_identified(), plan_drafted()).when(early).then_refused(
-        RevisionNotWritten
-    )
-
-
-def test_the_last_agreed_revision_stays_in_force_until_all_agree() -> None:
-    """Three hours are not planned by revision 1, and are from the day all agreed to revision 2."""
-    more = content(
-        consultations=(PlannedConsultation("subject", "pedagogue", "mathematics", Decimal(3)),)
-    )
-    revised = (
-        *PLAN_IN_FORCE,
-        plan_revised(more, date(2020, 10, 1)),
-        agreed(revision=2, day=date(2020, 10, 2)),
-    )
-    late = consultation("late", hours="2.00")
-    [recorded] = given(*revised).when(late).then(Student.ConsultationRecorded)
-    assert recorded.revision == 1
-    in_force = (*revised, agreed("representative", 2, date(2020, 10, 5)))
-    [recorded] = given(*in_force).when(late).then(Student.ConsultationRecorded)
-    assert recorded.revision == 2
-
-
-def test_what_is_held_later_does_not_count_against_an_earlier_revision() -> None:
-    """Two hours in September, six of ten in October: one of September's may be recorded anew."""
-
-    def hours(number: int) -> PlanContent:
-        line = PlannedConsultation("subject", "pedagogue", "mathematics", Decimal(number))
-        return content(consultations=(line,))
-
-    def held(name: str, day: date, hours: str = "2.00") -> Step:
-        return consultation(name, hours, datetime(day.year, day.month, day.day, 12, tzinfo=UTC))
-
-    in_autumn = (
-        *PLAN_IN_FORCE,
-        held("first", date(2020, 9, 20)),
-        plan_revised(hours(10)),
-        agreed("learner", 2, date(2020, 10, 2)),
-        agreed("representative", 2, date(2020, 10, 2)),
-        *(held(f"of October {day}", date(2020, 10, day)) for day in (5, 6, 7)),
-    )
-
-    def voided(world: World) -> None:
-        consulting.void_consultation(world.student, consultation_id=id_of("first"), occurred_on=DAY)
-
-    anew = held("anew", date(2020, 9, 20), "1.00")
-    given(*in_autumn).when(anew).then_refused(HoursNotPlanned)
-    given(*in_autumn, voided).when(anew).then(Student.ConsultationRecorded)
-    all_ten = (*in_autumn, voided, held("of October 8", date(2020, 10, 8)))
-    all_ten = (*all_ten, held("of October 9", date(2020, 10, 9)))
-    given(*all_ten).when(anew).then_refused(HoursNotPlanned)
-
-
-def test_a_returned_revision_waits_for_a_new_one() -> None:
-    """Nobody agrees to it any more; the reason is kept."""
-
-    def returned(world: World) -> None:
-        planning.return_plan(
-            world.student,
-            plan_id=id_of("plan"),
-            revision=1,
-            signatory="representative",
-            occurred_on=date(2020, 9, 16),
-        )
-
-    drafted = (enrolled(), risk_identified(), plan_drafted())
-    given(*drafted).when(returned).then_refused(ReasonMissing)
-    given(*drafted).when(returned, reason="too much").then(Student.PlanReturned)
-    given(*drafted, returned).when(agreed()).then_refused(RevisionNotOpen)
+    given(*PLAN_IN_FORCE).when(close(date(2020, 9, 13))).then_refused(BeforeWhatItCorrects)
+    closed = given(*PLAN_IN_FORCE, close())
+    closed.when(reopened, reason="x").then_refused(BeforeWhatItCorrects)
 
 
 def test_an_evaluation_covers_each_risk_once() -> None:
@@ -269,5 +193,5 @@ def test_a_copied_plan_leaves_resolved_risks_out() -> None:
     world = given(*PLAN_IN_FORCE, risk_identified("economic.travel")).world
     copied = planning.copied_content(world.student, id_of("plan"), "class teacher")
     assert copied == content()
-    world.student.risks[id_of("learning.low_achievement")].resolved = True
+    world.student.risks[id_of("learning.low_achievement")].resolved_on = DAY
     assert planning.copied_content(world.student, id_of("plan"), "x").risks == ()

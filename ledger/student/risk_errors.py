@@ -1,0 +1,27 @@
+"""Every way a student's risks say no."""
+
+from ledger.errors import Refused
+
+
+class RiskNotOpen(Refused):
+    """The risk is resolved or was voided: identify it anew."""
+
+    lv = "Risks vairs nepastāv."
+
+
+class RiskAlreadyOpen(Refused):
+    """The risk {factor} is identified already and not resolved: reassess it instead."""
+
+    lv = "Šāds risks jau ir konstatēts."
+
+
+class RiskNotResolved(Refused):
+    """The risk is not resolved: there is no resolution to take back."""
+
+    lv = "Risks nav novērsts."
+
+
+class RiskInPlan(Refused):
+    """A plan addresses this risk: revise the plan first."""
+
+    lv = "Šo risku risina plāns."
