@@ -24,7 +24,7 @@ from ledger.student.errors import (
     PlaceNotInGroup,
     PlatformMisplaced,
 )
-from ledger.student.plan import Revision, key_of
+from ledger.student.plan import Plan, Revision, key_of
 from ledger.student.planning import require_consultation
 from ledger.student.student import Student
 from ledger.student.values import Attendance, Group, PlannedConsultation
@@ -60,8 +60,7 @@ def record_consultation(
     rate = operation.rate_on(consultation.specialist_kind, day)
     given = _hours(consultation.hours, rate, ends - starts)
     plan = student.plan(plan_id)
-    revision = plan.require_hours(key_of(consultation), given, day)
-    _require_taught(plan.semester, revision, day)
+    revision = _revision_for(plan, consultation, given, day)
     student.trigger_event(
         Student.ConsultationRecorded,
         consultation_id=consultation_id,
@@ -103,8 +102,7 @@ def miss_consultation(
     require_consultation(consultation)
     require_new(student.consultations, consultation_id, "consultation")
     plan = student.plan(plan_id)
-    revision = plan.require_hours(key_of(consultation), hours(consultation.hours), occurred_on)
-    _require_taught(plan.semester, revision, occurred_on)
+    revision = _revision_for(plan, consultation, hours(consultation.hours), occurred_on)
     student.trigger_event(
         Student.ConsultationMissed,
         consultation_id=consultation_id,
@@ -132,11 +130,18 @@ def void_consultation(student: Student, *, consultation_id: UUID, occurred_on: d
     )
 
 
-def _require_taught(semester: str, revision: Revision, day: date) -> None:
-    """In the holidays, and in the summer, support has to be planned for them; HolidaySupportNotPlanned."""
+def _revision_for(
+    plan: Plan, consultation: PlannedConsultation, given: Decimal, day: date
+) -> Revision:
+    """The revision in force, if it plans those hours, and support in the holidays when it is their time.
+
+    ConsultationNotPlanned, HoursNotPlanned, HolidaySupportNotPlanned.
+    """
+    revision = plan.require_hours(key_of(consultation), given, day)
     planned = revision.content.holiday_support or revision.content.crisis_support
-    if not (planned or semester_of(semester).teaches(day)):
-        raise HolidaySupportNotPlanned(day=day, semester=semester, revision=revision.number)
+    if not (planned or semester_of(plan.semester).teaches(day)):
+        raise HolidaySupportNotPlanned(day=day, semester=plan.semester, revision=revision.number)
+    return revision
 
 
 def _require_times(starts: datetime, ends: datetime, day: date) -> None:

@@ -153,14 +153,7 @@ class Scene:
             note="slikti redz",
             occurred_on=day,
         )
-        students.name_representative(
-            student,
-            representative_id=self.id(f"{name} representative"),
-            relation="mother",
-            name="Kāda Māte",
-            contact=None,
-            occurred_on=day,
-        )
+        self._representative(name)
         students.draft_plan(
             student,
             plan_id=self.id(f"{name} plan"),
@@ -180,6 +173,16 @@ class Scene:
                 occurred_on=day,
             )
         return student
+
+    def _representative(self, name: str) -> None:
+        self.ledger.students.name_representative(
+            self.id(name),
+            representative_id=self.id(f"{name} representative"),
+            relation="mother",
+            name="Kāda Māte",
+            contact=None,
+            occurred_on=date(2020, 9, 1),
+        )
 
     def content(self, name: str) -> PlanContent:
         """100 hours of mathematics and 500 EUR of catering."""
