@@ -113,7 +113,9 @@ def agree_on_student(world: Shown, name: str) -> None:
     found = Students.get(world.connection, student.id)
     assert found
     assert found.student.open_risks == sum(risk.is_open for risk in student.risks.values())
-    assert found.student.representatives == sum(not each.voided for each in student.representatives.values())
+    assert found.student.representatives == sum(
+        not each.voided for each in student.representatives.values()
+    )
     assert found.student.plans == sum(not plan.voided for plan in student.plans.values())
     assert {each.enrolment_id: (each.first_day, each.last_day) for each in found.enrolments} == {
         key: (each.first_day, each.last_day)
@@ -133,19 +135,21 @@ def agree_on_plan(world: Shown, plan: Plan, found: PlanState) -> None:
     in_force = plan.revision_on(date(9999, 1, 1))
     assert found.revision_in_force == (in_force and in_force.number)
     assert found.latest_revision == plan.latest.number
-    flags = ("voided", plan.voided), ("closed", plan.closed), ("evaluated", plan.evaluated)
+    flags = ("voided", plan.voided), ("closed", plan.closed_on), ("evaluated", plan.evaluated_on)
     states = [state for state, holds in flags if holds] + ["in_force"] * bool(in_force)
-    assert found.state == next(iter(states), "returned" if plan.latest.returned else "draft")
+    assert found.state == next(iter(states), "returned" if plan.latest.returned_on else "draft")
     shown = Plans.revision(world.connection, found.student_id, found.plan_id)
     assert shown
     held: dict[str, Decimal] = defaultdict(Decimal)
     for line in shown.consultations:
         held[consultation_key(line.kind, line.specialist_kind, line.subject)] += line.held
     assert {key: hours for key, hours in held.items() if hours} == {
-        key: hours for key, hours in plan.held.items() if hours
+        key: hours for key, by_day in plan.held.items() if (hours := sum(by_day.values()))
     }
     claimed = {line.kind: line.claimed for line in shown.compensations if line.claimed}
-    assert claimed == {kind: amount for kind, amount in plan.claimed.items() if amount}
+    assert claimed == {
+        kind: amount for kind, by_day in plan.claimed.items() if (amount := sum(by_day.values()))
+    }
 
 
 def agree_on_references(world: Shown) -> None:
