@@ -190,13 +190,13 @@ def _register(diary: Diary, school: School) -> None:
     for municipality, since in ((school.municipality, first), (MADONA, REFORM)):
         if since == REFORM and school.municipality == MADONA:
             continue
-        day = max(known, since)
+        day = known if since == first else max(known, date(2021, 6, 28))
         placed: Fields = {"placement_id": id_of(school.id, "lies in", municipality)}
         attached: Fields = {"attachment_id": id_of(school.id, "belongs to", municipality)}
         tell("place", since, day, municipality=code_of(municipality), **placed)
         tell("attach_to_partner", since, day, partner_id=partner_of(municipality), **attached)
     membership: Fields = {"membership_id": id_of(school.id, "membership")}
-    tell("join_operation", school.joined, workday(school.joined), **membership)
+    tell("join_operation", school.joined, **membership)
     if school.left is not None:
         tell("leave_operation", school.left, workday(school.left), **membership)
 
