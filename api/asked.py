@@ -69,6 +69,7 @@ class Asked:
     ) -> dict[str, Any]:
         """What this request asks: None for what it leaves out, the filter whole, `known_at` a position.
 
+        Where it is left out it is the position that the answer speaks for, so that no part knows more.
         KnownLater, MomentNotOver, PublicationUnknown, UnknownCode, NoSuchSemester.
         """
         require_known(self.where, query)
@@ -77,7 +78,9 @@ class Asked:
             names = [field.name for field in dataclasses.fields(self.where)]
             asked["where"] = self.where(**{name: asked.pop(name) for name in names})
         if asked.get("known_at") is not None:
-            asked["known_at"] = g.position = _known(connection, asked["known_at"])
+            g.position = _known(connection, asked["known_at"])
+        if "known_at" in self.declared:
+            asked["known_at"] = g.position
         return asked
 
 
@@ -85,6 +88,8 @@ def _known(connection: Connection, moment: Any) -> int:
     """A moment as a position; the answer will speak for that one."""
     if isinstance(moment, str):
         if (publication := Publications.named(connection, moment)) is None:
+            if Publications.position(connection) < log.end(connection):
+                raise NotYetShown(name=Publications.NAME)
             raise PublicationUnknown(value=moment)
         moment = publication.position
     elif not isinstance(moment, int):

@@ -278,8 +278,13 @@ def opened(url: str, kek: bytes, *, max_connections: int = 8) -> Iterator[Ledger
         yield Ledger(pool, Keys(KeyStore(pool), kek))
 
 
+def reservation_key(client: str, key: str) -> str:
+    """What a client's idempotency key is reserved under: neither part holds a line break."""
+    return f"{client}\n{key}"
+
+
 def _once_key() -> str:
     context = current_context()
     if context.once is None:
         raise LookupError("the request has no key")
-    return f"{context.client}\n{context.once.key}"  # neither holds a line break
+    return reservation_key(context.client, context.once.key)

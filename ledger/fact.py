@@ -44,6 +44,8 @@ class Fact(AggregateEvent):
 
     TOPIC: ClassVar[str]
     CLASS_VERSION: ClassVar[int] = 1
+    MAY_LIE_AHEAD: ClassVar[bool] = False
+    """Whether it may be recorded before its day comes, as what an institution is to join on."""
 
     originator_id: UUID
     _: KW_ONLY
@@ -146,7 +148,7 @@ def stamped(event_class: type[Any], fields: Mapping[str, Any]) -> dict[str, Any]
     occurred_on = fields.get("occurred_on")
     if type(occurred_on) is not date:
         raise TypeError(f"{event_class.__name__} needs the day it occurred on, not {occurred_on!r}")
-    if occurred_on > riga_day(context.at):
+    if occurred_on > riga_day(context.at) and not event_class.MAY_LIE_AHEAD:
         raise NotYetHappened()
     return {
         "class_version": event_class.CLASS_VERSION,

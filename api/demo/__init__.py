@@ -10,7 +10,7 @@ from random import Random
 from api.demo import learners, madona, planning, rules, staff
 from api.demo.diary import CLIENT, Diary, Entry
 from api.demo.story import Story
-from ledger.application import Ledger
+from ledger.application import Ledger, reservation_key
 
 SEED = 460
 """The number of the Cabinet Regulation."""
@@ -54,4 +54,6 @@ def load(ledger: Ledger, progress: Callable[[int, int], None] = lambda _done, _t
 
 
 def _is_told(ledger: Ledger, entry: Entry) -> bool:
-    return ledger.recorder.reservation("idempotency", f"{CLIENT}|{entry.key}") is not None
+    return (
+        ledger.recorder.reservation("idempotency", reservation_key(CLIENT, entry.key)) is not None
+    )

@@ -43,6 +43,7 @@ class JoinedOperation(Fact):
     """The institution became a member of the operation."""
 
     TOPIC = "institution.joined_operation"
+    MAY_LIE_AHEAD = True
     membership_id: UUID
 
 
@@ -50,6 +51,7 @@ class RejoinedOperation(Fact):
     """The institution, once a member, became one again."""
 
     TOPIC = "institution.rejoined_operation"
+    MAY_LIE_AHEAD = True
     membership_id: UUID
 
 
@@ -64,6 +66,7 @@ class LeftOperation(Fact):
     """The institution left the operation; the day it occurred on was the last."""
 
     TOPIC = "institution.left_operation"
+    MAY_LIE_AHEAD = True
     membership_id: UUID
 
 
@@ -78,6 +81,7 @@ class PlacedInMunicipality(Fact):
     """The institution lies in this municipality from the day it occurred on."""
 
     TOPIC = "institution.placed_in_municipality"
+    MAY_LIE_AHEAD = True
     placement_id: UUID
     municipality: str
     """ISO 3166-2 code"""
@@ -96,6 +100,7 @@ class AttachedToPartner(Fact):
     """The institution belongs to this partner from the day it occurred on."""
 
     TOPIC = "institution.attached_to_partner"
+    MAY_LIE_AHEAD = True
     attachment_id: UUID
     partner_id: UUID
 
