@@ -25,9 +25,9 @@ from projections.waiting import NotYetShown
 Query = Mapping[str, fields.Field[Any]]
 NOTHING: Query = {}
 
-ON: Query = {"on": Day(metadata={"description": "What holds on this day."})}
+ON: Query = {"on": Day(metadata={"description": "What holds on this day; else today."})}
 AS_OF: Query = {
-    "as_of": Day(metadata={"description": "What happened by the end of this day; else by any day."})
+    "as_of": Day(metadata={"description": "What happened by the end of this day; else by today."})
 }
 KNOWN_AT: Query = {
     "known_at": Moment(
@@ -69,11 +69,14 @@ class Asked:
     ) -> dict[str, Any]:
         """What this request asks: None for what it leaves out, the filter whole, `known_at` a position.
 
-        Where it is left out it is the position that the answer speaks for, so that no part knows more.
+        Both times are now where they are left out: today in Riga, and the position that the whole
+        answer speaks for.
         KnownLater, MomentNotOver, PublicationUnknown, UnknownCode, NoSuchSemester.
         """
         require_known(self.where, query)
         asked = {**dict.fromkeys(self.declared), **path, **query}
+        for day in {"as_of", "on"} & self.declared.keys():
+            asked[day] = asked[day] or today()
         if self.where:
             names = [field.name for field in dataclasses.fields(self.where)]
             asked["where"] = self.where(**{name: asked.pop(name) for name in names})

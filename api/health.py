@@ -70,7 +70,8 @@ def _remarks(connection: Connection) -> Iterator[str]:
 
 
 def _answer(reasons: list[str], code: int) -> Response:
-    said = {"status": "ok" if code == 200 else "not ready", "reasons": reasons}
+    state = "not ready" if code != 200 else "degraded" if reasons else "ok"
+    said = {"status": state, "reasons": reasons}
     answer = Response(msgspec.json.encode(said), code, mimetype="application/json")
     if code != 200:
         answer.headers["Retry-After"] = "1"

@@ -6,6 +6,7 @@ import base64
 import csv
 import hmac
 import io
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -116,7 +117,14 @@ def _cells(row: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, Any]
         elif isinstance(value, list | bool):
             yield prefix + name, msgspec.json.encode(value).decode()
         else:
-            yield prefix + name, value
+            yield prefix + name, _harmless(value) if isinstance(value, str) else value
+
+
+def _harmless(text: str) -> str:
+    """Text that a spreadsheet would take for a formula, as text; numbers stay numbers."""
+    if re.match(r"[=+\-@\t\r]", text) and not re.fullmatch(r"-?\d+(\.\d+)?", text):
+        return f"'{text}"
+    return text
 
 
 def _ndjson(rows: Sequence[Any]) -> bytes:

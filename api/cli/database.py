@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import click
+
 from api.cli.command import Unavailable
 from ledger.store import embedded, migrate
 from ledger.store.connection import Connection, Role, connect
@@ -36,13 +38,28 @@ def migrated(*, make: bool = False) -> Iterator[str]:
 
 
 @contextmanager
+def in_order() -> Iterator[tuple[str, Connection]]:
+    """A database in which everything committed before has its position: its URL, and a reader's connection."""
+    with migrated() as url:
+        Sequencer(url).sequence_once()
+        with connect(url, Role.READER) as connection:
+            yield url, connection
+
+
+@contextmanager
 def up_to_date() -> Iterator[tuple[str, Connection]]:
     """A database whose read models know everything committed before: its URL, and a reader's connection.
 
     No runner need be going: what has no position yet gets one now, and the read models catch up.
     """
-    with migrated() as url:
-        Sequencer(url).sequence_once()
-        Engine(url).catch_up()
-        with connect(url, Role.READER) as connection:
-            yield url, connection
+    with in_order() as (url, connection):
+        engine = Engine(url)
+        engine.catch_up()
+        for each in engine.status():
+            if each.error:
+                click.echo(
+                    f"{each.name} was stopped by the event at position {each.failed_position};"
+                    " its answers are those of before.",
+                    err=True,
+                )
+        yield url, connection

@@ -9,7 +9,7 @@ import click
 import msgspec
 
 from api.cli.command import Problem, json_option, print_json, print_table
-from api.cli.database import up_to_date
+from api.cli.database import in_order
 from ledger.store.log import Entry, entries, entry
 
 
@@ -30,7 +30,7 @@ def list_events(
     after: int, topics: tuple[str, ...], stream: UUID | None, limit: int, *, as_json: bool
 ) -> None:
     """List events by position."""
-    with up_to_date() as (_, connection):
+    with in_order() as (_, connection):
         found = entries(connection, after=after, topics=topics, stream=stream, limit=limit)
     if as_json:
         print_json([_head(one) for one in found])
@@ -49,7 +49,7 @@ def list_events(
 @json_option
 def show(position: int, *, as_json: bool) -> None:
     """Show one event in full; sealed values stay sealed."""
-    with up_to_date() as (_, connection):
+    with in_order() as (_, connection):
         found = entry(connection, position)
     if found is None:
         raise Problem(f"There is no event at position {position}.")

@@ -114,3 +114,13 @@ def test_lines_of_a_funding_source_add_up_to_its_total(given: World, sources: st
     assert len(lines) == total["lines"] == 2
     for name in ("amount", "esf", "state", "state_non_eligible"):
         assert sum(Decimal(line[name]) for line in lines) == Decimal(total[name])
+
+
+def test_a_name_that_looks_like_a_formula_stays_text_in_csv(world: World) -> None:
+    """A spreadsheet runs no formula from the ledger; amounts stay numbers."""
+    evil = '=HYPERLINK("http://evil","x")'
+    joined = {"name": evil, "kind": "municipality", "municipality": "LV-057"}
+    world.api.made("/partners", {**joined, "occurred_on": "2017-03-16"}, "partner_id")
+    text = world.api.get("/partners", Accept="text/csv").text
+    assert "'=HYPERLINK" in text
+    assert ",=HYPERLINK" not in text
