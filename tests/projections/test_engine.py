@@ -13,7 +13,6 @@ import pytest
 
 from ledger.store.connection import Connection, Role, connect
 from ledger.student.student import Student
-from projections import fold
 from projections.engine import Engine, UnknownProjection
 from projections.projection import At, ProjectionNotReady, on, snapshot
 from projections.rebuild import ProjectionStopped
@@ -112,12 +111,10 @@ def test_a_poisonous_event_stops_its_projection_alone(
     reader: Connection,
     projection: type[Watched],
     caplog: pytest.LogCaptureFixture,
-    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """It stands just before the event, says which it is, and the others go on."""
     story = lessons(9)
     put_in_log(database_url, story.events)
-    monkeypatch.setattr(fold.logger, "disabled", False)  # import-linter switches loggers off
     projection.poison = {5}
     engine = Engine(database_url, [projection, Hours], batch=100)
     engine.catch_up()

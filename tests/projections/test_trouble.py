@@ -9,7 +9,6 @@ import pytest
 
 from ledger.store.connection import Role, connect
 from ledger.student.student import Student
-from projections import fold
 from projections.engine import Engine
 from projections.projection import At, on
 from tests.projections.engines import running, wait_until
@@ -54,7 +53,6 @@ def test_a_stop_is_told_once(
     database_url: str, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     """One traceback, of the event itself; not one for each batch that was too large."""
-    monkeypatch.setattr(fold.logger, "disabled", False)  # import-linter switches loggers off
     monkeypatch.setattr(Refused, "sqlstate", "53100")
     put_in_log(database_url, lessons(9).events)
     Engine(database_url, [Refused]).catch_up()
