@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -91,7 +92,7 @@ class _Given(View, frozen=True, gc=False):
     shares: msgspec.Raw
 
 
-class Expenditure(Projection):
+class Expenditure(Projection, ABC):
     """The base of projections of what was spent on students.
 
     A consultation is spent when it is given, a compensation when it is paid: a claim and its
@@ -108,13 +109,13 @@ class Expenditure(Projection):
     subjects: set[Subject]
     """What this batch may spend money on."""
 
+    @abstractmethod
     def spent(self, spending: Spending) -> None:
         """Money was spent."""
-        raise NotImplementedError
 
+    @abstractmethod
     def taken_back(self, measure_id: UUID, occurred_on: date, position: int) -> None:
         """What was spent on a measure was not, or came back; in full."""
-        raise NotImplementedError
 
     def prepare(self, batch: Sequence[Any]) -> None:
         """Also sees what the batch spends money on, and what it takes back."""
