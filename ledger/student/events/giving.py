@@ -1,6 +1,7 @@
 """Facts about what was given: consultations and compensations."""
 
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from ledger.fact import Fact
@@ -8,7 +9,12 @@ from ledger.institution import Place
 from ledger.money import Euros, Hours
 from ledger.operation import Shares
 from ledger.sealed import Sealed
+from ledger.student.measures import Compensation, Consultation
+from ledger.student.plan import consultation_key
 from ledger.student.values import Attendance, Document, Group, Route
+
+if TYPE_CHECKING:
+    from ledger.student.student import Student
 
 
 class ConsultationRecorded(Fact):
@@ -35,6 +41,13 @@ class ConsultationRecorded(Fact):
     amount: Euros
     shares: Shares
 
+    def apply(self, student: "Student") -> None:
+        key = consultation_key(self.kind, self.specialist_kind, self.subject)
+        student.plans[self.plan_id].hold(key, self.hours, self.occurred_on)
+        student.consultations[self.consultation_id] = Consultation(
+            self.plan_id, self.revision, self.occurred_on, key, self.hours, self.group
+        )
+
 
 class ConsultationMissed(Fact):
     """A planned consultation did not happen, and costs nothing; the reason says why."""
@@ -51,12 +64,27 @@ class ConsultationMissed(Fact):
     subject: str | None
     hours: Hours
 
+    def apply(self, student: "Student") -> None:
+        student.plans[self.plan_id].missed += 1
+        student.consultations[self.consultation_id] = Consultation(
+            self.plan_id, self.revision, self.occurred_on
+        )
+
 
 class ConsultationVoided(Fact):
     """A recorded consultation did not take place, or not so; its amount is reversed in full."""
 
     TOPIC = "student.consultation_voided"
     consultation_id: UUID
+
+    def apply(self, student: "Student") -> None:
+        consultation = student.consultations[self.consultation_id]
+        consultation.voided = True
+        plan = student.plans[consultation.plan_id]
+        if consultation.key is None:
+            plan.missed -= 1
+        else:
+            plan.hold(consultation.key, -consultation.hours, consultation.day)
 
 
 class CompensationClaimed(Fact):
@@ -77,6 +105,22 @@ class CompensationClaimed(Fact):
     payee: Sealed | None
     shares: Shares
 
+    def apply(self, student: "Student") -> None:
+        student.plans[self.plan_id].claim(self.kind, self.amount, self.last_day)
+        claim = (
+            self.plan_id,
+            self.revision,
+            self.kind,
+            self.first_day,
+            self.last_day,
+            self.amount,
+            self.actor,
+            self.document,
+        )
+        student.compensations[self.compensation_id] = Compensation(
+            *claim, self.occurred_on, self.amount
+        )
+
 
 class CompensationApproved(Fact):
     """Somebody other than the claimant approved a compensation, in whole or part."""
@@ -85,12 +129,23 @@ class CompensationApproved(Fact):
     compensation_id: UUID
     amount: Euros
 
+    def apply(self, student: "Student") -> None:
+        compensation = student.compensations[self.compensation_id]
+        student.give_back(compensation, compensation.approved - self.amount)
+        compensation.state, compensation.since = "approved", self.occurred_on
+        compensation.approved = self.amount
+
 
 class CompensationRefused(Fact):
     """A claimed or approved compensation was refused before it was paid."""
 
     TOPIC = "student.compensation_refused"
     compensation_id: UUID
+
+    def apply(self, student: "Student") -> None:
+        compensation = student.compensations[self.compensation_id]
+        compensation.state = "refused"
+        student.give_back(compensation, compensation.approved)
 
 
 class CompensationPaid(Fact):
@@ -102,6 +157,11 @@ class CompensationPaid(Fact):
     amount: Euros
     payment_reference: str
 
+    def apply(self, student: "Student") -> None:
+        compensation = student.compensations[self.compensation_id]
+        compensation.state, compensation.since = "paid", self.occurred_on
+        compensation.payment_id = self.payment_id
+
 
 class CompensationReversed(Fact):
     """A payment of a compensation was taken back in full."""
@@ -109,3 +169,7 @@ class CompensationReversed(Fact):
     TOPIC = "student.compensation_reversed"
     compensation_id: UUID
     payment_id: UUID
+
+    def apply(self, student: "Student") -> None:
+        compensation = student.compensations[self.compensation_id]
+        compensation.state, compensation.since = "approved", self.occurred_on

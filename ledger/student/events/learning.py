@@ -1,11 +1,17 @@
 """Facts about the learner: who it is, where it learns, which risks it is under, what became of it."""
 
 from datetime import date
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from ledger.aggregate import Birth
+from ledger.dated import Since
 from ledger.fact import Fact
 from ledger.sealed import Sealed
+from ledger.student.enrolment import Enrolment, Risk
+
+if TYPE_CHECKING:
+    from ledger.student.student import Student
 
 
 class Registered(Birth):
@@ -25,6 +31,13 @@ class PersonalDataCorrected(Fact):
     personal_code: Sealed | None
     birth_date: Sealed | None
 
+    def apply(self, student: "Student") -> None:
+        student.name, student.personal_code, student.birth_date = (
+            self.name,
+            self.personal_code,
+            self.birth_date,
+        )
+
 
 class Enrolled(Fact):
     """The learner began at an institution."""
@@ -36,6 +49,14 @@ class Enrolled(Fact):
     """grade-1 … grade-12 or course-1 … course-4"""
     programme_kind: str
 
+    def apply(self, student: "Student") -> None:
+        student.enrolments[self.enrolment_id] = Enrolment(
+            institution_id=self.institution_id,
+            programme_kind=self.programme_kind,
+            first_day=self.occurred_on,
+            stages={self.occurred_on: self.stage},
+        )
+
 
 class Promoted(Fact):
     """The learner moved on to another grade or course at the same institution."""
@@ -43,6 +64,9 @@ class Promoted(Fact):
     TOPIC = "student.promoted"
     enrolment_id: UUID
     stage: str
+
+    def apply(self, student: "Student") -> None:
+        student.enrolments[self.enrolment_id].stages[self.occurred_on] = self.stage
 
 
 class PromotionVoided(Fact):
@@ -52,12 +76,18 @@ class PromotionVoided(Fact):
     enrolment_id: UUID
     promoted_on: date
 
+    def apply(self, student: "Student") -> None:
+        del student.enrolments[self.enrolment_id].stages[self.promoted_on]
+
 
 class EnrolmentVoided(Fact):
     """An enrolment had been recorded wrongly."""
 
     TOPIC = "student.enrolment_voided"
     enrolment_id: UUID
+
+    def apply(self, student: "Student") -> None:
+        student.enrolments[self.enrolment_id].voided = True
 
 
 class Left(Fact):
@@ -66,12 +96,18 @@ class Left(Fact):
     TOPIC = "student.left"
     enrolment_id: UUID
 
+    def apply(self, student: "Student") -> None:
+        student.enrolments[self.enrolment_id].last_day = self.occurred_on
+
 
 class LeavingVoided(Fact):
     """A leaving had been recorded wrongly: the enrolment goes on."""
 
     TOPIC = "student.leaving_voided"
     enrolment_id: UUID
+
+    def apply(self, student: "Student") -> None:
+        student.enrolments[self.enrolment_id].last_day = None
 
 
 class RepresentativeNamed(Fact):
@@ -83,12 +119,18 @@ class RepresentativeNamed(Fact):
     name: Sealed
     contact: Sealed | None
 
+    def apply(self, student: "Student") -> None:
+        student.representatives[self.representative_id] = Since(first_day=self.occurred_on)
+
 
 class RepresentativeRemoved(Fact):
     """That person does not, or no longer, represent the learner."""
 
     TOPIC = "student.representative_removed"
     representative_id: UUID
+
+    def apply(self, student: "Student") -> None:
+        student.representatives[self.representative_id].voided = True
 
 
 class RiskIdentified(Fact):
@@ -98,6 +140,9 @@ class RiskIdentified(Fact):
     risk_id: UUID
     factor: str
     note: Sealed | None
+
+    def apply(self, student: "Student") -> None:
+        student.risks[self.risk_id] = Risk(self.factor, self.occurred_on, {})
 
 
 class RiskReassessed(Fact):
@@ -109,6 +154,11 @@ class RiskReassessed(Fact):
     result: str
     note: Sealed | None
 
+    def apply(self, student: "Student") -> None:
+        student.risks[self.risk_id].reassessments[self.reassessment_id] = Since(
+            first_day=self.occurred_on
+        )
+
 
 class ReassessmentVoided(Fact):
     """A reassessment had been recorded wrongly."""
@@ -117,12 +167,18 @@ class ReassessmentVoided(Fact):
     risk_id: UUID
     reassessment_id: UUID
 
+    def apply(self, student: "Student") -> None:
+        student.risks[self.risk_id].reassessments[self.reassessment_id].voided = True
+
 
 class RiskResolved(Fact):
     """A risk exists no longer."""
 
     TOPIC = "student.risk_resolved"
     risk_id: UUID
+
+    def apply(self, student: "Student") -> None:
+        student.risks[self.risk_id].resolved_on = self.occurred_on
 
 
 class RiskReopened(Fact):
@@ -131,12 +187,18 @@ class RiskReopened(Fact):
     TOPIC = "student.risk_reopened"
     risk_id: UUID
 
+    def apply(self, student: "Student") -> None:
+        student.risks[self.risk_id].resolved_on = None
+
 
 class RiskVoided(Fact):
     """A risk had been recorded wrongly."""
 
     TOPIC = "student.risk_voided"
     risk_id: UUID
+
+    def apply(self, student: "Student") -> None:
+        student.risks[self.risk_id].voided = True
 
 
 class OutcomeRecorded(Fact):
@@ -146,9 +208,15 @@ class OutcomeRecorded(Fact):
     outcome_id: UUID
     outcome: str
 
+    def apply(self, student: "Student") -> None:
+        student.outcomes[self.outcome_id] = Since(first_day=self.occurred_on)
+
 
 class OutcomeVoided(Fact):
     """An outcome had been recorded wrongly."""
 
     TOPIC = "student.outcome_voided"
     outcome_id: UUID
+
+    def apply(self, student: "Student") -> None:
+        student.outcomes[self.outcome_id].voided = True

@@ -1,11 +1,16 @@
 """Facts about individual support plans: drafted, revised, agreed, evaluated, closed."""
 
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from ledger.fact import Fact
 from ledger.institution import Place
 from ledger.sealed import Sealed
+from ledger.student.plan import Plan, Revision
 from ledger.student.values import PlanContent, RiskResult
+
+if TYPE_CHECKING:
+    from ledger.student.student import Student
 
 
 class PlanDrafted(Fact):
@@ -21,6 +26,10 @@ class PlanDrafted(Fact):
     """Who has to agree: learner, and representative unless the learner is of age."""
     copied_from: UUID | None
 
+    def apply(self, student: "Student") -> None:
+        first = Revision(1, self.occurred_on, self.content, self.signatories, {})
+        student.plans[self.plan_id] = Plan(self.semester, self.enrolment_id, [first], {}, {})
+
 
 class PlanRevised(Fact):
     """A further revision of a plan was written; the last agreed one stays in force until all agree."""
@@ -30,6 +39,10 @@ class PlanRevised(Fact):
     revision: int
     content: PlanContent
     signatories: tuple[str, ...]
+
+    def apply(self, student: "Student") -> None:
+        written = Revision(self.revision, self.occurred_on, self.content, self.signatories, {})
+        student.plans[self.plan_id].revisions.append(written)
 
 
 class PlanAgreed(Fact):
@@ -42,6 +55,11 @@ class PlanAgreed(Fact):
     form: str
     document_sha256: str | None
 
+    def apply(self, student: "Student") -> None:
+        student.plans[self.plan_id].revision(self.revision).agreed[self.signatory] = (
+            self.occurred_on
+        )
+
 
 class AgreementVoided(Fact):
     """An agreement to a revision had been recorded wrongly."""
@@ -50,6 +68,9 @@ class AgreementVoided(Fact):
     plan_id: UUID
     revision: int
     signatory: str
+
+    def apply(self, student: "Student") -> None:
+        del student.plans[self.plan_id].revision(self.revision).agreed[self.signatory]
 
 
 class PlanReturned(Fact):
@@ -60,6 +81,9 @@ class PlanReturned(Fact):
     revision: int
     signatory: str
 
+    def apply(self, student: "Student") -> None:
+        student.plans[self.plan_id].revision(self.revision).returned_on = self.occurred_on
+
 
 class ReturnVoided(Fact):
     """A return had been recorded wrongly: the revision waits to be agreed again."""
@@ -67,6 +91,9 @@ class ReturnVoided(Fact):
     TOPIC = "student.return_voided"
     plan_id: UUID
     revision: int
+
+    def apply(self, student: "Student") -> None:
+        student.plans[self.plan_id].revision(self.revision).returned_on = None
 
 
 class PlanEvaluated(Fact):
@@ -78,12 +105,18 @@ class PlanEvaluated(Fact):
     narrative: Sealed | None
     support_goes_on: bool
 
+    def apply(self, student: "Student") -> None:
+        student.plans[self.plan_id].evaluated_on = self.occurred_on
+
 
 class EvaluationVoided(Fact):
     """An evaluation had been recorded wrongly."""
 
     TOPIC = "student.evaluation_voided"
     plan_id: UUID
+
+    def apply(self, student: "Student") -> None:
+        student.plans[self.plan_id].evaluated_on = None
 
 
 class PlanClosed(Fact):
@@ -92,6 +125,9 @@ class PlanClosed(Fact):
     TOPIC = "student.plan_closed"
     plan_id: UUID
 
+    def apply(self, student: "Student") -> None:
+        student.plans[self.plan_id].closed_on = self.occurred_on
+
 
 class PlanReopened(Fact):
     """A plan had been closed wrongly."""
@@ -99,9 +135,15 @@ class PlanReopened(Fact):
     TOPIC = "student.plan_reopened"
     plan_id: UUID
 
+    def apply(self, student: "Student") -> None:
+        student.plans[self.plan_id].closed_on = None
+
 
 class PlanVoided(Fact):
     """A plan had been drafted wrongly; nothing was given under it."""
 
     TOPIC = "student.plan_voided"
     plan_id: UUID
+
+    def apply(self, student: "Student") -> None:
+        student.plans[self.plan_id].voided = True
