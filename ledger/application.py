@@ -1,11 +1,10 @@
 """The ledger: loads what a command needs, lets the aggregate decide, appends what it decided."""
 
 import logging
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
-from functools import cached_property
 from random import random
 from time import sleep
 from typing import Any, ClassVar, TypeVar
@@ -73,36 +72,12 @@ class Ledger(Application[UUID]):
         self.keys = keys
         self._references: dict[UUID, Aggregate] = {}
         super().__init__()
-
-    @cached_property
-    def operations(self) -> Operations:
-        """Commands on the operation's rules."""
-        return Operations(self)
-
-    @cached_property
-    def partners(self) -> Partners:
-        """Commands on partners: municipalities and schools of the state."""
-        return Partners(self)
-
-    @cached_property
-    def institutions(self) -> Institutions:
-        """Commands on institutions."""
-        return Institutions(self)
-
-    @cached_property
-    def specialists(self) -> Specialists:
-        """Commands on specialists."""
-        return Specialists(self)
-
-    @cached_property
-    def publications(self) -> Publications:
-        """Commands on publications of figures."""
-        return Publications(self)
-
-    @cached_property
-    def students(self) -> Students:
-        """Commands on students."""
-        return Students(self)
+        self.operations = Operations(self)
+        self.partners = Partners(self)
+        self.institutions = Institutions(self)
+        self.specialists = Specialists(self)
+        self.students = Students(self)
+        self.publications = Publications(self)
 
     # --- what the command classes are made of -----------------------------------------------------
 
@@ -150,7 +125,7 @@ class Ledger(Application[UUID]):
 
         def attempt() -> Recorded:
             try:
-                return self._append(decide(), holds, None)
+                return self._append((decide(),), holds, None)
             except IntegrityError:
                 raise IdTaken(what=kind.TOPIC, id=id) from None
 
@@ -168,18 +143,32 @@ class Ledger(Application[UUID]):
 
         It is decided again when somebody appended meanwhile, unless the context expects a version: StaleVersion.
         """
+        return self.change_together(kind, (id,), lambda one: decide(*one), made=made)
+
+    def change_together(
+        self,
+        kind: type[A],
+        ids: Sequence[UUID],
+        decide: Callable[[Sequence[A]], Holds | None],
+        *,
+        made: UUID | None = None,
+    ) -> Recorded:
+        """As `change`, of several streams in one append: all of it is recorded, or nothing.
+
+        The first stream is the one that the context's version is of, and the one that is answered with.
+        """
 
         def attempt() -> Recorded:
             expected = current_context().expected_version
             for others in range(ATTEMPTS):
-                aggregate = self.load(kind, id)
-                if expected not in (None, aggregate.version):
-                    raise StaleVersion(expected=expected, actual=aggregate.version)
-                holds = decide(aggregate) or NOTHING
+                aggregates = [self.load(kind, id) for id in ids]  # noqa: A001  the library's name
+                if expected not in (None, aggregates[0].version):
+                    raise StaleVersion(expected=expected, actual=aggregates[0].version)
+                holds = decide(aggregates) or NOTHING
                 try:
-                    return self._append(aggregate, holds, made)
+                    return self._append(aggregates, holds, made)
                 except IntegrityError:
-                    log.info("decided again: somebody appended to %s meanwhile", id)
+                    log.info("decided again: somebody appended to %s meanwhile", ids)
                     sleep(random() * others * 0.001)  # noqa: S311  so that nobody always loses
             raise TooBusy()
 
@@ -204,28 +193,28 @@ class Ledger(Application[UUID]):
             _read.reset(tokens[0])
             _looked_at.reset(tokens[1])
 
-    def _append(self, aggregate: Aggregate, holds: Holds, made: UUID | None) -> Recorded:
-        context = current_context()
+    def _append(self, aggregates: Sequence[Aggregate], holds: Holds, made: UUID | None) -> Recorded:
+        context, first = current_context(), aggregates[0]
         if context.once is not None:
             done = {
                 "body": context.once.body,
-                "version": aggregate.version,
+                "version": first.version,
                 "made": made and str(made),
             }
-            mark = Reservation("idempotency", _once_key(), aggregate.id, done)
+            mark = Reservation("idempotency", _once_key(), first.id, done)
             holds = replace(holds, reserve=(*holds.reserve, mark))
         decided = ProcessingEvent[UUID]()
-        decided.collect_events(aggregate)
+        decided.collect_events(*aggregates)
         stored = [self.mapper.to_stored_event(event) for event in decided.events]
         try:
             if context.dry_run:
                 self.recorder.rehearse(stored, holds)
-                return Recorded(aggregate.id, aggregate.version, 0, made)
+                return Recorded(first.id, first.version, 0, made)
             ticket = self.recorder.append(stored, holds)
         except PersistenceError as error:
             raise refusal(error) from error
         self._take_snapshots(decided)
-        return Recorded(aggregate.id, aggregate.version, ticket, made)
+        return Recorded(first.id, first.version, ticket, made)
 
     def _recorded_before(self) -> Recorded | None:
         """What the request's key was used for before, if it was for the same request; KeyReused."""

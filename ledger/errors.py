@@ -48,6 +48,16 @@ class Refused(LedgerError):
     lv = "Noteikumi to neļauj."
 
 
+class Taken(Refused):
+    """Only one may have this, and {first} has it.
+
+    The ledger raises the subclass whose HELD is the kind of the reservation that somebody else has.
+    """
+
+    HELD: ClassVar[str] = ""
+    lv = "Tas jau ir aizņemts."
+
+
 class StaleVersion(LedgerError):
     """Somebody changed it since you read version {expected}: it is at version {actual}; read it again."""
 

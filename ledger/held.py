@@ -2,7 +2,7 @@
 
 from eventsourcing.persistence import PersistenceError
 
-from ledger.errors import LedgerError, PersonalCodeTaken, Refused
+from ledger.errors import PersonalCodeTaken, Refused, Taken
 from ledger.store.holds import BookingOverlaps, PortionExceeded, ReservationTaken, SharedDiffers
 
 
@@ -12,9 +12,10 @@ class AlreadyBooked(Refused):
     lv = "Šajā laikā jau notiek cita konsultācija."
 
 
-class DocumentAlreadyClaimed(Refused):
+class DocumentAlreadyClaimed(Taken):
     """This document was claimed for this student, kind and period before, in compensation {first}."""
 
+    HELD = "document_part"
     lv = "Šis dokuments jau ir pieprasīts."
 
 
@@ -42,9 +43,10 @@ class DocumentScanDiffers(Refused):
     lv = "Šis dokuments iepriekš reģistrēts ar citu kontrolsummu."
 
 
-class GroupPlaceTaken(Refused):
+class GroupPlaceTaken(Taken):
     """This place of the group is taken by consultation {first}: each student has a place of their own."""
 
+    HELD = "group_place"
     lv = "Vieta grupā jau ir aizņemta."
 
 
@@ -54,40 +56,14 @@ class GroupDiffers(Refused):
     lv = "Grupa iepriekš reģistrēta ar citu laiku, speciālistu, stundām vai lielumu."
 
 
-class AgreementNumberTaken(Refused):
-    """The agreement number belongs to the partner {first} already."""
-
-    lv = "Līguma numurs jau ir piešķirts citam partnerim."
-
-
-class PaymentAlreadyRecorded(Refused):
-    """A payment with this reference is recorded already for the partner {first}."""
-
-    lv = "Maksājums ar šādu atsauci jau ir reģistrēts."
-
-
-class PublicationNameTaken(Refused):
-    """Publication {first} has this name already: its position is kept; give another one a name of its own."""
-
-    lv = "Publikācija ar šādu nosaukumu jau ir reģistrēta."
-
-
-_TAKEN: dict[str, type[LedgerError]] = {
-    "document_part": DocumentAlreadyClaimed,
-    "group_place": GroupPlaceTaken,
-    "agreement": AgreementNumberTaken,
-    "bank_entry": PaymentAlreadyRecorded,
-    "publication": PublicationNameTaken,
-}
-
-
 def refusal(error: PersistenceError) -> Exception:
     """The ledger's words for a hold that was refused; any other error as it is."""
     match error:
-        case ReservationTaken(kind=kind, holder=holder) if kind in _TAKEN:
-            return _TAKEN[kind](first=holder)
         case ReservationTaken(kind="personal_code", holder=holder):
             return PersonalCodeTaken(student=holder)
+        case ReservationTaken(kind=kind, holder=holder):
+            known = (each for each in Taken.__subclasses__() if kind == each.HELD)
+            return next(known, Taken)(first=holder)
         case SharedDiffers(kind="group", key=group):
             return GroupDiffers(group=group)
         case SharedDiffers(kind="scan"):

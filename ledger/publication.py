@@ -8,12 +8,19 @@ from eventsourcing.domain import event
 
 from ledger import required
 from ledger.aggregate import Aggregate, Birth
-from ledger.errors import AlreadyVoided
+from ledger.errors import AlreadyVoided, Taken
 from ledger.fact import Fact
 from ledger.store.holds import Holds, Reservation
 
 if TYPE_CHECKING:
     from ledger.application import Ledger, Recorded
+
+
+class PublicationNameTaken(Taken):
+    """Publication {first} has this name already: its position is kept; give another one a name of its own."""
+
+    HELD = "publication"
+    lv = "Publikācija ar šādu nosaukumu jau ir reģistrēta."
 
 
 class Issued(Birth):

@@ -10,6 +10,9 @@ import tomllib
 from collections.abc import Iterator
 from fnmatch import fnmatch
 from pathlib import Path
+from typing import Any
+
+from setuptools import find_packages
 
 import projections
 from tests.tree import PACKAGES, ROOT, tracked
@@ -95,20 +98,20 @@ def test_modules_say_what_they_are() -> None:
     assert silent == []
 
 
-def test_packages_are_declared() -> None:
-    """Each package of the tree is in pyproject.toml, and nothing else is."""
-    found = {
+def test_packages_are_found() -> None:
+    """What is shipped is every folder with code, and nothing else."""
+    folders = {
         relative(path.parent).replace("/", ".")
         for path in tracked(*PACKAGES)
-        if path.name == "__init__.py"
+        if path.suffix == ".py"
     }
-    assert set(setuptools_settings()["packages"]) == found
+    assert shipped_packages() == folders
 
 
 def test_data_files_are_packaged() -> None:
     """SQL, templates, figures and whatever else lies beside the code goes into the wheel."""
     patterns = setuptools_settings()["package-data"]["*"]
-    packages = {package.replace(".", "/") for package in setuptools_settings()["packages"]}
+    packages = {package.replace(".", "/") for package in shipped_packages()}
     left_out = [
         relative(path)
         for path in tracked(*PACKAGES)
@@ -133,8 +136,14 @@ def test_links_between_pages_lead_somewhere() -> None:
     assert broken == set()
 
 
-def setuptools_settings() -> dict[str, dict[str, list[str]]]:
+def shipped_packages() -> set[str]:
+    """The packages that setuptools finds."""
+    include = setuptools_settings()["packages"]["find"]["include"]
+    return set(find_packages(str(ROOT), include=include))
+
+
+def setuptools_settings() -> dict[str, Any]:
     """What pyproject.toml tells setuptools."""
     with (ROOT / "pyproject.toml").open("rb") as file:
-        settings: dict[str, dict[str, list[str]]] = tomllib.load(file)["tool"]["setuptools"]
+        settings: dict[str, Any] = tomllib.load(file)["tool"]["setuptools"]
     return settings

@@ -1,6 +1,6 @@
 """Every way a partner's stream says no."""
 
-from ledger.errors import Invalid, Refused
+from ledger.errors import Invalid, Refused, Taken
 
 
 class MunicipalityMisplaced(Invalid):
@@ -49,3 +49,17 @@ class SemesterNotPlanned(Refused):
     """No budget is planned for the semester {semester}: there is nothing to take back."""
 
     lv = "Šim semestrim budžets nav plānots."
+
+
+class AgreementNumberTaken(Taken):
+    """The agreement number belongs to the partner {first} already."""
+
+    HELD = "agreement"
+    lv = "Līguma numurs jau ir piešķirts citam partnerim."
+
+
+class PaymentAlreadyRecorded(Taken):
+    """A payment with this reference is recorded already for the partner {first}."""
+
+    HELD = "bank_entry"
+    lv = "Maksājums ar šādu atsauci jau ir reģistrēts."

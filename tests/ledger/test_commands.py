@@ -14,12 +14,15 @@ import pytest
 from ledger.application import Ledger, Recorded
 from ledger.errors import LedgerError, NotFound
 from ledger.fact import recording
-from ledger.held import AgreementNumberTaken, PaymentAlreadyRecorded
 from ledger.institution import Institution
 from ledger.operation import OPERATION_ID, Operation, Shares
 from ledger.operation.errors import OperationAlreadyOpen
 from ledger.partner import Partner
-from ledger.partner.errors import AgreementAlreadySigned
+from ledger.partner.errors import (
+    AgreementAlreadySigned,
+    AgreementNumberTaken,
+    PaymentAlreadyRecorded,
+)
 from ledger.sealed import Keys
 from ledger.specialist import Specialist
 from ledger.store.connection import Role, connection_pool

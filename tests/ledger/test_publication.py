@@ -9,7 +9,7 @@ import pytest
 
 from ledger.application import Ledger
 from ledger.errors import AlreadyVoided, LedgerError, ReasonMissing, TextMissing
-from ledger.held import PublicationNameTaken
+from ledger.publication import PublicationNameTaken
 from tests.ledger.scene import somebody
 
 DAY = date(2021, 8, 31)
