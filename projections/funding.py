@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
+from hashlib import blake2b
 from typing import Any, ClassVar
 from uuid import UUID
 
+import msgspec
 from psycopg import sql
 from psycopg.rows import args_row, class_row
 
@@ -24,23 +26,25 @@ from projections.dimensions import (
     condition,
     parameters,
 )
-from projections.expenditure import Amounts, Expenditure, Spending, Subject
+from projections.expenditure import Amounts, Spending, Subject, TakenBack
 from projections.funding_rows import Cell, Dimension, Expense, FundingLine, FundingTotal, in_cents
 from projections.moments import Moment, known_by
+from projections.spending import AllExpenditure
 from projections.table import Table
 
 
-class Funding(Expenditure):
-    """What was spent on students.
+class Funding(AllExpenditure):
+    """What was spent.
 
     A correction is a line of its own, on the day and at the position at which it was recorded, with
     the dimensions of what it corrects: no figure changes that somebody has already been told.
     """
 
+    VERSION = 2
     LEVELS: ClassVar[tuple[int, ...]] = (14, 18, 22)
     """Cells are kept for blocks of 2^14, 2^18 and 2^22 positions."""
 
-    dimensions = Table(Dimension, key=tuple(COLUMNS.values()))
+    dimensions = Table(Dimension, key="dimension_id")
     expenses = Table(Expense)
     cells = Table(Cell)
 
@@ -50,49 +54,48 @@ class Funding(Expenditure):
         """Also reads the dimensions of the batch, and the lines that it takes back."""
         super().prepare(batch)
         self._numbers: dict[Subject, int] = {}
-        self.dimensions.load({_key(subject) for subject in self.subjects})
-        last = self.connection.execute(self.statement("last_dimension")).fetchone()
-        self._last: int = last[0] if last else 0
+        self.dimensions.load({_dimension(subject).dimension_id for subject in self.subjects})
         self.originals: dict[UUID, Expense] = {}
         if self.corrected:
             with self.connection.cursor(row_factory=args_row(Expense)) as cursor:
-                students = list(set(self.corrected.values()))
-                of = {"measures": list(self.corrected), "students": students}
+                students = {student for student in self.corrected.values() if student}
+                of = {"measures": list(self.corrected), "students": list(students)}
                 cursor.execute(self.statement("originals"), of)
                 self.originals = {line.measure_id: line for line in cursor}
 
     def spent(self, spending: Spending) -> None:
         """A line."""
-        position, measure_id, student_id, occurred_on, subject, amounts = spending
+        position, _, measure_id, student_id, occurred_on, subject, amounts = spending
         number = self._numbers.get(subject) or self._number(subject)
         line = Expense(position, None, measure_id, student_id, occurred_on, number, *amounts)
         self.expenses.add(line)
         if self.corrected and measure_id in self.corrected:
             self.originals[measure_id] = line
 
-    def taken_back(self, measure_id: UUID, occurred_on: date, position: int) -> None:
+    def taken_back(self, correction: TakenBack) -> None:
         """The negative of the first line, on the day of the correction."""
-        first = self.originals[measure_id]
+        first = self.originals[correction.measure_id]
         amounts = (-first.amount, -first.esf, -first.state, -first.state_non_eligible)
         self.expenses.add(
             Expense(
-                position,
+                correction.position,
                 first.position,
-                measure_id,
+                correction.measure_id,
                 first.student_id,
-                occurred_on,
+                correction.occurred_on,
                 first.dimension_id,
                 *amounts,
             )
         )
 
     def _number(self, subject: Subject) -> int:
-        """The dimension of a subject; one that is seen for the first time gets the next number."""
-        key = _key(subject)
-        if (dimension := self.dimensions.get(key)) is None:
-            self._last += 1
-            dimension = Dimension(self._last, *key)
+        """The dimension of a subject, kept with the first line that needs it; ValueError if two share a number."""
+        dimension = _dimension(subject)
+        standing = self.dimensions.get(dimension.dimension_id)
+        if standing is None:
             self.dimensions.add(dimension)
+        elif standing != dimension:
+            raise ValueError(f"{standing} and {dimension} have one number")
         self._numbers[subject] = dimension.dimension_id
         return dimension.dimension_id
 
@@ -220,19 +223,21 @@ def _months(as_of: date | None) -> dict[str, Any]:
     return {"cut": next_month, "sign": -1, "since": following_day, "until": next_month}
 
 
-def _key(subject: Subject) -> tuple[UUID, UUID, str, str, str, str, str, str, str]:
-    place = subject.place
-    return (
-        place.partner_id,
-        place.institution_id,
-        place.municipality,
-        place.region,
-        semester(subject.semester).school_year,
+def _dimension(subject: Subject) -> Dimension:
+    """What a line is about, numbered by a digest of it: the same in every order of the log."""
+    key = (
+        subject.partner_id,
+        subject.institution_id,
+        subject.municipality,
+        subject.region,
+        subject.semester and semester(subject.semester).school_year,
         subject.semester,
         subject.cost_category,
         subject.form_of_cost,
         subject.kind,
     )
+    digest = blake2b(msgspec.json.encode(key), digest_size=8).digest()
+    return Dimension(int.from_bytes(digest) >> 1, *key)
 
 
 def _part(of: Amounts | FundingLine, sources: Sequence[str]) -> Amounts:

@@ -13,22 +13,18 @@ CREATE TABLE claims (
     state_non_eligible numeric NOT NULL
 );
 
--- What a line is about. Numbered in the order in which the log first needs them.
+-- What a line is about, where it is about such a thing; numbered by a digest of the rest.
 CREATE TABLE dimensions (
-    dimension_id integer PRIMARY KEY,
-    partner_id uuid NOT NULL,
-    institution_id uuid NOT NULL,
-    municipality text NOT NULL,
-    region text NOT NULL,
-    school_year text NOT NULL,
-    semester text NOT NULL,
+    dimension_id bigint PRIMARY KEY,
+    partner_id uuid,
+    institution_id uuid,
+    municipality text,
+    region text,
+    school_year text,
+    semester text,
     cost_category text NOT NULL,
     form_of_cost text NOT NULL,
-    kind text NOT NULL,
-    UNIQUE (
-        partner_id, institution_id, municipality, region, school_year, semester,
-        cost_category, form_of_cost, kind
-    )
+    kind text NOT NULL
 );
 
 -- Every event that spends money, or takes it back (then `corrects` is the position of the first).
@@ -36,9 +32,9 @@ CREATE TABLE expenses (
     position bigint PRIMARY KEY,
     corrects bigint,
     measure_id uuid NOT NULL,
-    student_id uuid NOT NULL,
+    student_id uuid,
     occurred_on date NOT NULL,
-    dimension_id integer NOT NULL,
+    dimension_id bigint NOT NULL,
     amount numeric NOT NULL,
     esf numeric NOT NULL,
     state numeric NOT NULL,
@@ -46,6 +42,7 @@ CREATE TABLE expenses (
     CHECK (esf + state + state_non_eligible = amount)
 );
 CREATE INDEX ON expenses (student_id);  -- also finds a measure: an index of them all would be twice as slow to fill
+CREATE INDEX ON expenses (measure_id) WHERE student_id IS NULL;
 CREATE INDEX ON expenses (occurred_on);
 
 -- Sums of expenses by month, and by blocks of 2^level positions: made once, when the block is full.
@@ -53,7 +50,7 @@ CREATE TABLE cells (
     level smallint NOT NULL,
     block bigint NOT NULL,
     month date NOT NULL,
-    dimension_id integer NOT NULL,
+    dimension_id bigint NOT NULL,
     lines bigint NOT NULL,
     amount numeric NOT NULL,
     esf numeric NOT NULL,
@@ -62,13 +59,11 @@ CREATE TABLE cells (
     PRIMARY KEY (level, block, month, dimension_id)
 );
 
--- name: last_dimension
-SELECT coalesce(max(dimension_id), 0) FROM dimensions;
-
 -- name: originals
 SELECT *
   FROM expenses
- WHERE student_id = ANY(%(students)s) AND measure_id = ANY(%(measures)s) AND corrects IS NULL;
+ WHERE measure_id = ANY(%(measures)s) AND corrects IS NULL
+   AND (student_id = ANY(%(students)s) OR student_id IS NULL);
 
 -- name: cells_of_expenses
 INSERT INTO cells

@@ -17,12 +17,12 @@ class Dimension:
     """What lines are about."""
 
     dimension_id: int
-    partner_id: UUID
-    institution_id: UUID
-    municipality: str
-    region: str
-    school_year: str
-    semester: str
+    partner_id: UUID | None
+    institution_id: UUID | None
+    municipality: str | None
+    region: str | None
+    school_year: str | None
+    semester: str | None
     cost_category: str
     form_of_cost: str
     kind: str
@@ -35,7 +35,7 @@ class Expense:
     position: int
     corrects: int | None
     measure_id: UUID
-    student_id: UUID
+    student_id: UUID | None
     occurred_on: date
     dimension_id: int
     amount: Decimal
@@ -89,14 +89,14 @@ class FundingLine:
     position: int
     corrects: int | None
     measure_id: UUID
-    student_id: UUID
+    student_id: UUID | None
     occurred_on: date
-    partner_id: UUID
-    institution_id: UUID
-    municipality: str
-    region: str
-    school_year: str
-    semester: str
+    partner_id: UUID | None
+    institution_id: UUID | None
+    municipality: str | None
+    region: str | None
+    school_year: str | None
+    semester: str | None
     cost_category: str
     form_of_cost: str
     kind: str

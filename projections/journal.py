@@ -16,14 +16,12 @@ from psycopg.rows import args_row, class_row
 from ledger.calendar import semester
 from ledger.partner import events as partner_events
 from ledger.store.connection import Connection
-from ledger.student import events
 from projections.dimensions import COLUMNS, SOURCES, Where, checked, condition, parameters
-from projections.expenditure import Expenditure, Spending
+from projections.expenditure import Spending, TakenBack
 from projections.journal_rows import (
     ADVANCES,
     BANK,
-    COMPENSATIONS,
-    CONSULTATIONS,
+    EXPENDITURE,
     OWED,
     Balance,
     Entry,
@@ -33,29 +31,20 @@ from projections.journal_rows import (
 )
 from projections.moments import Moment, known_by
 from projections.projection import At, on
+from projections.spending import AllExpenditure
 from projections.table import Table
 
 ZERO = Decimal(0)
-_EXPENDITURE = {"consultations": CONSULTATIONS, "compensations": COMPENSATIONS}
-_SPENT = {
-    "consultations": events.ConsultationRecorded.TOPIC,
-    "compensations": events.CompensationPaid.TOPIC,
-}
-_TAKEN_BACK = {
-    events.ConsultationRecorded.TOPIC: events.ConsultationVoided.TOPIC,
-    events.CompensationPaid.TOPIC: events.CompensationReversed.TOPIC,
-    partner_events.AdvancePaid.TOPIC: partner_events.PaymentReversed.TOPIC,
-    partner_events.PaymentMade.TOPIC: partner_events.PaymentReversed.TOPIC,
-}
 
 
-class Journal(Expenditure):
+class Journal(AllExpenditure):
     """Entries and postings of everything that was spent on students and paid to partners.
 
     Both sides are the operation's own books. Expenditure is posted by funding source, exactly; a
     payment is not, because no fact says out of which source it was made.
     """
 
+    VERSION = 2
     entries = Table(Entry)
     postings = Table(Posting)
 
@@ -79,26 +68,25 @@ class Journal(Expenditure):
 
     def spent(self, spending: Spending) -> None:
         """Debit the expenditure, by funding source; credit what is owed to the partner."""
-        position, measure_id, student_id, occurred_on, subject, amounts = spending
-        place = subject.place
+        subject, amounts = spending.subject, spending.amounts
         entry = Entry(
-            position,
+            spending.position,
             None,
-            _SPENT[subject.cost_category],
-            measure_id,
-            student_id,
-            occurred_on,
-            place.partner_id,
-            place.institution_id,
-            place.municipality,
-            place.region,
-            semester(subject.semester).school_year,
+            spending.event,
+            spending.measure_id,
+            spending.student_id,
+            spending.occurred_on,
+            subject.partner_id,
+            subject.institution_id,
+            subject.municipality,
+            subject.region,
+            subject.semester and semester(subject.semester).school_year,
             subject.semester,
             subject.cost_category,
             subject.form_of_cost,
             subject.kind,
         )
-        account = _EXPENDITURE[subject.cost_category]
+        account = EXPENDITURE[subject.cost_category]
         debits = [
             (account, source, part, ZERO)
             for source, part in zip(SOURCES, amounts[1:], strict=True)
@@ -106,15 +94,15 @@ class Journal(Expenditure):
         ]
         self._post(entry, [*debits, (OWED, None, ZERO, amounts.amount)])
 
-    def taken_back(self, measure_id: UUID, occurred_on: date, position: int) -> None:
+    def taken_back(self, correction: TakenBack) -> None:
         """The first entry once more, with debits and credits exchanged."""
-        first = self.originals[measure_id]
+        first = self.originals[correction.measure_id]
         entry = replace(
             first.entry,
-            position=position,
+            position=correction.position,
             corrects=first.entry.position,
-            event=_TAKEN_BACK[first.entry.event],
-            occurred_on=occurred_on,
+            event=correction.event,
+            occurred_on=correction.occurred_on,
         )
         self._post(
             entry,
@@ -140,7 +128,7 @@ class Journal(Expenditure):
     @on(partner_events.PaymentReversed)
     def payment_reversed(self, event: partner_events.PaymentReversed, at: At) -> None:
         """A payment or advance came back."""
-        self.taken_back(event.payment_id, event.occurred_on, at.position)
+        self.taken_back(TakenBack(at.position, event.TOPIC, event.payment_id, event.occurred_on))
 
     def _post(self, entry: Entry, postings: Postings) -> None:
         self.entries.add(entry)

@@ -21,7 +21,7 @@ CREATE TABLE entries (
     subject_id uuid NOT NULL,
     student_id uuid,
     occurred_on date NOT NULL,
-    partner_id uuid NOT NULL,
+    partner_id uuid,
     institution_id uuid,
     municipality text,
     region text,

@@ -15,6 +15,8 @@ ADVANCES = "1100"
 OWED = "2100"
 CONSULTATIONS = "6100"
 COMPENSATIONS = "6200"
+EXPENDITURE = {"consultations": CONSULTATIONS, "compensations": COMPENSATIONS}
+"""The account that expenditure of each cost category is debited to."""
 
 ACCOUNTS = {
     BANK: "The operation's bank account",
@@ -39,7 +41,7 @@ class Entry:
     """The consultation or payment."""
     student_id: UUID | None
     occurred_on: date
-    partner_id: UUID
+    partner_id: UUID | None
     institution_id: UUID | None
     municipality: str | None
     region: str | None
