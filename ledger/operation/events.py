@@ -1,12 +1,17 @@
 """What may happen to the operation: it opens, runs longer, and its rules are set and withdrawn."""
 
 from datetime import date
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from ledger.aggregate import Birth
 from ledger.fact import Fact
 from ledger.money import Euros, Percent
+from ledger.operation import rules
 from ledger.operation.rules import Shares
+
+if TYPE_CHECKING:
+    from ledger.operation.operation import Operation
 
 
 class Opened(Birth):
@@ -30,6 +35,10 @@ class OpeningCorrected(Fact):
     last_day: date
     source: str
 
+    def apply(self, operation: "Operation") -> None:
+        operation.number, operation.name = self.number, self.name
+        operation.first_day, operation.opened_until = self.first_day, self.last_day
+
 
 class PeriodExtended(Fact):
     """The operation runs until a later day."""
@@ -39,6 +48,11 @@ class PeriodExtended(Fact):
     valid_from: date
     last_day: date
     source: str
+
+    def apply(self, operation: "Operation") -> None:
+        operation.extensions.append(
+            rules.Extension(rule_id=self.rule_id, first_day=self.valid_from, last_day=self.last_day)
+        )
 
 
 class BudgetSet(Fact):
@@ -53,6 +67,17 @@ class BudgetSet(Fact):
     valid_from: date
     source: str
 
+    def apply(self, operation: "Operation") -> None:
+        operation.budgets.append(
+            rules.Budget(
+                rule_id=self.rule_id,
+                first_day=self.valid_from,
+                total=self.total,
+                esf=self.esf,
+                state=self.state,
+            )
+        )
+
 
 class CofinancingSet(Fact):
     """Who pays from a day on."""
@@ -62,6 +87,11 @@ class CofinancingSet(Fact):
     shares: Shares
     valid_from: date
     source: str
+
+    def apply(self, operation: "Operation") -> None:
+        operation.cofinancing.append(
+            rules.Cofinancing(rule_id=self.rule_id, first_day=self.valid_from, shares=self.shares)
+        )
 
 
 class TargetGroupSet(Fact):
@@ -74,6 +104,11 @@ class TargetGroupSet(Fact):
     valid_from: date
     source: str
 
+    def apply(self, operation: "Operation") -> None:
+        operation.target_groups.append(
+            rules.TargetGroup(rule_id=self.rule_id, first_day=self.valid_from, stages=self.stages)
+        )
+
 
 class DeliveryModeSet(Fact):
     """Consultations may be given this way from a day on, until another or for good."""
@@ -84,6 +119,16 @@ class DeliveryModeSet(Fact):
     valid_from: date
     valid_until: date | None
     source: str
+
+    def apply(self, operation: "Operation") -> None:
+        operation.delivery_modes.append(
+            rules.DeliveryMode(
+                rule_id=self.rule_id,
+                first_day=self.valid_from,
+                mode=self.mode,
+                last_day=self.valid_until,
+            )
+        )
 
 
 class RateSet(Fact):
@@ -100,6 +145,18 @@ class RateSet(Fact):
     valid_from: date
     source: str
 
+    def apply(self, operation: "Operation") -> None:
+        operation.rates.append(
+            rules.Rate(
+                rule_id=self.rule_id,
+                first_day=self.valid_from,
+                specialist_kind=self.specialist_kind,
+                unit_cost=self.unit_cost,
+                hour=self.hour,
+                version=self.rate_version,
+            )
+        )
+
 
 class CeilingSet(Fact):
     """The most that a kind of compensation may come to in a day, month or semester, from a day on."""
@@ -112,6 +169,17 @@ class CeilingSet(Fact):
     valid_from: date
     source: str
 
+    def apply(self, operation: "Operation") -> None:
+        operation.ceilings.append(
+            rules.Ceiling(
+                rule_id=self.rule_id,
+                first_day=self.valid_from,
+                kind=self.kind,
+                period=self.period,
+                amount=self.amount,
+            )
+        )
+
 
 class FlatRateSet(Fact):
     """Indirect costs in per cent of the direct ones, from a day on."""
@@ -121,6 +189,11 @@ class FlatRateSet(Fact):
     percent: Percent
     valid_from: date
     source: str
+
+    def apply(self, operation: "Operation") -> None:
+        operation.flat_rates.append(
+            rules.FlatRate(rule_id=self.rule_id, first_day=self.valid_from, percent=self.percent)
+        )
 
 
 class GroupsAllowed(Fact):
@@ -132,9 +205,17 @@ class GroupsAllowed(Fact):
     valid_from: date
     source: str
 
+    def apply(self, operation: "Operation") -> None:
+        operation.group_sizes.append(
+            rules.GroupSize(rule_id=self.rule_id, first_day=self.valid_from, largest=self.largest)
+        )
+
 
 class RuleWithdrawn(Fact):
     """A rule had been recorded wrongly: it never held."""
 
     TOPIC = "operation.rule_withdrawn"
     rule_id: UUID
+
+    def apply(self, operation: "Operation") -> None:
+        operation.all_rules[self.rule_id].voided = True
