@@ -13,11 +13,12 @@ from api.context import reach
 from api.moment import today
 from api.resource import Resource
 from ledger.dated import in_force
-from ledger.operation import OPERATION_ID, Ceiling, Operation, Rate, Shares, rules
+from ledger.operation import OPERATION_ID, Ceiling, LumpSum, Operation, Rate, Shares, rules
 from ledger.operation import Operations as Commands
 from ledger.store.connection import Connection
 
 R = TypeVar("R", bound=rules.Rule)
+E = TypeVar("E", bound=rules.Ending)
 
 operations = Resource(
     "operations",
@@ -34,6 +35,7 @@ operations.command("/operation/cofinancing", Commands.set_cofinancing, makes="ru
 operations.command("/operation/target-groups", Commands.set_target_group, makes="rule_id")
 operations.command("/operation/delivery-modes", Commands.set_delivery_mode, makes="rule_id")
 operations.command("/operation/rates", Commands.set_rate, makes="rule_id")
+operations.command("/operation/lump-sums", Commands.set_lump_sum, makes="rule_id")
 operations.command("/operation/ceilings", Commands.set_ceiling, makes="rule_id")
 operations.command("/operation/flat-rates", Commands.set_flat_rate, makes="rule_id")
 operations.command("/operation/group-sizes", Commands.allow_groups, makes="rule_id")
@@ -58,6 +60,7 @@ class OperationOn:
     delivery_modes: list[str]
     rates: list[Rate]
     """Unit costs of one hour, by kind of specialist."""
+    lump_sums: list[LumpSum]
     ceilings: list[Ceiling]
     flat_rate: Decimal | None
     largest_group: int
@@ -83,6 +86,7 @@ def one(connection: Connection, *, on: date | None) -> OperationOn:
         stages=target_group.stages if target_group else (),
         delivery_modes=_allowed(operation, day),
         rates=_each(operation.rates, lambda rate: rate.specialist_kind, day),
+        lump_sums=_standing(_each(operation.lump_sums, lambda each: each.kind, day), day),
         ceilings=_each(operation.ceilings, lambda ceiling: (ceiling.kind, ceiling.period), day),
         flat_rate=flat_rate.percent if flat_rate else None,
         largest_group=operation.largest_group_on(day),
@@ -98,4 +102,9 @@ def _each(settings: Sequence[R], about: Callable[[R], Hashable], day: date) -> l
 
 def _allowed(operation: Operation, day: date) -> list[str]:
     modes = _each(operation.delivery_modes, lambda mode: mode.mode, day)
-    return [each.mode for each in modes if each.last_day is None or day <= each.last_day]
+    return [each.mode for each in _standing(modes, day)]
+
+
+def _standing(ending: Sequence[E], day: date) -> list[E]:
+    """Those that have not ended by that day."""
+    return [each for each in ending if each.last_day is None or day <= each.last_day]

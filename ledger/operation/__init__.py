@@ -2,6 +2,15 @@
 
 from ledger.operation.commands import Operations
 from ledger.operation.operation import OPERATION_ID, Operation
-from ledger.operation.rules import STAGES, Ceiling, Rate, Shares
+from ledger.operation.rules import STAGES, Ceiling, LumpSum, Rate, Shares
 
-__all__ = ["OPERATION_ID", "STAGES", "Ceiling", "Operation", "Operations", "Rate", "Shares"]
+__all__ = [
+    "OPERATION_ID",
+    "STAGES",
+    "Ceiling",
+    "LumpSum",
+    "Operation",
+    "Operations",
+    "Rate",
+    "Shares",
+]

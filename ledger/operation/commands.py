@@ -153,6 +153,26 @@ class Operations:
             ),
         )
 
+    def set_lump_sum(
+        self,
+        *,
+        rule_id: UUID,
+        kind: str,
+        amount: Decimal,
+        valid_from: date,
+        valid_until: date | None = None,
+        source: str,
+        occurred_on: date,
+    ) -> "Recorded":
+        """Euros for one of its kind; UnknownCode, NotInCents, AmountNotPositive, PeriodReversed."""
+        setting = Setting(rule_id, valid_from, source, occurred_on)
+        return self._set(
+            rule_id,
+            lambda operation: operation.set_lump_sum(
+                setting, kind=kind, amount=amount, valid_until=valid_until
+            ),
+        )
+
     def set_ceiling(
         self,
         *,

@@ -63,6 +63,12 @@ class RateNotSet(Refused):
     lv = "Šai dienai nav noteikta vienas vienības izmaksu likme."
 
 
+class LumpSumNotSet(Refused):
+    """The operation sets no lump sum of kind {kind} for {day}: set it first."""
+
+    lv = "Šai dienai nav noteikts vienreizējais maksājums."
+
+
 class FlatRateNotSet(Refused):
     """The operation sets no flat rate for {day}: set it first."""
 

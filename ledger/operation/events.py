@@ -158,6 +158,32 @@ class RateSet(Fact):
         )
 
 
+class LumpSumSet(Fact):
+    """What one of a kind is paid from a day on, neither more nor less: one youth project, say."""
+
+    TOPIC = "operation.lump_sum_set"
+    rule_id: UUID
+    kind: str
+    amount: Euros
+    lump_sum_version: int
+    """1, 2, 3 … for each kind, in the order of recording"""
+    valid_from: date
+    valid_until: date | None
+    source: str
+
+    def apply(self, operation: "Operation") -> None:
+        operation.lump_sums.append(
+            rules.LumpSum(
+                rule_id=self.rule_id,
+                first_day=self.valid_from,
+                last_day=self.valid_until,
+                kind=self.kind,
+                amount=self.amount,
+                version=self.lump_sum_version,
+            )
+        )
+
+
 class CeilingSet(Fact):
     """The most that a kind of compensation may come to in a day, month or semester, from a day on."""
 

@@ -1,14 +1,18 @@
 """What of the operation's rules holds on a day; every look-up takes the day of the measure."""
 
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from itertools import chain
+from typing import TypeVar
 from uuid import UUID
 
 from ledger import required, vocabulary
 from ledger.dated import in_force
 from ledger.operation import errors, rules
-from ledger.operation.rules import Ceiling, Rate, Rule, Shares
+from ledger.operation.rules import Ceiling, Ending, LumpSum, Rate, Rule, Shares
+
+E = TypeVar("E", bound=Ending)
 
 
 class InForce:
@@ -22,6 +26,7 @@ class InForce:
     target_groups: list[rules.TargetGroup]
     delivery_modes: list[rules.DeliveryMode]
     rates: list[Rate]
+    lump_sums: list[LumpSum]
     ceilings: list[Ceiling]
     flat_rates: list[rules.FlatRate]
     group_sizes: list[rules.GroupSize]
@@ -30,8 +35,9 @@ class InForce:
     def all_rules(self) -> dict[UUID, Rule]:
         """All rules by their ids, those that were withdrawn too."""
         dated = (self.cofinancing, self.target_groups, self.delivery_modes, self.rates)
-        limits = (self.extensions, self.budgets, self.ceilings, self.flat_rates, self.group_sizes)
-        return {rule.rule_id: rule for rule in chain[Rule](*dated, *limits)}
+        amounts = (self.budgets, self.lump_sums, self.ceilings, self.flat_rates)
+        others = (self.extensions, self.group_sizes)
+        return {rule.rule_id: rule for rule in chain[Rule](*dated, *amounts, *others)}
 
     @property
     def last_day(self) -> date:
@@ -60,8 +66,7 @@ class InForce:
     def require_delivery(self, mode: str, day: date) -> None:
         """That consultations may be given this way; UnknownCode, DeliveryNotAllowed."""
         vocabulary.require("delivery", mode)
-        rule = in_force((each for each in self.delivery_modes if each.mode == mode), day)
-        if rule is None or (rule.last_day is not None and rule.last_day < day):
+        if not _holding((each for each in self.delivery_modes if each.mode == mode), day):
             raise errors.DeliveryNotAllowed(mode=mode, day=day)
 
     def rate_on(self, specialist_kind: str, day: date) -> Rate:
@@ -71,6 +76,13 @@ class InForce:
         if rule := in_force(rates, day):
             return rule
         raise errors.RateNotSet(specialist_kind=specialist_kind, day=day)
+
+    def lump_sum_on(self, kind: str, day: date) -> LumpSum:
+        """What one of this kind is paid; UnknownCode, LumpSumNotSet."""
+        vocabulary.require("lump_sum", kind)
+        if rule := _holding((each for each in self.lump_sums if each.kind == kind), day):
+            return rule
+        raise errors.LumpSumNotSet(kind=kind, day=day)
 
     def ceilings_on(self, kind: str, day: date) -> tuple[Ceiling, ...]:
         """What this kind of compensation may come to, at most one for each period; UnknownCode."""
@@ -91,3 +103,10 @@ class InForce:
         """How many students one consultation may be given to; 1 where groups are not allowed."""
         rule = in_force(self.group_sizes, day)
         return rule.largest if rule else 1
+
+
+def _holding(rules_of_a_kind: Iterable[E], day: date) -> E | None:
+    """The one in force, unless it had ended by then."""
+    rule = in_force(rules_of_a_kind, day)
+    ended = rule is not None and rule.last_day is not None and rule.last_day < day
+    return None if ended else rule

@@ -14,7 +14,7 @@ from ledger.fact import Fact
 from ledger.money import euros
 from ledger.operation import errors, events, rules
 from ledger.operation.in_force import InForce
-from ledger.operation.rules import Ceiling, Rate, Setting, Shares
+from ledger.operation.rules import Ceiling, LumpSum, Rate, Setting, Shares
 
 OPERATION_ID = uuid5(NAMESPACE_URL, "8.3.4.0/16/I/001")
 
@@ -23,6 +23,7 @@ class Operation(InForce, Aggregate):
     """One stream, `OPERATION_ID`. What an event changes stands with it; what holds on a day, in `InForce`."""
 
     TOPIC = "operation"
+    STATE_VERSION = 2
 
     number: str
     name: str
@@ -34,6 +35,7 @@ class Operation(InForce, Aggregate):
     target_groups: list[rules.TargetGroup]
     delivery_modes: list[rules.DeliveryMode]
     rates: list[Rate]
+    lump_sums: list[LumpSum]
     ceilings: list[Ceiling]
     flat_rates: list[rules.FlatRate]
     group_sizes: list[rules.GroupSize]
@@ -46,6 +48,7 @@ class Operation(InForce, Aggregate):
     TargetGroupSet = events.TargetGroupSet
     DeliveryModeSet = events.DeliveryModeSet
     RateSet = events.RateSet
+    LumpSumSet = events.LumpSumSet
     CeilingSet = events.CeilingSet
     FlatRateSet = events.FlatRateSet
     GroupsAllowed = events.GroupsAllowed
@@ -57,7 +60,7 @@ class Operation(InForce, Aggregate):
         self.first_day, self.opened_until = first_day, last_day
         self.extensions, self.budgets, self.cofinancing = [], [], []
         self.target_groups, self.delivery_modes, self.rates = [], [], []
-        self.ceilings, self.flat_rates, self.group_sizes = [], [], []
+        self.lump_sums, self.ceilings, self.flat_rates, self.group_sizes = [], [], [], []
 
     # --- verbs ------------------------------------------------------------------------------------
 
@@ -111,6 +114,24 @@ class Operation(InForce, Aggregate):
         }
         version = 1 + sum(each.specialist_kind == specialist_kind for each in self.rates)
         self._set(self.RateSet, setting, rate_version=version, **fields)
+
+    def set_lump_sum(
+        self, setting: Setting, *, kind: str, amount: Decimal, valid_until: date | None
+    ) -> None:
+        """A project of young people gets 4 600.00 EUR, "neither more nor less" (MK 460).
+
+        UnknownCode, NotInCents, AmountNotPositive, PeriodReversed.
+        """
+        vocabulary.require("lump_sum", kind)
+        require_period(setting.valid_from, valid_until)
+        self._set(
+            self.LumpSumSet,
+            setting,
+            kind=kind,
+            amount=euros(amount),
+            lump_sum_version=1 + sum(each.kind == kind for each in self.lump_sums),
+            valid_until=valid_until,
+        )
 
     def set_ceiling(self, setting: Setting, *, kind: str, period: str, amount: Decimal) -> None:
         """UnknownCode, NotInCents, AmountNotPositive."""

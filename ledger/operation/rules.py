@@ -72,11 +72,16 @@ class TargetGroup(Rule, kw_only=True):
     stages: tuple[str, ...]
 
 
-class DeliveryMode(Rule, kw_only=True):
-    """How a consultation may be given, until a day or for good."""
+class Ending(Rule, kw_only=True):
+    """A rule that may have a last day; the one before it does not come back then."""
+
+    last_day: date | None
+
+
+class DeliveryMode(Ending, kw_only=True):
+    """How a consultation may be given."""
 
     mode: str
-    last_day: date | None
 
 
 class Rate(Rule, kw_only=True):
@@ -85,6 +90,14 @@ class Rate(Rule, kw_only=True):
     specialist_kind: str
     unit_cost: Decimal
     hour: str
+    version: int
+
+
+class LumpSum(Ending, kw_only=True):
+    """What one of a kind is paid, neither more nor less."""
+
+    kind: str
+    amount: Decimal
     version: int
 
 

@@ -188,7 +188,12 @@ def test_partners_institutions_and_the_operation(given: World) -> None:
     specialist = one(api, f"/specialists/{given.specialist}")
     assert [each["kind"] for each in specialist["qualifications"]] == ["pedagogue"]
     assert [each["institution_id"] for each in specialist["attachments"]] == [given.school]
+    rule = {"valid_from": "2020-01-01", "source": "MK 460", "occurred_on": "2020-01-01"}
+    ended = {"kind": "youth_project", "amount": "4600.00", "valid_until": "2020-12-31"}
+    api.made("/operation/lump-sums", {**ended, **rule}, "rule_id")
+    assert one(api, "/operation?on=2021-01-01")["lump_sums"] == []
     rules = one(api, "/operation?on=2020-09-01")
+    assert [each["amount"] for each in rules["lump_sums"]] == ["4600.00"]
     assert rules["rates"][0]["unit_cost"] == "12.35"
     assert one(api, "/operation?on=2017-03-15")["rates"] == []
 

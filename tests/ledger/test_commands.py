@@ -100,15 +100,17 @@ def test_the_operation_is_opened_once_and_its_rules_are_set(ledger: Ledger) -> N
         rule_id=uuid4(), kind="catering", period="month", amount=Decimal(60), **RULE
     )
     operations.set_flat_rate(rule_id=uuid4(), percent=Decimal(15), **RULE)
+    operations.set_lump_sum(rule_id=uuid4(), kind="youth_project", amount=Decimal(4600), **RULE)
     operations.allow_groups(rule_id=uuid4(), largest=4, **RULE)
     rate: dict[str, Any] = {"specialist_kind": "pedagogue", "hour": "clock"} | RULE
     operations.set_rate(rule_id=uuid4(), unit_cost=Decimal("12.35"), **rate)
     done = operations.set_rate(rule_id=id_of("wrong"), unit_cost=Decimal("99.99"), **rate)
-    assert (done.version, done.made) == (12, id_of("wrong"))
+    assert (done.version, done.made) == (13, id_of("wrong"))
     operations.withdraw_rule(rule_id=id_of("wrong"), occurred_on=DAY)
 
     read = Ledger(ledger.pool, ledger.keys).load(Operation, OPERATION_ID)
     assert read.rate_on("pedagogue", DAY).unit_cost == Decimal("12.35")
+    assert read.lump_sum_on("youth_project", DAY).amount == 4600
     assert (read.name, read.last_day, read.flat_rate_on(DAY)) == (
         "Atbalsts",
         date(2023, 12, 31),

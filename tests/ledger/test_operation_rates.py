@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from hypothesis import given as any_given
@@ -16,12 +17,19 @@ from ledger.errors import (
     LedgerError,
     NotFound,
     NotInCents,
+    PeriodReversed,
     ReasonMissing,
     TextMissing,
     UnknownCode,
 )
 from ledger.operation import Operation
-from ledger.operation.errors import FlatRateNotSet, GroupSizeInvalid, PercentInvalid, RateNotSet
+from ledger.operation.errors import (
+    FlatRateNotSet,
+    GroupSizeInvalid,
+    LumpSumNotSet,
+    PercentInvalid,
+    RateNotSet,
+)
 from tests.ledger.spec import given
 from tests.ledger.test_operation import DAY, START, YOUNGER, Verb, opened, setting, withdrawn
 
@@ -60,6 +68,44 @@ def test_rates_are_numbered_for_each_kind() -> None:
 )
 def test_a_rate_is_euros_for_a_known_kind(verb: Verb, refusal: type[LedgerError]) -> None:
     """Cents, more than nothing, known codes."""
+    given(opened).when(verb).then_refused(refusal)
+
+
+def lump_sum(amount: str, day: date = START, until: date | None = None, **changed: str) -> Verb:
+    """What a project of young people is paid from a day on."""
+    fields: dict[str, Any] = {"kind": "youth_project", "valid_until": until, **changed}
+    return lambda operation: operation.set_lump_sum(
+        setting(f"lump sum {amount} {day}", day), amount=Decimal(amount), **fields
+    )
+
+
+def test_a_lump_sum_is_that_of_the_day() -> None:
+    """Numbered in the order of recording; withdrawn, it never held; none after its last day."""
+    told = given(opened, lump_sum("4600"))
+    second = told.when(lump_sum("5000", YOUNGER, YOUNGER + DAY)).then(Operation.LumpSumSet)
+    assert (second.lump_sum_version, second.amount) == (2, Decimal("5000.00"))
+    operation = told.aggregate
+    for day, amount in ((START, 4600), (YOUNGER - DAY, 4600), (YOUNGER + DAY, 5000)):
+        assert operation.lump_sum_on("youth_project", day).amount == amount
+    for day in (START - DAY, YOUNGER + 2 * DAY):
+        with pytest.raises(LumpSumNotSet, match=str(day)):
+            operation.lump_sum_on("youth_project", day)
+    told.when(withdrawn(f"lump sum 5000 {YOUNGER}")).then(Operation.RuleWithdrawn)
+    assert operation.lump_sum_on("youth_project", YOUNGER + 2 * DAY).version == 1
+
+
+@pytest.mark.parametrize(
+    ("verb", "refusal"),
+    [
+        (lump_sum("4600.001"), NotInCents),
+        (lump_sum("0"), AmountNotPositive),
+        (lump_sum("4600", kind="bonus"), UnknownCode),
+        (lump_sum("4600", START, START - DAY), PeriodReversed),
+        (lambda o: o.lump_sum_on("bonus", START), UnknownCode),
+    ],
+)
+def test_a_lump_sum_is_euros_for_a_known_kind(verb: Verb, refusal: type[LedgerError]) -> None:
+    """Cents, more than nothing, a known code, a period in order."""
     given(opened).when(verb).then_refused(refusal)
 
 
