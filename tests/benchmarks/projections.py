@@ -36,6 +36,7 @@ EVENTS = 100_000
 BY_RUNNER = 2_000
 SIZES = (50_000, 1_000_000)
 QUESTIONS = 200
+SCHEMA = f"{Funding.NAME}_v{Funding.VERSION}"
 
 # One pass, each event parsed once; nothing kept. One process, as the engine is one.
 GROUP_BY = """
@@ -90,7 +91,7 @@ def measure() -> list[Figure]:
 def catch_up(url: str) -> float:
     """Our engine, from nothing; events a second."""
     with connect(url, Role.WORKER) as worker:
-        drop(worker, "funding_v1")
+        drop(worker, SCHEMA)
     started = perf_counter()
     applied = Engine(url, [Funding]).catch_up()
     return applied / (perf_counter() - started)
@@ -136,7 +137,7 @@ def run_library(url: str) -> float:
     with psycopg.connect(url, autocommit=True) as superuser:
         superuser.execute(
             "DROP SCHEMA IF EXISTS runner CASCADE; CREATE SCHEMA runner;"
-            " CREATE TABLE runner.expenses (LIKE funding_v1.expenses INCLUDING ALL)"
+            f" CREATE TABLE runner.expenses (LIKE {SCHEMA}.expenses INCLUDING ALL)"
         )
     with library_runner(url) as runner:
         started = perf_counter()
