@@ -7,7 +7,15 @@ from uuid import UUID
 
 import msgspec
 
-from ledger.errors import AlreadyEnded, AlreadyVoided, IdTaken, NotEnded, NotFound, PeriodReversed
+from ledger.errors import (
+    AlreadyEnded,
+    AlreadyVoided,
+    BeforeWhatItCorrects,
+    IdTaken,
+    NotEnded,
+    NotFound,
+    PeriodReversed,
+)
 
 
 class Since(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
@@ -90,3 +98,9 @@ def require_period(first_day: date, last_day: date | None) -> None:
     """That a period does not end before it starts; PeriodReversed."""
     if last_day is not None and last_day < first_day:
         raise PeriodReversed(start=first_day, until=last_day)
+
+
+def require_not_before(original: date, day: date) -> None:
+    """What follows or corrects something is not dated before it; BeforeWhatItCorrects."""
+    if day < original:
+        raise BeforeWhatItCorrects(day=day, original=original)

@@ -160,6 +160,12 @@ class ReasonMissing(Invalid):
     lv = "Norādiet iemeslu: tiek atsaukts vai labots agrāks fakts."
 
 
+class BeforeWhatItCorrects(Refused):
+    """It cannot have happened on {day}, before what it corrects or follows: that was on {original}."""
+
+    lv = "Tas nevar būt noticis pirms tā, ko labo vai turpina."
+
+
 class IdTaken(Refused):
     """There is a {what} with the id {id} already: give the new one an id of its own."""
 

@@ -4,9 +4,8 @@ from datetime import date
 from uuid import UUID
 
 from ledger import required
-from ledger.dated import require_new, standing
+from ledger.dated import require_new, require_not_before, standing
 from ledger.sealed import Sealed
-from ledger.student.eligibility import require_not_before
 from ledger.student.errors import NotEnrolled
 from ledger.student.risk_errors import RiskAlreadyOpen, RiskInPlan, RiskNotResolved
 from ledger.student.student import Student

@@ -6,14 +6,14 @@ from uuid import UUID
 
 from ledger import required
 from ledger.calendar import semester as semester_of
-from ledger.dated import require_new, require_period
+from ledger.dated import require_new, require_not_before, require_period
 from ledger.fact import current_context
 from ledger.institution import Institution
 from ledger.money import ZERO, euros
 from ledger.operation import Operation
 from ledger.operation.rules import Ceiling
 from ledger.sealed import Sealed
-from ledger.student.eligibility import eligible_place, require_not_before, require_not_later_than
+from ledger.student.eligibility import eligible_place, require_not_later_than
 from ledger.student.errors import CeilingExceeded, DocumentTooSmall, RouteMisplaced
 from ledger.student.student import Student
 from ledger.student.values import Document, Route

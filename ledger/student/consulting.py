@@ -7,14 +7,14 @@ from uuid import UUID
 from ledger import required
 from ledger.calendar import riga_day
 from ledger.calendar import semester as semester_of
-from ledger.dated import require_new
+from ledger.dated import require_new, require_not_before
 from ledger.errors import NotYetHappened
 from ledger.fact import current_context
 from ledger.institution import Institution
 from ledger.money import hours, rounded
 from ledger.operation import Operation, Rate
 from ledger.specialist import Specialist
-from ledger.student.eligibility import eligible_place, require_not_before
+from ledger.student.eligibility import eligible_place
 from ledger.student.errors import (
     EndsBeforeItStarts,
     GroupTooLarge,

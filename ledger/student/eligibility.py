@@ -7,7 +7,7 @@ from ledger.calendar import semester as semester_of
 from ledger.errors import NotYetHappened
 from ledger.institution import Institution, Place
 from ledger.operation import Operation
-from ledger.student.errors import BeforeWhatItCorrects, OutsideSemester
+from ledger.student.errors import OutsideSemester
 from ledger.student.student import Student
 
 
@@ -27,12 +27,6 @@ def eligible_place(
     operation.require_target_group(stage, day)
     institution.require_member(day)
     return institution.place_on(day)
-
-
-def require_not_before(original: date, day: date) -> None:
-    """What follows or corrects something is not dated before it; BeforeWhatItCorrects."""
-    if day < original:
-        raise BeforeWhatItCorrects(day=day, original=original)
 
 
 def require_not_later_than(recorded: date, last_day: date) -> None:

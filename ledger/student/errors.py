@@ -2,15 +2,6 @@
 
 from ledger.errors import Invalid, Refused
 
-# --- corrections --------------------------------------------------------------------------------
-
-
-class BeforeWhatItCorrects(Refused):
-    """It cannot have happened on {day}, before what it corrects or follows: that was on {original}."""
-
-    lv = "Tas nevar būt noticis pirms tā, ko labo vai turpina."
-
-
 # --- enrolment ----------------------------------------------------------------------------------
 
 

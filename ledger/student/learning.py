@@ -4,11 +4,10 @@ from datetime import date
 from uuid import UUID
 
 from ledger import required
-from ledger.dated import require_new, require_period, standing
+from ledger.dated import require_new, require_not_before, require_period, standing
 from ledger.institution import Institution
 from ledger.operation.rules import STAGES
 from ledger.sealed import Sealed
-from ledger.student.eligibility import require_not_before
 from ledger.student.errors import (
     AlreadyEnrolled,
     EnrolmentInUse,

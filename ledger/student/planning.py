@@ -8,12 +8,11 @@ import msgspec
 
 from ledger import required
 from ledger.calendar import semester as semester_of
-from ledger.dated import require_new
+from ledger.dated import require_new, require_not_before
 from ledger.institution import Institution
 from ledger.money import euros, quarters
 from ledger.operation import Operation
 from ledger.sealed import Sealed
-from ledger.student.eligibility import require_not_before
 from ledger.student.errors import (
     MeasuresStandOnIt,
     NotAgreedYet,

@@ -3,11 +3,10 @@
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
-from ledger.errors import NotFound, ReasonMissing
+from ledger.errors import BeforeWhatItCorrects, NotFound, ReasonMissing
 from ledger.student import consulting, learning, planning
 from ledger.student.errors import (
     AlreadyAgreed,
-    BeforeWhatItCorrects,
     HoursNotPlanned,
     NotAgreedYet,
     NotASignatory,

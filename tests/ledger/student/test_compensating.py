@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from ledger.errors import (
+    BeforeWhatItCorrects,
     LedgerError,
     NotYetHappened,
     ReasonMissing,
@@ -16,7 +17,6 @@ from ledger.student import compensating
 from ledger.student.errors import (
     AmountNotPlanned,
     ApprovedByClaimant,
-    BeforeWhatItCorrects,
     CeilingExceeded,
     CompensationNotAt,
     DocumentTooSmall,

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from ledger.errors import (
     AlreadyVoided,
+    BeforeWhatItCorrects,
     HoursNotInQuarters,
     IdTaken,
     LedgerError,
@@ -26,7 +27,6 @@ from ledger.specialist.errors import SpecialistNotQualified
 from ledger.student import consulting
 from ledger.student.consulting import _amount
 from ledger.student.errors import (
-    BeforeWhatItCorrects,
     ConsultationNotPlanned,
     EndsBeforeItStarts,
     GroupTooLarge,

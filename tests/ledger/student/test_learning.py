@@ -8,6 +8,7 @@ import pytest
 from ledger.errors import (
     AlreadyEnded,
     AlreadyVoided,
+    BeforeWhatItCorrects,
     IdTaken,
     NotEnded,
     NotFound,
@@ -19,7 +20,6 @@ from ledger.fact import Fact
 from ledger.student import assessing, learning
 from ledger.student.errors import (
     AlreadyEnrolled,
-    BeforeWhatItCorrects,
     EnrolmentInUse,
     MeasuresStandOnIt,
     NotEnrolled,

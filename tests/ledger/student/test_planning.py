@@ -6,10 +6,15 @@ from uuid import UUID
 
 import pytest
 
-from ledger.errors import HoursNotInQuarters, LedgerError, ReasonMissing, UnknownCode
+from ledger.errors import (
+    BeforeWhatItCorrects,
+    HoursNotInQuarters,
+    LedgerError,
+    ReasonMissing,
+    UnknownCode,
+)
 from ledger.student import assessing, planning
 from ledger.student.errors import (
-    BeforeWhatItCorrects,
     MeasuresStandOnIt,
     NotEnrolled,
     PlanAlreadyEvaluated,
