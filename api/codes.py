@@ -10,7 +10,7 @@ from typing import Any
 from ledger import calendar, reference
 from ledger.errors import LedgerError, NoSuchSemester, UnknownCode
 from ledger.events import EVENTS
-from ledger.operation.rules import CEILING_PERIODS, HOURS, STAGES
+from ledger.operation.rules import CEILING_PERIODS, DIRECT_PERSONNEL, FLAT_RATE_BASES, HOURS, STAGES
 from ledger.partner.values import KINDS, PURPOSES
 from ledger.required import listed
 from ledger.vocabulary import municipalities, terms
@@ -37,6 +37,7 @@ _LABELS = {
     "day": ("Diena", "Day"),
     "month": ("Mēnesis", "Month"),
     "semester": ("Semestris", "Semester"),
+    DIRECT_PERSONNEL: ("Tiešās personāla izmaksas", "Direct personnel costs"),
     "draft": ("Sagatavots", "Draft"),
     "returned": ("Atgriezts", "Returned"),
     "in_force": ("Spēkā", "In force"),
@@ -53,6 +54,7 @@ _IN_THE_PROGRAM = {
     "plan_state": ("draft", "returned", "in_force", "evaluated", "closed", "voided"),
     "hour": HOURS,
     "ceiling_period": CEILING_PERIODS,
+    "flat_rate_base": FLAT_RATE_BASES,
 }
 
 

@@ -41,6 +41,7 @@ def tell(diary: Diary) -> None:
     for kind, *costs in RATES:
         for day, cost in zip(RATE_DAYS, costs, strict=True):
             rate: Fields = {"specialist_kind": kind, "unit_cost": Decimal(cost), "hour": "academic"}
+            rate["method_document"] = "demo: no method document"
             _rule(diary, "set_rate", f"{kind} {day}", day, DEMO_SOURCE, **rate)
     for kind, period, amount in CEILINGS:
         ceiling: Fields = {"kind": kind, "period": period, "amount": Decimal(amount)}
@@ -66,7 +67,14 @@ def _opened(diary: Diary) -> None:
     diary.note(
         START, "operations.set_budget", NATIONAL, source=REGULATION, occurred_on=START, **budget
     )
-    extended = date(2021, 8, 23)  # when exactly is not published
+    _rule(
+        diary,
+        "set_non_eligible_money",
+        "non-eligible money",
+        extended := date(2021, 8, 23),  # when exactly is not published
+        "the operation's pages (day of the demo)",
+        up_to=Decimal(1_151_038),
+    )
     diary.note(
         extended,
         "operations.extend_period",

@@ -31,6 +31,9 @@ operations.command("/operation", Commands.open)
 operations.command("/operation/correct-opening", Commands.correct_opening, reason=True)
 operations.command("/operation/extensions", Commands.extend_period, makes="rule_id")
 operations.command("/operation/budgets", Commands.set_budget, makes="rule_id")
+operations.command(
+    "/operation/non-eligible-money", Commands.set_non_eligible_money, makes="rule_id"
+)
 operations.command("/operation/cofinancing", Commands.set_cofinancing, makes="rule_id")
 operations.command("/operation/target-groups", Commands.set_target_group, makes="rule_id")
 operations.command("/operation/delivery-modes", Commands.set_delivery_mode, makes="rule_id")

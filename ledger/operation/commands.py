@@ -9,7 +9,7 @@ from uuid import UUID
 from ledger.errors import IdTaken
 from ledger.operation.errors import OperationAlreadyOpen
 from ledger.operation.operation import OPERATION_ID, Operation
-from ledger.operation.rules import Setting, Shares
+from ledger.operation.rules import DIRECT_PERSONNEL, Setting, Shares
 
 if TYPE_CHECKING:
     from ledger.application import Ledger, Recorded
@@ -90,6 +90,15 @@ class Operations:
         setting = Setting(rule_id, occurred_on, source, occurred_on)
         return self._set(rule_id, lambda operation: operation.set_budget(setting, total=total))
 
+    def set_non_eligible_money(
+        self, *, rule_id: UUID, up_to: Decimal, valid_from: date, source: str, occurred_on: date
+    ) -> "Recorded":
+        """In euros, at most so much of the state's own money beside the budget; NotInCents, AmountNotPositive."""
+        setting = Setting(rule_id, valid_from, source, occurred_on)
+        return self._set(
+            rule_id, lambda operation: operation.set_non_eligible_money(setting, up_to=up_to)
+        )
+
     def set_cofinancing(
         self, *, rule_id: UUID, shares: Shares, valid_from: date, source: str, occurred_on: date
     ) -> "Recorded":
@@ -140,16 +149,26 @@ class Operations:
         specialist_kind: str,
         unit_cost: Decimal,
         hour: str,
+        method_document: str,
         valid_from: date,
+        valid_until: date | None = None,
         source: str,
         occurred_on: date,
     ) -> "Recorded":
-        """Euros for one hour, clock or academic; UnknownCode, NotInCents, AmountNotPositive."""
+        """Euros for one hour, clock or academic; the method document says how they were arrived at.
+
+        UnknownCode, NotInCents, AmountNotPositive, PeriodReversed, GapInTime.
+        """
         setting = Setting(rule_id, valid_from, source, occurred_on)
         return self._set(
             rule_id,
             lambda operation: operation.set_rate(
-                setting, specialist_kind=specialist_kind, unit_cost=unit_cost, hour=hour
+                setting,
+                specialist_kind=specialist_kind,
+                unit_cost=unit_cost,
+                hour=hour,
+                method_document=method_document,
+                valid_until=valid_until,
             ),
         )
 
@@ -164,7 +183,7 @@ class Operations:
         source: str,
         occurred_on: date,
     ) -> "Recorded":
-        """Euros for one of its kind; UnknownCode, NotInCents, AmountNotPositive, PeriodReversed."""
+        """Euros for one of its kind; UnknownCode, NotInCents, AmountNotPositive, PeriodReversed, GapInTime."""
         setting = Setting(rule_id, valid_from, source, occurred_on)
         return self._set(
             rule_id,
@@ -194,12 +213,23 @@ class Operations:
         )
 
     def set_flat_rate(
-        self, *, rule_id: UUID, percent: Decimal, valid_from: date, source: str, occurred_on: date
+        self,
+        *,
+        rule_id: UUID,
+        percent: Decimal,
+        base: str = DIRECT_PERSONNEL,
+        valid_from: date,
+        valid_until: date | None = None,
+        source: str,
+        occurred_on: date,
     ) -> "Recorded":
-        """PercentInvalid."""
+        """Indirect costs in per cent of direct personnel costs; PercentInvalid, PeriodReversed, GapInTime."""
         setting = Setting(rule_id, valid_from, source, occurred_on)
         return self._set(
-            rule_id, lambda operation: operation.set_flat_rate(setting, percent=percent)
+            rule_id,
+            lambda operation: operation.set_flat_rate(
+                setting, percent=percent, base=base, valid_until=valid_until
+            ),
         )
 
     def allow_groups(
@@ -212,7 +242,7 @@ class Operations:
         )
 
     def withdraw_rule(self, *, rule_id: UUID, occurred_on: date) -> "Recorded":
-        """NotFound, AlreadyVoided, ReasonMissing."""
+        """NotFound, AlreadyVoided, ReasonMissing, GapInTime."""
         return self._change(
             lambda operation: operation.withdraw_rule(rule_id, occurred_on=occurred_on)
         )

@@ -69,6 +69,12 @@ class LumpSumNotSet(Refused):
     lv = "Šai dienai nav noteikts vienreizējais maksājums."
 
 
+class GapInTime(Refused):
+    """From {first_day} to {last_day} there would be no {what}: set one for these days first."""
+
+    lv = "Laikā rastos pārtraukums bez spēkā esoša noteikuma."
+
+
 class FlatRateNotSet(Refused):
     """The operation sets no flat rate for {day}: set it first."""
 

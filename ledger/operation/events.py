@@ -1,7 +1,7 @@
 """What may happen to the operation: it opens, runs longer, and its rules are set and withdrawn."""
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from ledger.aggregate import Birth
@@ -79,6 +79,23 @@ class BudgetSet(Fact):
         )
 
 
+class NonEligibleMoneySet(Fact):
+    """Beside the budget the state may spend so much of its own money, without the fund, from a day on."""
+
+    TOPIC = "operation.non_eligible_money_set"
+    rule_id: UUID
+    up_to: Euros
+    valid_from: date
+    source: str
+
+    def apply(self, operation: "Operation") -> None:
+        operation.non_eligible_money.append(
+            rules.NonEligibleMoney(
+                rule_id=self.rule_id, first_day=self.valid_from, up_to=self.up_to
+            )
+        )
+
+
 class CofinancingSet(Fact):
     """Who pays from a day on."""
 
@@ -135,6 +152,7 @@ class RateSet(Fact):
     """What one hour of a kind of specialist costs from a day on."""
 
     TOPIC = "operation.rate_set"
+    CLASS_VERSION = 2
     rule_id: UUID
     specialist_kind: str
     unit_cost: Euros
@@ -143,7 +161,15 @@ class RateSet(Fact):
     rate_version: int
     """1, 2, 3 … for each kind of specialist, in the order of recording"""
     valid_from: date
+    valid_until: date | None
     source: str
+    method_document: str | None
+    """Which says how the unit cost was arrived at; asked for since version 2."""
+
+    @staticmethod
+    def upcast_v1_v2(fields: dict[str, Any]) -> None:
+        """A rate held until the next, and did not name its method document."""
+        fields |= {"valid_until": None, "method_document": None}
 
     def apply(self, operation: "Operation") -> None:
         operation.rates.append(
@@ -154,6 +180,8 @@ class RateSet(Fact):
                 unit_cost=self.unit_cost,
                 hour=self.hour,
                 version=self.rate_version,
+                last_day=self.valid_until,
+                method_document=self.method_document,
             )
         )
 
@@ -208,17 +236,32 @@ class CeilingSet(Fact):
 
 
 class FlatRateSet(Fact):
-    """Indirect costs in per cent of the direct ones, from a day on."""
+    """Indirect costs in per cent of the costs that are its base, from a day on."""
 
     TOPIC = "operation.flat_rate_set"
+    CLASS_VERSION = 2
     rule_id: UUID
     percent: Percent
+    base: str
+    """direct_personnel_costs: there has been no other"""
     valid_from: date
+    valid_until: date | None
     source: str
+
+    @staticmethod
+    def upcast_v1_v2(fields: dict[str, Any]) -> None:
+        """A flat rate held until the next, on the one base there is."""
+        fields |= {"base": rules.DIRECT_PERSONNEL, "valid_until": None}
 
     def apply(self, operation: "Operation") -> None:
         operation.flat_rates.append(
-            rules.FlatRate(rule_id=self.rule_id, first_day=self.valid_from, percent=self.percent)
+            rules.FlatRate(
+                rule_id=self.rule_id,
+                first_day=self.valid_from,
+                last_day=self.valid_until,
+                percent=self.percent,
+                base=self.base,
+            )
         )
 
 

@@ -10,7 +10,7 @@ from uuid import UUID
 from ledger import required, vocabulary
 from ledger.dated import in_force
 from ledger.operation import errors, rules
-from ledger.operation.rules import Ceiling, Ending, LumpSum, Rate, Rule, Shares
+from ledger.operation.rules import Ceiling, Ending, LumpSum, Rate, Rule, Shares, Unbroken
 
 E = TypeVar("E", bound=Ending)
 
@@ -22,6 +22,7 @@ class InForce:
     opened_until: date
     extensions: list[rules.Extension]
     budgets: list[rules.Budget]
+    non_eligible_money: list[rules.NonEligibleMoney]
     cofinancing: list[rules.Cofinancing]
     target_groups: list[rules.TargetGroup]
     delivery_modes: list[rules.DeliveryMode]
@@ -36,8 +37,13 @@ class InForce:
         """All rules by their ids, those that were withdrawn too."""
         dated = (self.cofinancing, self.target_groups, self.delivery_modes, self.rates)
         amounts = (self.budgets, self.lump_sums, self.ceilings, self.flat_rates)
-        others = (self.extensions, self.group_sizes)
+        others = (self.extensions, self.non_eligible_money, self.group_sizes)
         return {rule.rule_id: rule for rule in chain[Rule](*dated, *amounts, *others)}
+
+    def about(self, what: str) -> list[Unbroken]:
+        """The rules about the same that follow each other, in the order of recording."""
+        unbroken = (rule for rule in self.all_rules.values() if isinstance(rule, Unbroken))
+        return [rule for rule in unbroken if rule.about == what]
 
     @property
     def last_day(self) -> date:
@@ -73,7 +79,7 @@ class InForce:
         """The unit cost of an hour of this kind of specialist; UnknownCode, RateNotSet."""
         vocabulary.require("specialist", specialist_kind)
         rates = (each for each in self.rates if each.specialist_kind == specialist_kind)
-        if rule := in_force(rates, day):
+        if rule := _holding(rates, day):
             return rule
         raise errors.RateNotSet(specialist_kind=specialist_kind, day=day)
 
@@ -94,8 +100,8 @@ class InForce:
         return tuple(ceiling for ceiling in found if ceiling is not None)
 
     def flat_rate_on(self, day: date) -> Decimal:
-        """Indirect costs in per cent of the direct ones; FlatRateNotSet."""
-        if rule := in_force(self.flat_rates, day):
+        """Indirect costs in per cent of direct personnel costs; FlatRateNotSet."""
+        if rule := _holding(self.flat_rates, day):
             return rule.percent
         raise errors.FlatRateNotSet(day=day)
 

@@ -13,8 +13,9 @@ from ledger.dated import require_new, require_period, standing
 from ledger.fact import Fact
 from ledger.money import euros
 from ledger.operation import errors, events, rules
+from ledger.operation.gaps import require_no_gap
 from ledger.operation.in_force import InForce
-from ledger.operation.rules import Ceiling, LumpSum, Rate, Setting, Shares
+from ledger.operation.rules import Ceiling, Ending, LumpSum, Rate, Setting, Shares, Unbroken
 
 OPERATION_ID = uuid5(NAMESPACE_URL, "8.3.4.0/16/I/001")
 
@@ -31,6 +32,7 @@ class Operation(InForce, Aggregate):
     opened_until: date
     extensions: list[rules.Extension]
     budgets: list[rules.Budget]
+    non_eligible_money: list[rules.NonEligibleMoney]
     cofinancing: list[rules.Cofinancing]
     target_groups: list[rules.TargetGroup]
     delivery_modes: list[rules.DeliveryMode]
@@ -44,6 +46,7 @@ class Operation(InForce, Aggregate):
     OpeningCorrected = events.OpeningCorrected
     PeriodExtended = events.PeriodExtended
     BudgetSet = events.BudgetSet
+    NonEligibleMoneySet = events.NonEligibleMoneySet
     CofinancingSet = events.CofinancingSet
     TargetGroupSet = events.TargetGroupSet
     DeliveryModeSet = events.DeliveryModeSet
@@ -58,7 +61,8 @@ class Operation(InForce, Aggregate):
     def __init__(self, number: str, name: str, first_day: date, last_day: date) -> None:
         self.number, self.name = number, name
         self.first_day, self.opened_until = first_day, last_day
-        self.extensions, self.budgets, self.cofinancing = [], [], []
+        self.extensions, self.cofinancing = [], []
+        self.budgets, self.non_eligible_money = [], []
         self.target_groups, self.delivery_modes, self.rates = [], [], []
         self.lump_sums, self.ceilings, self.flat_rates, self.group_sizes = [], [], [], []
 
@@ -89,8 +93,12 @@ class Operation(InForce, Aggregate):
         esf = (total * share / 100).to_integral_value(ROUND_FLOOR)
         self._set(self.BudgetSet, setting, total=total, esf=esf, state=total - esf)
 
+    def set_non_eligible_money(self, setting: Setting, *, up_to: Decimal) -> None:
+        """The operation's pages: up to 1 151 038.00 EUR of non-eligible state money; NotInCents."""
+        self._set(self.NonEligibleMoneySet, setting, up_to=euros(up_to))
+
     def set_cofinancing(self, setting: Setting, *, shares: Shares) -> None:
-        """SharesIncomplete."""
+        """SharesIncomplete. They hold until the next are set, so that these leave no gap."""
         self._set(self.CofinancingSet, setting, shares=rules.complete(shares))
 
     def set_target_group(self, setting: Setting, *, stages: tuple[str, ...]) -> None:
@@ -104,34 +112,36 @@ class Operation(InForce, Aggregate):
         self._set(self.DeliveryModeSet, setting, mode=mode, valid_until=valid_until)
 
     def set_rate(
-        self, setting: Setting, *, specialist_kind: str, unit_cost: Decimal, hour: str
+        self,
+        setting: Setting,
+        *,
+        specialist_kind: str,
+        unit_cost: Decimal,
+        hour: str,
+        method_document: str,
+        valid_until: date | None = None,
     ) -> None:
-        """UnknownCode, NotInCents, AmountNotPositive."""
+        """UnknownCode, NotInCents, AmountNotPositive, TextMissing, PeriodReversed, GapInTime."""
         fields = {
             "specialist_kind": vocabulary.require("specialist", specialist_kind),
             "unit_cost": euros(unit_cost),
             "hour": required.listed("hour", hour, rules.HOURS),
+            "method_document": required.text("method_document", method_document),
         }
-        version = 1 + sum(each.specialist_kind == specialist_kind for each in self.rates)
-        self._set(self.RateSet, setting, rate_version=version, **fields)
+        before = self._following(rules.unit_cost_of(specialist_kind), setting, valid_until)
+        self._set(self.RateSet, setting, rate_version=before + 1, valid_until=valid_until, **fields)
 
     def set_lump_sum(
-        self, setting: Setting, *, kind: str, amount: Decimal, valid_until: date | None
+        self, setting: Setting, *, kind: str, amount: Decimal, valid_until: date | None = None
     ) -> None:
-        """A project of young people gets 4 600.00 EUR, "neither more nor less" (MK 460).
+        """A project of young people gets 4 600.00 EUR, "neither more nor less" (the operation's pages).
 
-        UnknownCode, NotInCents, AmountNotPositive, PeriodReversed.
+        UnknownCode, NotInCents, AmountNotPositive, PeriodReversed, GapInTime.
         """
-        vocabulary.require("lump_sum", kind)
-        require_period(setting.valid_from, valid_until)
-        self._set(
-            self.LumpSumSet,
-            setting,
-            kind=kind,
-            amount=euros(amount),
-            lump_sum_version=1 + sum(each.kind == kind for each in self.lump_sums),
-            valid_until=valid_until,
-        )
+        fields = {"kind": vocabulary.require("lump_sum", kind), "amount": euros(amount)}
+        before = self._following(rules.lump_sum_of(kind), setting, valid_until)
+        number = {"lump_sum_version": before + 1}
+        self._set(self.LumpSumSet, setting, valid_until=valid_until, **number, **fields)
 
     def set_ceiling(self, setting: Setting, *, kind: str, period: str, amount: Decimal) -> None:
         """UnknownCode, NotInCents, AmountNotPositive."""
@@ -139,19 +149,51 @@ class Operation(InForce, Aggregate):
         required.listed("ceiling_period", period, rules.CEILING_PERIODS)
         self._set(self.CeilingSet, setting, kind=kind, period=period, amount=euros(amount))
 
-    def set_flat_rate(self, setting: Setting, *, percent: Decimal) -> None:
-        """PercentInvalid."""
-        self._set(self.FlatRateSet, setting, percent=rules.percent(percent))
+    def set_flat_rate(
+        self,
+        setting: Setting,
+        *,
+        percent: Decimal,
+        base: str = rules.DIRECT_PERSONNEL,
+        valid_until: date | None = None,
+    ) -> None:
+        """MK 460: indirect costs are 15 % of direct personnel costs.
+
+        PercentInvalid, UnknownCode, PeriodReversed, GapInTime.
+        """
+        fields = {
+            "percent": rules.percent(percent),
+            "base": required.listed("flat_rate_base", base, rules.FLAT_RATE_BASES),
+        }
+        self._following(rules.FLAT_RATE, setting, valid_until)
+        self._set(self.FlatRateSet, setting, valid_until=valid_until, **fields)
 
     def allow_groups(self, setting: Setting, *, largest: int) -> None:
         """GroupSizeInvalid."""
         self._set(self.GroupsAllowed, setting, largest=rules.group_size(largest))
 
     def withdraw_rule(self, rule_id: UUID, *, occurred_on: date) -> None:
-        """NotFound, AlreadyVoided, ReasonMissing."""
+        """NotFound, AlreadyVoided, ReasonMissing, GapInTime.
+
+        Rules that follow each other do so without this one too, from where the first one began in the operation's
+        period; only the last that is left may go. A wrong rule is replaced by one from the same day on, then withdrawn.
+        """
         required.reason()
-        standing(self.all_rules, rule_id, "rule")
+        rule = standing(self.all_rules, rule_id, "rule")
+        if isinstance(rule, Unbroken):
+            alike = [each for each in self.about(rule.about) if not each.voided]
+            others = [each for each in alike if each is not rule]
+            begins = min(each.first_day for each in alike)
+            require_no_gap(rule.about, others, max(begins, self.first_day))
         self.trigger_event(self.RuleWithdrawn, rule_id=rule_id, occurred_on=occurred_on)
+
+    def _following(self, what: str, setting: Setting, valid_until: date | None) -> int:
+        """How many rules about the same were set before one that leaves no gap; PeriodReversed, GapInTime."""
+        require_period(setting.valid_from, valid_until)
+        before = self.about(what)
+        new = Ending(rule_id=setting.rule_id, first_day=setting.valid_from, last_day=valid_until)
+        require_no_gap(what, [*before, new])
+        return len(before)
 
     def _set(self, event_class: type[Fact], setting: Setting, **fields: Any) -> None:
         """IdTaken, TextMissing."""

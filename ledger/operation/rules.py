@@ -19,6 +19,9 @@ STAGES = tuple(
 """Grades of general education and courses of vocational education."""
 HOURS = ("clock", "academic")
 CEILING_PERIODS = ("day", "month", "semester")
+DIRECT_PERSONNEL = "direct_personnel_costs"
+FLAT_RATE_BASES = (DIRECT_PERSONNEL,)
+"""What a flat rate is a per cent of; what specialists are paid for is a direct personnel cost."""
 
 
 @dataclass(frozen=True)
@@ -60,10 +63,10 @@ class Budget(Rule, kw_only=True):
     state: Decimal
 
 
-class Cofinancing(Rule, kw_only=True):
-    """Who pays."""
+class NonEligibleMoney(Rule, kw_only=True):
+    """Money of the state beside the budget that the fund does not take part in: so much at most."""
 
-    shares: Shares
+    up_to: Decimal
 
 
 class TargetGroup(Rule, kw_only=True):
@@ -75,7 +78,26 @@ class TargetGroup(Rule, kw_only=True):
 class Ending(Rule, kw_only=True):
     """A rule that may have a last day; the one before it does not come back then."""
 
-    last_day: date | None
+    last_day: date | None = None
+
+
+class Unbroken(Ending, kw_only=True):
+    """A rule that measures cannot do without: those about the same follow each other without a gap."""
+
+    @property
+    def about(self) -> str:
+        """What is ruled, in words; rules with the same words follow each other."""
+        raise NotImplementedError
+
+
+class Cofinancing(Unbroken, kw_only=True):
+    """Who pays."""
+
+    shares: Shares
+
+    @property
+    def about(self) -> str:
+        return FUNDING_SHARES
 
 
 class DeliveryMode(Ending, kw_only=True):
@@ -84,21 +106,31 @@ class DeliveryMode(Ending, kw_only=True):
     mode: str
 
 
-class Rate(Rule, kw_only=True):
+class Rate(Unbroken, kw_only=True):
     """The unit cost of one hour of a kind of specialist."""
 
     specialist_kind: str
     unit_cost: Decimal
     hour: str
     version: int
+    method_document: str | None
+    """None where it was recorded before it was asked for."""
+
+    @property
+    def about(self) -> str:
+        return unit_cost_of(self.specialist_kind)
 
 
-class LumpSum(Ending, kw_only=True):
+class LumpSum(Unbroken, kw_only=True):
     """What one of a kind is paid, neither more nor less."""
 
     kind: str
     amount: Decimal
     version: int
+
+    @property
+    def about(self) -> str:
+        return lump_sum_of(self.kind)
 
 
 class Ceiling(Rule, kw_only=True):
@@ -109,16 +141,34 @@ class Ceiling(Rule, kw_only=True):
     amount: Decimal
 
 
-class FlatRate(Rule, kw_only=True):
-    """Indirect costs in per cent of the direct ones."""
+class FlatRate(Unbroken, kw_only=True):
+    """Indirect costs in per cent of the costs that are its base."""
 
     percent: Decimal
+    base: str
+
+    @property
+    def about(self) -> str:
+        return FLAT_RATE
 
 
 class GroupSize(Rule, kw_only=True):
     """How many students one consultation may be given to."""
 
     largest: int
+
+
+# --- what rules are about that follow each other -----------------------------------------------------
+
+FUNDING_SHARES, FLAT_RATE = "funding shares", "flat rate"
+
+
+def unit_cost_of(specialist_kind: str) -> str:
+    return f"unit cost of a {specialist_kind}"
+
+
+def lump_sum_of(kind: str) -> str:
+    return f"lump sum of a {kind}"
 
 
 # --- what a rule must say --------------------------------------------------------------------------

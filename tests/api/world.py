@@ -137,4 +137,5 @@ def _open_operation(api: Api) -> None:
     api.made("/operation/target-groups", {"stages": grades, **rule}, "rule_id")
     api.made("/operation/delivery-modes", {"mode": "in_person", **rule}, "rule_id")
     rate = {"specialist_kind": "pedagogue", "unit_cost": "12.35", "hour": "clock", **rule}
+    rate["method_document"] = "method of unit costs"
     api.made("/operation/rates", rate, "rule_id")

@@ -105,6 +105,7 @@ class Scene:
             specialist_kind="pedagogue",
             unit_cost=Decimal("12.35"),
             hour="clock",
+            method_document="test",
             **rule,
         )
         operations.allow_groups(rule_id=uuid4(), largest=3, **rule)

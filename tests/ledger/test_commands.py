@@ -99,13 +99,18 @@ def test_the_operation_is_opened_once_and_its_rules_are_set(ledger: Ledger) -> N
     operations.set_ceiling(
         rule_id=uuid4(), kind="catering", period="month", amount=Decimal(60), **RULE
     )
+    operations.set_non_eligible_money(rule_id=uuid4(), up_to=Decimal(1_151_038), **RULE)
     operations.set_flat_rate(rule_id=uuid4(), percent=Decimal(15), **RULE)
     operations.set_lump_sum(rule_id=uuid4(), kind="youth_project", amount=Decimal(4600), **RULE)
     operations.allow_groups(rule_id=uuid4(), largest=4, **RULE)
-    rate: dict[str, Any] = {"specialist_kind": "pedagogue", "hour": "clock"} | RULE
+    rate: dict[str, Any] = {
+        "specialist_kind": "pedagogue",
+        "hour": "clock",
+        "method_document": "test",
+    } | RULE
     operations.set_rate(rule_id=uuid4(), unit_cost=Decimal("12.35"), **rate)
     done = operations.set_rate(rule_id=id_of("wrong"), unit_cost=Decimal("99.99"), **rate)
-    assert (done.version, done.made) == (13, id_of("wrong"))
+    assert (done.version, done.made) == (14, id_of("wrong"))
     operations.withdraw_rule(rule_id=id_of("wrong"), occurred_on=DAY)
 
     read = Ledger(ledger.pool, ledger.keys).load(Operation, OPERATION_ID)

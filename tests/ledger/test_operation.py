@@ -10,7 +10,9 @@ from typing import Any
 import pytest
 
 from ledger.errors import (
+    AmountNotPositive,
     LedgerError,
+    NotInCents,
     PeriodReversed,
     ReasonMissing,
     TextMissing,
@@ -158,6 +160,21 @@ def test_the_budget_is_split_as_published() -> None:
         .then(Operation.BudgetSet)
     )
     assert (budget.esf, budget.state) == (Decimal("33840519.00"), Decimal("5971857.00"))
+
+
+def test_money_that_is_not_eligible_stands_beside_the_budget() -> None:
+    """Up to 1 151 038.00 EUR of the state's own from a day on; the budget stays what it is."""
+
+    def allowed(up_to: str, day: date = START) -> Verb:
+        return lambda o: o.set_non_eligible_money(setting(up_to, day), up_to=Decimal(up_to))
+
+    told = given(opened, shares("85", "15"), lambda o: o.set_budget(setting("b"), total=Decimal(9)))
+    first = told.when(allowed("1151038")).then(Operation.NonEligibleMoneySet)
+    assert (first.up_to, first.valid_from) == (Decimal("1151038.00"), START)
+    told.when(allowed("0")).then_refused(AmountNotPositive)
+    told.when(allowed("1.001")).then_refused(NotInCents)
+    told.when(withdrawn("1151038")).then(Operation.RuleWithdrawn)
+    assert told.aggregate.budgets[0].total == 9
 
 
 def test_the_state_pays_all_that_esf_does_not() -> None:

@@ -35,7 +35,13 @@ from tests.ledger.test_operation import DAY, START, YOUNGER, Verb, opened, setti
 
 
 def rate(
-    cost: str, day: date = START, name: str = "", kind: str = "pedagogue", hour: str = "clock"
+    cost: str,
+    day: date = START,
+    name: str = "",
+    kind: str = "pedagogue",
+    hour: str = "clock",
+    until: date | None = None,
+    method: str = "method of unit costs",
 ) -> Verb:
     """A unit cost from a day on."""
     return lambda operation: operation.set_rate(
@@ -43,6 +49,8 @@ def rate(
         specialist_kind=kind,
         unit_cost=Decimal(cost),
         hour=hour,
+        method_document=method,
+        valid_until=until,
     )
 
 
@@ -51,6 +59,7 @@ def test_rates_are_numbered_for_each_kind() -> None:
     told = given(opened, rate("10", YOUNGER), rate("20", kind="psychologist"))
     second = told.when(rate("9.90")).then(Operation.RateSet)
     assert (second.rate_version, second.unit_cost) == (2, Decimal("9.90"))
+    assert second.method_document == "method of unit costs"
     found = told.aggregate.rate_on("pedagogue", START)
     assert (found.unit_cost, found.version, found.hour) == (Decimal("9.90"), 2, "clock")
     with pytest.raises(RateNotSet, match="speech_therapist"):
@@ -64,6 +73,8 @@ def test_rates_are_numbered_for_each_kind() -> None:
         (rate("0"), AmountNotPositive),
         (rate("10", kind="wizard"), UnknownCode),
         (rate("10", hour="happy"), UnknownCode),
+        (rate("10", method=" "), TextMissing),
+        (rate("10", until=START - DAY), PeriodReversed),
     ],
 )
 def test_a_rate_is_euros_for_a_known_kind(verb: Verb, refusal: type[LedgerError]) -> None:
@@ -135,10 +146,15 @@ def test_a_flat_rate_is_a_whole_per_cent() -> None:
     def flat(percent: str) -> Verb:
         return lambda o: o.set_flat_rate(setting("flat"), percent=Decimal(percent))
 
+    def of(base: str) -> Verb:
+        return lambda o: o.set_flat_rate(setting("flat"), percent=Decimal(15), base=base)
+
+    given(opened).when(of("everything")).then_refused(UnknownCode)
     for wrong in ("0", "15.5", "101", "NaN"):
         given(opened).when(flat(wrong)).then_refused(PercentInvalid)
     told = given(opened)
-    told.when(flat("15")).then(Operation.FlatRateSet)
+    rule = told.when(flat("15")).then(Operation.FlatRateSet)
+    assert rule.base == "direct_personnel_costs"
     assert told.aggregate.flat_rate_on(START) == 15
     with pytest.raises(FlatRateNotSet):
         told.aggregate.flat_rate_on(START - DAY)
@@ -184,19 +200,15 @@ DAYS = st.dates(START, date(2017, 4, 30))
 @any_given(st.lists(st.tuples(DAYS, st.integers(1, 9999), st.booleans()), max_size=8), DAYS)
 def test_the_latest_standing_rate_wins(recorded: list[tuple[date, int, bool]], day: date) -> None:
     """Whatever the order of recording: the latest first day, of equal ones the last recorded."""
-    facts: list[Verb] = []
+    facts: list[Verb] = [rate("5", START, "before all")]  # so that none leaves a gap
     for number, (first_day, cents, taken_back) in enumerate(recorded):
         facts.append(rate(str(Decimal(cents) / 100), first_day, f"rate {number}"))
         if taken_back:
             facts.append(withdrawn(f"rate {number}"))
-    standing = [
-        (first_day, number + 1)
+    standing = [(START, 1)] + [
+        (first_day, number + 2)
         for number, (first_day, _, taken_back) in enumerate(recorded)
         if first_day <= day and not taken_back
     ]
     operation = given(opened, *facts).aggregate
-    if standing:
-        assert operation.rate_on("pedagogue", day).version == max(standing)[1]
-    else:
-        with pytest.raises(RateNotSet):
-            operation.rate_on("pedagogue", day)
+    assert operation.rate_on("pedagogue", day).version == max(standing)[1]

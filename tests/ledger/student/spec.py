@@ -62,7 +62,11 @@ def _operation() -> Operation:
     )
     for kind, cost in (("pedagogue", "12.35"), ("psychologist", "17.43")):
         operation.set_rate(
-            setting(kind), specialist_kind=kind, unit_cost=Decimal(cost), hour="clock"
+            setting(kind),
+            specialist_kind=kind,
+            unit_cost=Decimal(cost),
+            hour="clock",
+            method_document="test",
         )
     operation.set_ceiling(setting("ceiling"), kind="catering", period="month", amount=Decimal(60))
     operation.allow_groups(setting("groups"), largest=3)
