@@ -9,6 +9,7 @@ from ledger import reference
 from ledger.errors import NoSuchSemester
 
 RIGA = ZoneInfo("Europe/Riga")
+SEPTEMBER = 9
 
 
 @dataclass(frozen=True, order=True)
@@ -71,6 +72,12 @@ def semester_on(day: date) -> Semester:
         if each.first_day <= day <= each.last_day:
             return each
     raise NoSuchSemester(value=day.isoformat())
+
+
+def school_year_of(day: date) -> str:
+    """The school year of a day, from 1 September to 31 August: "2020/21"."""
+    autumn = day.year if day.month >= SEPTEMBER else day.year - 1
+    return f"{autumn}/{(autumn + 1) % 100:02}"
 
 
 def riga_day(instant: datetime) -> date:

@@ -124,7 +124,10 @@ def farewell(story: Story, term: Term, known: date) -> None:
         )
         _outcome(story, max(known, last_day), last_day, "graduated")
     elif story.chance(30):
-        _outcome(story, known, term.ends, "left_early" if story.chance(6) else "continues")
+        leaves = story.chance(6)
+        if leaves:
+            story.tell(known, "leave", enrolment_id=story.enrolment_id, last_day=term.ends)
+        _outcome(story, known, term.ends, "left_early" if leaves else "continues")
 
 
 def _outcome(story: Story, known: date, day: date, outcome: str) -> None:

@@ -1,13 +1,16 @@
-"""Verbs about the learner: enrolment, representatives and outcomes."""
+"""Verbs about the learner: enrolment and representatives."""
 
 from datetime import date
 from uuid import UUID
+
+import msgspec
 
 from ledger import required
 from ledger.dated import require_new, require_not_before, require_period, standing
 from ledger.institution import Institution
 from ledger.operation.rules import STAGES
 from ledger.sealed import Sealed
+from ledger.student.enrolment import Enrolment
 from ledger.student.errors import (
     AlreadyEnrolled,
     EnrolmentInUse,
@@ -16,6 +19,7 @@ from ledger.student.errors import (
     PromotedThatDay,
     StageMisplaced,
 )
+from ledger.student.outcome import require_agreement
 from ledger.student.student import Student
 from ledger.vocabulary import require
 
@@ -69,13 +73,21 @@ def enrol(
 ) -> None:
     """The learner begins at an institution; of a stay known late, the last day may be known too.
 
-    UnknownCode, StageMisplaced, PeriodReversed, AlreadyEnrolled.
+    UnknownCode, StageMisplaced, PeriodReversed, AlreadyEnrolled, OutcomeDisagrees.
     """
     _require_stage(stage, institution.kind)
     require_new(student.enrolments, enrolment_id, "enrolment")
     require_period(occurred_on, last_day)
     if any(each.overlaps(occurred_on, last_day) for each in student.enrolments.values()):
         raise AlreadyEnrolled(day=occurred_on)
+    stay = Enrolment(
+        institution_id=institution.id,
+        programme_kind=institution.kind,
+        first_day=occurred_on,
+        last_day=last_day,
+        stages={occurred_on: stage},
+    )
+    _require_outcomes_agree(student, enrolment_id, stay)
     student.trigger_event(
         Student.Enrolled,
         enrolment_id=enrolment_id,
@@ -121,28 +133,34 @@ def void_promotion(
 
 
 def void_enrolment(student: Student, *, enrolment_id: UUID, occurred_on: date) -> None:
-    """Take back an enrolment recorded wrongly; ReasonMissing, EnrolmentInUse."""
+    """Take back an enrolment recorded wrongly; ReasonMissing, EnrolmentInUse, OutcomeDisagrees."""
     required.reason()
-    require_not_before(student.enrolment(enrolment_id).first_day, occurred_on)
+    enrolment = student.enrolment(enrolment_id)
+    require_not_before(enrolment.first_day, occurred_on)
     if any(
         plan.enrolment_id == enrolment_id and not plan.voided for plan in student.plans.values()
     ):
         raise EnrolmentInUse()
+    never_was = msgspec.structs.replace(enrolment, voided=True)
+    _require_outcomes_agree(student, enrolment_id, never_was)
     student.trigger_event(
         Student.EnrolmentVoided, enrolment_id=enrolment_id, occurred_on=occurred_on
     )
 
 
 def leave(student: Student, *, enrolment_id: UUID, last_day: date) -> None:
-    """The learner leaves; AlreadyEnded, PeriodReversed, MeasuresStandOnIt."""
-    student.enrolment(enrolment_id).require_ending(last_day, "enrolment")
+    """The learner leaves; AlreadyEnded, PeriodReversed, MeasuresStandOnIt, OutcomeDisagrees."""
+    enrolment = student.enrolment(enrolment_id)
+    enrolment.require_ending(last_day, "enrolment")
     if _given_after(student, enrolment_id, last_day):
         raise MeasuresStandOnIt()
+    ended = msgspec.structs.replace(enrolment, last_day=last_day)
+    _require_outcomes_agree(student, enrolment_id, ended)
     student.trigger_event(Student.Left, enrolment_id=enrolment_id, occurred_on=last_day)
 
 
 def void_leaving(student: Student, *, enrolment_id: UUID, occurred_on: date) -> None:
-    """Take back a leaving recorded wrongly; ReasonMissing, NotEnded, AlreadyEnrolled."""
+    """Take back a leaving recorded wrongly; ReasonMissing, NotEnded, AlreadyEnrolled, OutcomeDisagrees."""
     required.reason()
     enrolment = student.enrolment(enrolment_id)
     enrolment.require_ended("leaving")
@@ -150,6 +168,8 @@ def void_leaving(student: Student, *, enrolment_id: UUID, occurred_on: date) -> 
     others = (each for each in student.enrolments.values() if each is not enrolment)
     if any(each.overlaps(enrolment.first_day, None) for each in others):
         raise AlreadyEnrolled(day=occurred_on)
+    goes_on = msgspec.structs.replace(enrolment, last_day=None)
+    _require_outcomes_agree(student, enrolment_id, goes_on)
     student.trigger_event(Student.LeavingVoided, enrolment_id=enrolment_id, occurred_on=occurred_on)
 
 
@@ -184,21 +204,10 @@ def remove_representative(student: Student, *, representative_id: UUID, occurred
     )
 
 
-def record_outcome(student: Student, *, outcome_id: UUID, outcome: str, occurred_on: date) -> None:
-    """What became of the learner; UnknownCode."""
-    require("outcome", outcome)
-    require_new(student.outcomes, outcome_id, "outcome")
-    student.trigger_event(
-        Student.OutcomeRecorded, outcome_id=outcome_id, outcome=outcome, occurred_on=occurred_on
-    )
-
-
-def void_outcome(student: Student, *, outcome_id: UUID, occurred_on: date) -> None:
-    """Take back an outcome recorded wrongly; ReasonMissing, AlreadyVoided."""
-    required.reason()
-    recorded = standing(student.outcomes, outcome_id, "outcome")
-    require_not_before(recorded.first_day, occurred_on)
-    student.trigger_event(Student.OutcomeVoided, outcome_id=outcome_id, occurred_on=occurred_on)
+def _require_outcomes_agree(student: Student, enrolment_id: UUID, stay: Enrolment) -> None:
+    """That no outcome is contradicted when a stay is as given; OutcomeDisagrees."""
+    stays = {**student.enrolments, enrolment_id: stay}
+    require_agreement(student.outcomes.values(), stays.values())
 
 
 def _require_stage(stage: str, programme_kind: str) -> None:

@@ -10,6 +10,7 @@ from ledger.sealed import Sealed
 from ledger.student import events
 from ledger.student.enrolment import Enrolment, Risk
 from ledger.student.measures import Compensation, Consultation
+from ledger.student.outcome import Outcome
 from ledger.student.plan import Plan
 from ledger.student.state import State
 
@@ -18,6 +19,7 @@ class Student(State, Aggregate):
     """One stream per learner, under a random id."""
 
     TOPIC = "student"
+    STATE_VERSION = 2
 
     name: Sealed
     personal_code: Sealed | None
@@ -28,7 +30,7 @@ class Student(State, Aggregate):
     plans: dict[UUID, Plan]
     consultations: dict[UUID, Consultation]
     compensations: dict[UUID, Compensation]
-    outcomes: dict[UUID, Since]
+    outcomes: dict[UUID, Outcome]
 
     Registered = events.Registered
     PersonalDataCorrected = events.PersonalDataCorrected

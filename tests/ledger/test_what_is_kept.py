@@ -72,7 +72,7 @@ def test_a_snapshot_of_another_version_is_passed_over(
     store = scene.ledger.snapshots
     assert store is not None
     assert list(store.get(scene.id("Anna"), desc=True, limit=1))
-    monkeypatch.setattr(Student.Snapshot, "CLASS_VERSION", 2)
+    monkeypatch.setattr(Student.Snapshot, "CLASS_VERSION", Student.STATE_VERSION + 1)
     _reader.cache_clear()
     assert not list(store.get(scene.id("Anna"), desc=True, limit=1))
     assert len(scene.ledger.load(Student, scene.id("Anna")).consultations) == 1

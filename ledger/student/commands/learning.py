@@ -8,7 +8,7 @@ from ledger import required
 from ledger.institution import Institution
 from ledger.personal_code import personal_code as normalised
 from ledger.store.holds import Holds
-from ledger.student import assessing, learning
+from ledger.student import assessing, concluding, learning
 from ledger.student.commands.base import CARE, StudentCommands, passed_on
 from ledger.student.student import Student
 
@@ -29,8 +29,8 @@ class LearningCommands(StudentCommands):
     reopen_risk = passed_on(assessing.reopen_risk)
     void_risk = passed_on(assessing.void_risk)
     void_reassessment = passed_on(assessing.void_reassessment)
-    record_outcome = passed_on(learning.record_outcome, made="outcome_id")
-    void_outcome = passed_on(learning.void_outcome)
+    record_outcome = passed_on(concluding.record_outcome, made="outcome_id")
+    void_outcome = passed_on(concluding.void_outcome)
 
     def register(
         self,

@@ -9,6 +9,7 @@ from ledger.dated import Since
 from ledger.fact import Fact
 from ledger.sealed import Sealed
 from ledger.student.enrolment import Enrolment, Risk
+from ledger.student.outcome import Outcome
 
 if TYPE_CHECKING:
     from ledger.student.student import Student
@@ -209,7 +210,9 @@ class OutcomeRecorded(Fact):
     outcome: str
 
     def apply(self, student: "Student") -> None:
-        student.outcomes[self.outcome_id] = Since(first_day=self.occurred_on)
+        student.outcomes[self.outcome_id] = Outcome(
+            first_day=self.occurred_on, outcome=self.outcome
+        )
 
 
 class OutcomeVoided(Fact):

@@ -77,20 +77,6 @@ def reassessed(result: str = "reduced", day: date = DAY) -> Step:
     )
 
 
-def outcome(code: str = "continues") -> Step:
-    """What became of the learner."""
-    return lambda world: learning.record_outcome(
-        world.student, outcome_id=id_of("outcome"), outcome=code, occurred_on=DAY
-    )
-
-
-def outcome_voided() -> Step:
-    """The outcome taken back."""
-    return lambda world: learning.void_outcome(
-        world.student, outcome_id=id_of("outcome"), occurred_on=DAY
-    )
-
-
 def reassessment_voided(day: date = DAY) -> Step:
     """The reassessment taken back."""
     return lambda world: assessing.void_reassessment(
@@ -118,7 +104,6 @@ def data_corrected() -> Step:
         ((enrolled(), left()), leaving_voided(), Student.LeavingVoided),
         ((represented(),), representative_removed(), Student.RepresentativeRemoved),
         ((enrolled(), risk_identified()), risk_voided(), Student.RiskVoided),
-        ((outcome(),), outcome_voided(), Student.OutcomeVoided),
         ((enrolled(), promoted()), promotion_voided(), Student.PromotionVoided),
         ((enrolled(), risk_identified(), resolved()), reopened(), Student.RiskReopened),
         (
@@ -144,7 +129,6 @@ def test_every_fact_has_its_correction(
         ((enrolled(), left(), leaving_voided()), leaving_voided(), NotEnded),
         ((represented(), representative_removed()), representative_removed(), AlreadyVoided),
         ((enrolled(), risk_identified(), risk_voided()), risk_voided(), RiskNotOpen),
-        ((outcome(), outcome_voided()), outcome_voided(), AlreadyVoided),
         ((enrolled(), promoted(), promotion_voided()), promotion_voided(), NotPromoted),
         ((enrolled(),), promotion_voided(date(2020, 9, 1)), NotPromoted),
         ((enrolled(), risk_identified(), resolved(), reopened()), reopened(), RiskNotResolved),
@@ -266,15 +250,13 @@ def test_a_risk_is_reassessed_while_it_is_open() -> None:
     ).then_refused(NotFound)
 
 
-def test_codes_and_texts_are_looked_at() -> None:
-    """An outcome the list has, a relation the list has."""
-    given().when(outcome("unknown")).then_refused(UnknownCode)
+def test_a_relation_is_one_the_list_has() -> None:
+    """Mother and guardian are, a neighbour is not."""
     given().when(represented("neighbour")).then_refused(UnknownCode)
     given().when(represented()).then(Student.RepresentativeNamed)
 
 
-def test_an_id_names_one_representative_and_one_outcome_for_ever() -> None:
+def test_an_id_names_one_representative_for_ever() -> None:
     """Also after it was taken back."""
     named = (represented(), representative_removed())
     given(*named).when(represented()).then_refused(IdTaken)
-    given(outcome(), outcome_voided()).when(outcome()).then_refused(IdTaken)
