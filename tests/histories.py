@@ -13,9 +13,9 @@ from uuid import UUID, uuid4
 
 from hypothesis import strategies as st
 
+from ledger.document import Document
 from ledger.errors import LedgerError
 from ledger.student.values import (
-    Document,
     Group,
     PlannedCompensation,
     PlannedConsultation,

@@ -13,7 +13,8 @@ from api.demo import staff
 from api.demo.diary import Clerk, Fields, id_of, workday
 from api.demo.madona import accountant_of
 from api.demo.story import Plan, Story, digest
-from ledger.student.values import Attendance, Document, PlannedConsultation, Route
+from ledger.document import Document
+from ledger.student.values import Attendance, PlannedConsultation, Route
 
 _HOURS = (Decimal("1.00"), Decimal("1.50"), Decimal("2.00"))
 _NO_SCHOOL = (date(2020, 3, 13), date(2020, 3, 22))  # closed, and nothing remote allowed yet

@@ -7,6 +7,7 @@ from uuid import UUID
 from ledger import required
 from ledger.calendar import semester as semester_of
 from ledger.dated import require_new, require_not_before, require_period
+from ledger.document import Document
 from ledger.fact import current_context
 from ledger.institution import Institution
 from ledger.money import ZERO, euros
@@ -14,9 +15,9 @@ from ledger.operation import Operation
 from ledger.operation.rules import Ceiling
 from ledger.sealed import Sealed
 from ledger.student.eligibility import eligible_place, require_not_later_than
-from ledger.student.errors import CeilingExceeded, DocumentTooSmall, RouteMisplaced
+from ledger.student.errors import CeilingExceeded, RouteMisplaced
 from ledger.student.student import Student
-from ledger.student.values import Document, Route
+from ledger.student.values import Route
 from ledger.vocabulary import require
 
 
@@ -46,7 +47,7 @@ def claim_compensation(
     require_period(first_day, last_day)
     require_not_later_than(occurred_on, last_day)
     _require_route(kind, route)
-    _require_document(document, amount, occurred_on)
+    document.require_covering(amount, occurred_on)
     place = eligible_place(student, operation, institution, plan_id, first_day)
     eligible_place(student, operation, institution, plan_id, last_day)
     plan = student.plan(plan_id)
@@ -152,15 +153,6 @@ def _require_route(kind: str, route: Route | None) -> None:
 
 def _plain(name: str) -> str:
     return " ".join(required.text("route", name).split()).casefold()
-
-
-def _require_document(document: Document, amount: Decimal, claimed_on: date) -> None:
-    required.text("document/number", document.number)
-    required.text("document/issuer", document.issuer)
-    required.sha256("document/sha256", document.sha256)
-    if euros(document.total) < amount:
-        raise DocumentTooSmall(total=document.total)
-    require_not_later_than(claimed_on, document.issued_on)
 
 
 def _require_under(

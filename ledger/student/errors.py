@@ -248,12 +248,6 @@ class RouteMisplaced(Invalid):
     lv = "Maršruts jānorāda starppilsētu vai starpnovadu braucienam."
 
 
-class DocumentTooSmall(Invalid):
-    """The document's total is {total} EUR, less than the amount claimed from it."""
-
-    lv = "Dokumenta kopsumma ir mazāka par pieprasīto."
-
-
 class CompensationNotAt(Refused):
     """The compensation is {state}; this needs one that is {needed}."""
 

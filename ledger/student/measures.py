@@ -6,6 +6,7 @@ from uuid import UUID
 
 import msgspec
 
+from ledger.document import Document
 from ledger.errors import AlreadyVoided
 from ledger.money import ZERO
 from ledger.student.errors import (
@@ -14,7 +15,7 @@ from ledger.student.errors import (
     MoreThanApproved,
     MoreThanClaimed,
 )
-from ledger.student.values import Document, Group
+from ledger.student.values import Group
 
 
 class Consultation(msgspec.Struct):

@@ -1,6 +1,5 @@
 """Values inside a student's events: what a plan promises, where a measure happened, what proves it."""
 
-from datetime import date
 from uuid import UUID
 
 from ledger.fact import Value
@@ -50,16 +49,6 @@ class Group(Value, frozen=True):
     size: int
     place: int
     """1 … size: which part of the split this student's line is."""
-
-
-class Document(Value, frozen=True):
-    """The invoice or ticket behind a compensation; one may cover many students."""
-
-    number: str
-    issued_on: date
-    issuer: str
-    sha256: str
-    total: Euros
 
 
 class Route(Value, frozen=True):

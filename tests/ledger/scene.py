@@ -11,11 +11,11 @@ from uuid import UUID, uuid4, uuid5
 import psycopg
 
 from ledger.application import Ledger, Recorded
+from ledger.document import Document
 from ledger.fact import Once, recording
 from ledger.operation import STAGES, Shares
 from ledger.student.values import (
     Attendance,
-    Document,
     PlanContent,
     PlannedCompensation,
     PlannedConsultation,

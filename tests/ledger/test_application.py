@@ -9,6 +9,7 @@ import psycopg
 import pytest
 
 from ledger.application import Recorded
+from ledger.document import Document
 from ledger.errors import KeyReused, NotFound, StaleVersion
 from ledger.held import (
     AlreadyBooked,
@@ -20,7 +21,7 @@ from ledger.held import (
     ScanOfAnother,
 )
 from ledger.student.student import Student
-from ledger.student.values import Document, Group
+from ledger.student.values import Group
 from tests.ledger.scene import Scene, events_in, once, somebody
 from tests.ledger.student.spec import SHA
 

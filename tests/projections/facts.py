@@ -12,6 +12,7 @@ import msgspec
 from eventsourcing.persistence import StoredEvent
 
 from ledger.calendar import semester_on
+from ledger.document import Document
 from ledger.fact import Context, recording, stamped
 from ledger.institution import Place
 from ledger.operation import Shares
@@ -19,7 +20,7 @@ from ledger.store.append import append
 from ledger.store.connection import Role, connect
 from ledger.store.sequencer import Sequencer
 from ledger.student.student import Student
-from ledger.student.values import Attendance, Document, Route
+from ledger.student.values import Attendance, Route
 
 SHA = "0" * 64
 HOUR = Decimal("12.34")

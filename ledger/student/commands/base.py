@@ -1,8 +1,7 @@
 """What every command on a student does: load, decide, append."""
 
 from collections.abc import Callable
-from inspect import Parameter, get_annotations, signature
-from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from ledger.fact import because, current_context
@@ -15,7 +14,6 @@ from ledger.student.student import Student
 if TYPE_CHECKING:
     from ledger.application import Ledger, Recorded
 
-P = ParamSpec("P")
 CARE, PAYMENT = "care", "payment"
 
 
@@ -53,25 +51,3 @@ class StudentCommands:
 
     def _seal(self, student_id: UUID, text: str | None, category: str = CARE) -> Sealed | None:
         return None if text is None else self._ledger.keys.seal(student_id, category, text)
-
-
-def passed_on(
-    verb: Callable[Concatenate[Student, P], None], *, made: str | None = None
-) -> Callable[Concatenate[StudentCommands, UUID, P], "Recorded"]:
-    """The command that needs nothing but the student: its arguments, after the student's id, are the verb's.
-
-    `made` is the argument that names what is made.
-    """
-
-    def command(
-        self: StudentCommands, student_id: UUID, *args: P.args, **fields: P.kwargs
-    ) -> "Recorded":
-        made_id: Any = fields.get(made or "")
-        return self.change(student_id, lambda student: verb(student, *args, **fields), made=made_id)
-
-    _, *own = signature(verb).parameters.values()
-    named = [Parameter(name, Parameter.POSITIONAL_OR_KEYWORD) for name in ("self", "student_id")]
-    command.__signature__ = signature(verb).replace(parameters=[*named, *own])  # type: ignore[attr-defined]
-    command.__annotations__ = {**get_annotations(verb), "student_id": UUID, "return": "Recorded"}
-    command.__name__, command.__doc__ = verb.__name__, verb.__doc__
-    return command  # type: ignore[return-value]  # the API names student_id, as it may with any command

@@ -6,10 +6,11 @@ from uuid import UUID
 
 from ledger import required
 from ledger.institution import Institution
+from ledger.passed_on import passed_on
 from ledger.personal_code import personal_code as normalised
 from ledger.store.holds import Holds
 from ledger.student import assessing, concluding, learning
-from ledger.student.commands.base import CARE, StudentCommands, passed_on
+from ledger.student.commands.base import CARE, StudentCommands
 from ledger.student.student import Student
 
 if TYPE_CHECKING:

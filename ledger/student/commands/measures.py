@@ -2,18 +2,19 @@
 
 from datetime import date, datetime
 from decimal import Decimal
-from hashlib import sha256
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid5
 
 from ledger.calendar import riga_day, utc
+from ledger.document import Document, digest
+from ledger.passed_on import passed_on
 from ledger.specialist import Specialist
-from ledger.store.holds import Booking, Holds, Portion, Reservation, Shared
+from ledger.store.holds import Booking, Holds, Reservation, Shared
 from ledger.student import compensating, consulting
-from ledger.student.commands.base import PAYMENT, StudentCommands, passed_on
+from ledger.student.commands.base import PAYMENT, StudentCommands
 from ledger.student.measures import Compensation
 from ledger.student.student import Student
-from ledger.student.values import Attendance, Document, Group, PlannedConsultation, Route
+from ledger.student.values import Attendance, Group, PlannedConsultation, Route
 
 if TYPE_CHECKING:
     from ledger.application import Recorded
@@ -164,8 +165,8 @@ class MeasureCommands(StudentCommands):
             part = Reservation("document_part", _part_key(student_id, claim), compensation_id)
             return Holds(
                 reserve=(part,),
-                share=_one_scan(claim.document),
-                portions=(_portion(claim, claim.claimed),),
+                share=claim.document.one_scan(),
+                portions=(claim.document.portion(claim.claimed),),
             )
 
         return self.change(student_id, decide, made=compensation_id)
@@ -182,7 +183,7 @@ class MeasureCommands(StudentCommands):
             claim = student.compensation(compensation_id)
             if claim.approved == claim.claimed:
                 return Holds()
-            return Holds(portions=(_portion(claim, claim.approved - claim.claimed),))
+            return Holds(portions=(claim.document.portion(claim.approved - claim.claimed),))
 
         return self.change(student_id, decide)
 
@@ -198,8 +199,8 @@ class MeasureCommands(StudentCommands):
             claim = student.compensation(compensation_id)
             return Holds(
                 release=(("document_part", _part_key(student_id, claim)),),
-                unshare=tuple((each.kind, each.key) for each in _one_scan(claim.document)),
-                portions=(_portion(claim, -claim.approved),),
+                unshare=tuple((each.kind, each.key) for each in claim.document.one_scan()),
+                portions=(claim.document.portion(-claim.approved),),
             )
 
         return self.change(student_id, decide)
@@ -221,7 +222,7 @@ def _shared(
     return Shared(
         "group",
         str(group.group_id),
-        _digest(
+        digest(
             *(booked.subject, booked.starts.isoformat(), booked.ends.isoformat()),
             *(consultation.kind, consultation.specialist_kind, consultation.subject),
             *(hours, unit_cost.normalize(), group.size),
@@ -233,34 +234,14 @@ def _group_place(group: Group) -> str:
     return f"{group.group_id}/{group.place}"
 
 
-def _portion(claim: Compensation, amount: Decimal) -> Portion:
-    return Portion("document", _document_key(claim.document), claim.document.total, amount)
-
-
 def _part_key(student_id: UUID, claim: Compensation) -> str:
     """The same document for the same student, kind and period is one claim."""
     return "|".join(
         (
-            _document_key(claim.document),
+            claim.document.key,
             str(student_id),
             claim.kind,
             claim.first_day.isoformat(),
             claim.last_day.isoformat(),
         )
     )
-
-
-def _one_scan(document: Document) -> tuple[Shared, Shared]:
-    """A scan is of one document, and a document has one scan, whoever claims a part of it."""
-    key, scan = _document_key(document), document.sha256.lower()
-    return Shared("scan", scan, key), Shared("document", key, scan)
-
-
-def _document_key(document: Document) -> str:
-    """What makes a document the same one: issuer, number and date, however spelled; as a digest."""
-    names = ("".join(each.split()).casefold() for each in (document.issuer, document.number))
-    return _digest(*names, document.issued_on)
-
-
-def _digest(*values: object) -> str:
-    return sha256("|".join(map(str, values)).encode()).hexdigest()

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from ledger.institution import Institution
+from ledger.passed_on import passed_on
 from ledger.student import planning
-from ledger.student.commands.base import StudentCommands, passed_on
+from ledger.student.commands.base import StudentCommands
 from ledger.student.student import Student
 from ledger.student.values import PlanContent, RiskResult
 

@@ -4,6 +4,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from ledger.document import Document
 from ledger.fact import Fact
 from ledger.institution import Place
 from ledger.money import Euros, Hours
@@ -11,7 +12,7 @@ from ledger.operation import Shares
 from ledger.sealed import Sealed
 from ledger.student.measures import Compensation, Consultation
 from ledger.student.plan import consultation_key
-from ledger.student.values import Attendance, Document, Group, Route
+from ledger.student.values import Attendance, Group, Route
 
 if TYPE_CHECKING:
     from ledger.student.student import Student

@@ -5,11 +5,11 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
+from ledger.document import Document
 from ledger.fact import recording
 from ledger.student import assessing, compensating, consulting, learning, planning
 from ledger.student.values import (
     Attendance,
-    Document,
     PlanContent,
     PlannedCompensation,
     PlannedConsultation,

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from ledger.document import Document, DocumentTooSmall
 from ledger.errors import (
     BeforeWhatItCorrects,
     LedgerError,
@@ -19,7 +20,6 @@ from ledger.student.errors import (
     ApprovedByClaimant,
     CeilingExceeded,
     CompensationNotAt,
-    DocumentTooSmall,
     MoreThanApproved,
     MoreThanClaimed,
     OutsideSemester,
@@ -28,7 +28,6 @@ from ledger.student.errors import (
 )
 from ledger.student.student import Student
 from ledger.student.values import (
-    Document,
     PlannedCompensation,
 )
 from tests.ledger.student.spec import SHA, Step, given, id_of
