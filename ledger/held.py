@@ -3,13 +3,34 @@
 from eventsourcing.persistence import PersistenceError
 
 from ledger.errors import PersonalCodeTaken, Refused, Taken
-from ledger.store.holds import BookingOverlaps, PortionExceeded, ReservationTaken, SharedDiffers
+from ledger.store.holds import (
+    BookingOverlaps,
+    CoverOverlaps,
+    PortionExceeded,
+    ReservationTaken,
+    SharedDiffers,
+)
 
 
 class AlreadyBooked(Refused):
     """The {who} {subject} is in consultation {first} at that time: check the times, or void that one."""
 
     lv = "Šajā laikā jau notiek cita konsultācija."
+
+
+class CateringClaimedElsewhere(Refused):
+    """Another school claimed catering from {first_day} to {last_day}, in compensation {first}: one is wrong."""
+
+    lv = "Par šīm dienām ēdināšanu jau pieprasījusi cita izglītības iestāde."
+
+
+class SeasonTicketClaimed(Refused):
+    """A season ticket on this route from {first_day} to {last_day} was claimed, in compensation {first}.
+
+    Claim tickets of a single day with that day as the first and the last.
+    """
+
+    lv = "Abonementa biļete šajā maršrutā un laikā jau ir pieprasīta."
 
 
 class DocumentAlreadyClaimed(Taken):
@@ -72,6 +93,9 @@ def refusal(error: PersistenceError) -> Exception:
             return DocumentScanDiffers()
         case BookingOverlaps(kind=kind, subject=subject, measure=measure):
             return AlreadyBooked(who=kind, subject=subject, first=measure)
+        case CoverOverlaps(kind=kind, measure=measure, first_day=first_day, last_day=last_day):
+            error_class = CateringClaimedElsewhere if kind == "catering" else SeasonTicketClaimed
+            return error_class(first=measure, first_day=first_day, last_day=last_day)
         case PortionExceeded(total_differs=True, total=total):
             return DocumentTotalDiffers(total=total)
         case PortionExceeded(total=total, taken=taken):

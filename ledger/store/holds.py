@@ -1,7 +1,7 @@
 """What an append may hold on behalf of a stream, so that rules across streams need no locks."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Literal
 from uuid import UUID
@@ -64,6 +64,21 @@ class Booking:
 
 
 @dataclass(frozen=True)
+class Cover:
+    """Days for which a cost is covered, both included; a party's own covers may overlap each other."""
+
+    kind: str
+    subject: UUID
+    """Whose days: the student, or what stands for the student and more, such as one route."""
+    first_day: date
+    last_day: date
+    party: UUID
+    student: UUID
+    measure: UUID
+    """Whom a refusal names; with the student, what uncovers the days."""
+
+
+@dataclass(frozen=True)
 class CodeOf:
     """The personal code that a student has from now on; None for none."""
 
@@ -84,6 +99,9 @@ class Holds:
     book: tuple[Booking, ...] = ()
     unbook: tuple[UUID, ...] = ()
     """By `Booking.held_by`."""
+    cover: tuple[Cover, ...] = ()
+    uncover: tuple[tuple[UUID, UUID], ...] = ()
+    """By student and measure."""
     codes: tuple[CodeOf, ...] = ()
 
 
@@ -139,6 +157,19 @@ class BookingOverlaps(PersistenceError):
 
 
 @dataclass(eq=False)
+class CoverOverlaps(PersistenceError):
+    """Some of the days are covered, for another party."""
+
+    kind: str
+    measure: UUID
+    first_day: date
+    last_day: date
+
+    def __str__(self) -> str:
+        return f"{self.kind} is covered from {self.first_day} to {self.last_day} by {self.measure}"
+
+
+@dataclass(eq=False)
 class SharedDiffers(PersistenceError):
     """Others who have this said something else of it."""
 
@@ -154,6 +185,7 @@ _REFUSALS: dict[str, type[PersistenceError]] = {
     "LE002": PortionExceeded,
     "LE003": BookingOverlaps,
     "LE004": SharedDiffers,
+    "LE005": CoverOverlaps,
 }
 
 

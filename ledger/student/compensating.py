@@ -147,12 +147,11 @@ def reverse_compensation(student: Student, *, compensation_id: UUID, occurred_on
 def _require_route(kind: str, route: Route | None) -> None:
     if (kind == "public_transport") != (route is not None):
         raise RouteMisplaced()
-    if route is not None and _plain(route.origin) == _plain(route.destination):
+    if route is None:
+        return
+    origin, destination = (required.text("route", each) for each in route.ends)
+    if origin == destination:
         raise RouteMisplaced()
-
-
-def _plain(name: str) -> str:
-    return " ".join(required.text("route", name).split()).casefold()
 
 
 def _require_under(

@@ -15,7 +15,7 @@ from ledger.student.errors import (
     MoreThanApproved,
     MoreThanClaimed,
 )
-from ledger.student.values import Group
+from ledger.student.values import Group, Route
 
 
 class Consultation(msgspec.Struct):
@@ -53,6 +53,7 @@ class Compensation(msgspec.Struct):
     """What counts against plan, ceiling and document: all that is claimed until less is approved."""
     state: str = "claimed"
     payment_id: UUID | None = None
+    route: Route | None = None
 
     @property
     def standing(self) -> bool:

@@ -57,6 +57,12 @@ class Route(Value, frozen=True):
     origin: str
     destination: str
 
+    @property
+    def ends(self) -> tuple[str, str]:
+        """Origin and destination, the same however they are spelled."""
+        origin, destination = (" ".join(each.split()) for each in (self.origin, self.destination))
+        return origin.casefold(), destination.casefold()
+
 
 class RiskResult(Value, frozen=True):
     """How one risk stood when the plan was evaluated: reduced, persists or worse."""

@@ -10,7 +10,7 @@ from ledger.document import Document, digest
 from ledger.passed_on import passed_on
 from ledger.specialist import Specialist
 from ledger.store.holds import Booking, Holds, Reservation, Shared
-from ledger.student import compensating, consulting
+from ledger.student import compensating, consulting, covering
 from ledger.student.commands.base import PAYMENT, StudentCommands
 from ledger.student.measures import Compensation
 from ledger.student.student import Student
@@ -143,13 +143,18 @@ class MeasureCommands(StudentCommands):
         payee: str | None = None,
         occurred_on: date,
     ) -> "Recorded":
-        """Claim a part of a document; its parts never exceed its total (DocumentExceeded)."""
+        """Claim a part of a document; its parts never exceed its total (DocumentExceeded).
+
+        No other school claims catering, no other season ticket this route, for the same days
+        (CateringClaimedElsewhere, SeasonTicketClaimed).
+        """
 
         def decide(student: Student) -> Holds:
+            institution = self._institution_of(student, plan_id)
             compensating.claim_compensation(
                 student,
                 self._operation(),
-                self._institution_of(student, plan_id),
+                institution,
                 compensation_id=compensation_id,
                 plan_id=plan_id,
                 kind=kind,
@@ -167,6 +172,7 @@ class MeasureCommands(StudentCommands):
                 reserve=(part,),
                 share=claim.document.one_scan(),
                 portions=(claim.document.portion(claim.claimed),),
+                cover=covering.covers(student_id, compensation_id, claim, institution.id),
             )
 
         return self.change(student_id, decide, made=compensation_id)
@@ -190,7 +196,7 @@ class MeasureCommands(StudentCommands):
     def refuse_compensation(
         self, student_id: UUID, *, compensation_id: UUID, occurred_on: date
     ) -> "Recorded":
-        """Refuse a claim or withdraw an approval; the document is free again. The reason is required."""
+        """Refuse a claim or withdraw an approval; document and days are free again. The reason is required."""
 
         def decide(student: Student) -> Holds:
             compensating.refuse_compensation(
@@ -201,6 +207,7 @@ class MeasureCommands(StudentCommands):
                 release=(("document_part", _part_key(student_id, claim)),),
                 unshare=tuple((each.kind, each.key) for each in claim.document.one_scan()),
                 portions=(claim.document.portion(-claim.approved),),
+                uncover=((student_id, compensation_id),),
             )
 
         return self.change(student_id, decide)

@@ -119,7 +119,7 @@ class CompensationClaimed(Fact):
             self.document,
         )
         student.compensations[self.compensation_id] = Compensation(
-            *claim, self.occurred_on, self.amount
+            *claim, self.occurred_on, self.amount, route=self.route
         )
 
 
