@@ -49,12 +49,10 @@ class Refused(LedgerError):
 
 
 class Taken(Refused):
-    """Only one may have this, and {first} has it.
-
-    The ledger raises the subclass whose HELD is the kind of the reservation that somebody else has.
-    """
+    """Only one may have this, and {first} has it."""
 
     HELD: ClassVar[str] = ""
+    """The kind of reservation that somebody else has, where a subclass is raised for it."""
     lv = "Tas jau ir aizņemts."
 
 
