@@ -14,6 +14,7 @@ from api import openapi
 from api.answers import recorded_answer, shown
 from api.asked import NOTHING, Asked, Query
 from api.body import StrictParser
+from api.commands import Command, Verb, varying
 from api.context import reach, reading, recording_context
 from api.errors import HeaderInvalid, VersionMissing
 from api.idempotency import id_made
@@ -21,18 +22,14 @@ from api.lists import CSV, NDJSON, PAGING, Page, rendered
 from api.schemas import (
     DRY_RUN,
     Strict,
-    command_schema,
     list_schema,
     pascal,
     recorded_schema,
     row_schema,
 )
-from ledger.application import Recorded
-from ledger.fact import recording
 from ledger.store.log import version
 from projections.projection import Projection
 
-Command = Callable[..., Recorded]
 Ask = TypeVar("Ask", bound=Callable[..., Any])
 
 TEXT = {"type": "string"}
@@ -54,50 +51,46 @@ class Resource(Blueprint):  # type: ignore[misc]  # flask-smorest has no type hi
         self, name: str, description: str, *, commands: str = "", location: str = ""
     ) -> None:
         super().__init__(name, __name__, url_prefix=openapi.PREFIX, description=description)
-        self.commands = commands
+        self.commands: list[Command] = []
+        self._of = commands
         self.location = openapi.PREFIX + location
         self._prepare_doc_cbks.append(_document)
 
     def command(
         self,
         rule: str,
-        command: Command,
+        command: Verb,
         *,
         makes: str | None = None,
         reason: bool = False,
         guarded: bool = False,
     ) -> None:
-        """POST to `rule` tells the ledger a command.
+        """POST to `rule` tells the ledger a command, as `Command` says.
 
-        Its parameters come from the address and the body. `makes` is the parameter for the id of what it
-        makes, which the API gives. `reason`: it asks for one. `guarded`: two people could contradict
-        each other, so If-Match has to name the version that was read.
+        Its parameters come from the address and the body, the version that was read from If-Match.
         """
-        name = f"{self.commands}.{command.__name__}"
-        given = (*_names(rule), makes)
-        body = command_schema(pascal(name), command, without=given, reason=reason)
+        told = Command(self._of, rule, command, makes, reason, guarded)
+        self.commands.append(told)
 
         def tell(fields: dict[str, Any], query: dict[str, Any], **path: Any) -> Response:
             expected = expected_version() if guarded else None
             context = recording_context(fields.pop("reason", None), expected, **query)
-            told = {**path, **fields}
-            if makes:
-                told[makes] = id_made(context, reach().keys)
-            with recording(context):
-                recorded = command(getattr(reach().ledger, self.commands), **told)
+            made = id_made(context, reach().keys) if makes else None
+            recorded = told.tell(reach().ledger, context, {**path, **fields}, made)
             return recorded_answer(recorded, self.location, path, makes, dry_run=context.dry_run)
 
-        tell.__name__, tell.__doc__ = command.__name__, command.__doc__
         written = openapi.answered("Location", "ETag", "Ledger-Ticket", "Idempotent-Replayed")
         self._add(
             "POST",
             rule,
-            name,
+            told.name,
             tell,
-            self.arguments(body),
+            self.arguments(told.body),
             self.arguments(DRY_RUN, location="query"),
             self.response(201, recorded_schema(makes), headers=written, description="Recorded."),
             self.alt_response(200, schema=recorded_schema(makes), description="Would be recorded."),
+            summary=told.verb_words,
+            words=told.words,
             headers=(*openapi.COMMAND_HEADERS, *(["If-Match"] if guarded else [])),
             refusals=_REFUSED_GUARDED if guarded else _REFUSED,
         )
@@ -117,7 +110,7 @@ class Resource(Blueprint):  # type: ignore[misc]  # flask-smorest has no type hi
         gets it whole. `stream` is the part of the address that names the stream whose version is the
         ETag.
         """
-        asked = Asked(_names(rule), where, query)
+        asked = Asked(list(varying(rule)), where, query)
 
         def decorate(ask: Ask) -> Ask:
             def look(query: dict[str, Any], **path: Any) -> Response:
@@ -147,7 +140,7 @@ class Resource(Blueprint):  # type: ignore[misc]  # flask-smorest has no type hi
         Where they are paged, it is also asked with `after` and `limit`, and gives at most `limit` rows
         whose `position` is greater than `after`, in its order. `where` as for a question.
         """
-        asked = Asked(_names(rule), where, query)
+        asked = Asked(list(varying(rule)), where, query)
 
         def decorate(ask: Ask) -> Ask:
             def look(query: dict[str, Any], **path: Any) -> Response:
@@ -178,12 +171,21 @@ class Resource(Blueprint):  # type: ignore[misc]  # flask-smorest has no type hi
         *answers: Callable[..., Any],
     ) -> None:
         """Serve a question, under its function's name and with its words."""
-        name = f"{self.name}.{ask.__name__}"
-        look.__name__, look.__doc__ = ask.__name__, ask.__doc__
+        name, words = f"{self.name}.{ask.__name__}", getdoc(ask) or ""
         schema = Strict.from_dict(dict(query), name=pascal(f"{name}_query"))
         arguments = self.arguments(schema, location="query")
-        headers, refusals = openapi.QUESTION_HEADERS, _UNANSWERED
-        self._add("GET", rule, name, look, arguments, *answers, headers=headers, refusals=refusals)
+        self._add(
+            "GET",
+            rule,
+            name,
+            look,
+            arguments,
+            *answers,
+            summary=re.split(r"[.;:]\s|\.$", words, maxsplit=1)[0],
+            words=words,
+            headers=openapi.QUESTION_HEADERS,
+            refusals=_UNANSWERED,
+        )
 
     def _add(
         self,
@@ -192,13 +194,13 @@ class Resource(Blueprint):  # type: ignore[misc]  # flask-smorest has no type hi
         operation: str,
         view: Callable[..., Response],
         *decorators: Callable[..., Any],
+        summary: str,
+        words: str,
         headers: Sequence[str],
         refusals: Sequence[int],
     ) -> None:
         """Serve a view, decorated from the last to the first, and describe it."""
-        words = getdoc(view) or ""
-        verb = operation.partition(".")[2].replace("_", " ").capitalize()
-        summary = verb if method == "POST" else re.split(r"[.;:]\s|\.$", words, maxsplit=1)[0]
+        view.__name__, view.__doc__ = operation.partition(".")[2], words
         said = self.doc(operationId=operation, summary=summary, description=words)
         for decorate in (*reversed(decorators), said):
             view = decorate(view)
@@ -214,11 +216,6 @@ def expected_version() -> int:
     if not (match := re.fullmatch(r'"(\d{1,18})"', text, re.ASCII)):
         raise HeaderInvalid(name="If-Match", form='one ETag in quotes, such as "12"')
     return int(match[1])
-
-
-def _names(rule: str) -> list[str]:
-    """The parts of an address that vary."""
-    return re.findall(r"<(?:\w+:)?(\w+)>", rule)
 
 
 def _document(doc: dict[str, Any], described: dict[str, Any], **_: Any) -> dict[str, Any]:

@@ -12,7 +12,7 @@ class LedgerError(Exception):
 
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()
-        cls.code = re.sub(r"(?<!^)(?=[A-Z])", "_", cls.__name__).lower()
+        cls.code = code_of(cls.__name__)
 
     def __init__(self, **details: Any) -> None:
         self.details = details
@@ -20,6 +20,11 @@ class LedgerError(Exception):
 
     def __reduce__(self) -> tuple[Any, ...]:
         return _rebuild, (type(self), self.details)
+
+
+def code_of(name: str) -> str:
+    """The code of an error, from what its class is called: PlanNotAgreed → plan_not_agreed."""
+    return re.sub(r"(?<!^)(?=[A-Z])", "_", name).lower()
 
 
 def _rebuild(cls: type[LedgerError], details: dict[str, Any]) -> LedgerError:
