@@ -23,6 +23,8 @@ _INSTANT = _DAY + r"T\d\d:\d\d:\d\d(\.\d{1,6})?(Z|[+-]\d\d:\d\d)"
 class Text(fields.String):
     """A string, of characters that can be stored."""
 
+    form = "text"
+
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(validate=validate.Length(max=TEXT_MAX), **kwargs)
 
@@ -135,6 +137,8 @@ class Moment(fields.String):
 class Whole(fields.Integer):
     """A whole number, in JSON a number."""
 
+    form = "a whole number"
+
     def __init__(self, **kwargs: Any) -> None:
         limits = validate.Range(min=-WHOLE_MAX, max=WHOLE_MAX)
         super().__init__(strict=True, validate=limits, **kwargs)
@@ -147,6 +151,8 @@ class Whole(fields.Integer):
 
 class Flag(fields.Boolean):
     """True or false, and nothing that looks like it."""
+
+    form = "true or false"
 
     def _deserialize(self, value: Any, *_: Any, **__: Any) -> bool:
         if type(value) is not bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from api.cli import db, demo, events, figures, funding, plans, projections, run, workers
+from api.cli import db, demo, events, figures, funding, plans, projections, record, run, workers
 from api.cli.command import Commands
 
 
@@ -26,5 +26,6 @@ main.add_command(figures.figures)
 main.add_command(funding.funding)
 main.add_command(plans.plans)
 main.add_command(projections.projections)
+main.add_command(record.record)
 main.add_command(workers.sequencer)
 main.add_command(workers.projector)

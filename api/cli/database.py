@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import click
+from flask.testing import FlaskClient
 
+from api.application import create_app
 from api.cli.command import Unavailable
+from api.context import Reach
+from ledger.key_encryption_key import load_kek
 from ledger.store import embedded, migrate
 from ledger.store.connection import Connection, Role, connect
 from ledger.store.sequencer import Sequencer
@@ -63,3 +67,11 @@ def up_to_date() -> Iterator[tuple[str, Connection]]:
                     err=True,
                 )
         yield url, connection
+
+
+@contextmanager
+def client_of_api(url: str) -> Iterator[FlaskClient]:
+    """A client of the API in this process, which says what HTTP says; no server need be going."""
+    kek = load_kek(os.environ, Path(os.environ.get("PUMPURS_DATA") or ".data"))
+    with closing(Reach(url, kek)) as reach:
+        yield create_app(reach).test_client()

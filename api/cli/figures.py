@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-import os
-from contextlib import closing
 from dataclasses import asdict
-from pathlib import Path
 
 import click
 from click.exceptions import Exit
 
-from api.application import create_app
 from api.cli.command import PROBLEM, json_option, print_json, print_table
-from api.cli.database import up_to_date
-from api.context import Reach
+from api.cli.database import client_of_api, up_to_date
 from api.figures import Compared, compare
-from ledger.key_encryption_key import load_kek
 
 
 @click.command()
@@ -25,10 +19,8 @@ def figures(*, as_json: bool) -> None:
 
     Each is asked of the API, with the query shown: curl 'http://127.0.0.1:8000<query>'.
     """
-    with up_to_date() as (url, _):
-        kek = load_kek(os.environ, Path(os.environ.get("PUMPURS_DATA") or ".data"))
-        with closing(Reach(url, kek)) as reach:
-            compared = compare(create_app(reach).test_client())
+    with up_to_date() as (url, _), client_of_api(url) as client:
+        compared = compare(client)
     if as_json:
         print_json([asdict(each) for each in compared])
     else:

@@ -19,9 +19,15 @@ from tests.conftest import NewDatabase
 
 
 @pytest.fixture
-def api(database_url: str) -> Iterator[Api]:
+def kek() -> bytes:
+    """The key that encrypts the keys of a test's ledger."""
+    return token_bytes(32)
+
+
+@pytest.fixture
+def api(database_url: str, kek: bytes) -> Iterator[Api]:
     """The API over an empty ledger."""
-    reach = Reach(database_url, token_bytes(32))
+    reach = Reach(database_url, kek)
     yield Api(create_app(reach), database_url)
     reach.close()
 

@@ -73,6 +73,8 @@ class Api:
 
     def log_length(self) -> int:
         """How many events there are, with or without a position."""
-        with self.app.extensions["reach"].readers.connection() as connection:
+        reach = self.app.extensions["reach"]
+        reach.open()
+        with reach.readers.connection() as connection:
             [count] = connection.execute("SELECT count(*) FROM events").fetchone() or (0,)
         return int(count)
