@@ -32,6 +32,7 @@ from ledger.store.keys import KeyStore
 from ledger.store.recorder import Recorder, SnapshotRecorder
 from ledger.student.commands import Students
 from ledger.student.student import Student
+from ledger.youth_project import YouthProjects
 
 log = logging.getLogger(__name__)
 A = TypeVar("A", bound=Aggregate)
@@ -77,6 +78,7 @@ class Ledger(Application[UUID]):
         self.institutions = Institutions(self)
         self.specialists = Specialists(self)
         self.students = Students(self)
+        self.youth_projects = YouthProjects(self)
         self.publications = Publications(self)
 
     # --- what the command classes are made of -----------------------------------------------------

@@ -8,6 +8,7 @@ from ledger.partner import Partner
 from ledger.publication import Publication
 from ledger.specialist import Specialist
 from ledger.student.student import Student
+from ledger.youth_project import YouthProject, YouthProjectCall
 
 AGGREGATES: tuple[type[Aggregate], ...] = (
     Operation,
@@ -15,6 +16,8 @@ AGGREGATES: tuple[type[Aggregate], ...] = (
     Institution,
     Specialist,
     Student,
+    YouthProjectCall,
+    YouthProject,
     Publication,
 )
 

@@ -11,6 +11,7 @@ from ledger.student import planning
 from ledger.student.commands.base import StudentCommands
 from ledger.student.student import Student
 from ledger.student.values import PlanContent, RiskResult
+from ledger.youth_project import YouthProject
 
 if TYPE_CHECKING:
     from ledger.application import Recorded
@@ -87,6 +88,7 @@ class PlanningCommands(StudentCommands):
     ) -> "Recorded":
         def decide(student: Student) -> None:
             enrolment = student.enrolment(enrolment_id)
+            planned = self._looked_at(content(student))
             planning.draft_plan(
                 student,
                 self._operation(),
@@ -94,7 +96,7 @@ class PlanningCommands(StudentCommands):
                 plan_id=plan_id,
                 semester=semester,
                 enrolment_id=enrolment_id,
-                content=content(student),
+                content=planned,
                 adult=self._adult(student, occurred_on),
                 copied_from=copied_from,
                 occurred_on=occurred_on,
@@ -116,7 +118,7 @@ class PlanningCommands(StudentCommands):
             lambda student: planning.revise_plan(
                 student,
                 plan_id=plan_id,
-                content=content,
+                content=self._looked_at(content),
                 adult=self._adult(student, occurred_on),
                 occurred_on=occurred_on,
             ),
@@ -145,6 +147,12 @@ class PlanningCommands(StudentCommands):
                 occurred_on=occurred_on,
             ),
         )
+
+    def _looked_at(self, content: PlanContent) -> PlanContent:
+        """That the youth project it names exists; NotFound."""
+        if content.youth_project_id is not None:
+            self._ledger.reference(YouthProject, content.youth_project_id)
+        return content
 
     def _adult(self, student: Student, day: date) -> bool:
         """Whether the learner is of age that day; one whose birth date is not known is not."""
