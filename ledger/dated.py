@@ -40,10 +40,11 @@ class Span(Since, kw_only=True):
             raise AlreadyEnded(what=what, last_day=self.last_day)
         require_period(self.first_day, last_day)
 
-    def require_ended(self, what: str) -> None:
-        """That there is an ending to take back; NotEnded."""
+    def require_ended(self, what: str) -> date:
+        """The last day, of an ending to take back; NotEnded."""
         if self.last_day is None:
             raise NotEnded(what=what)
+        return self.last_day
 
 
 class Voidable(Protocol):

@@ -48,6 +48,7 @@ class Entry:
 class Timeline(Projection):
     """The events of each student, corrections and what they correct alike: nothing is taken out."""
 
+    VERSION = 2
     timeline = Table(Entry)
 
     def __init__(self, connection: Connection) -> None:

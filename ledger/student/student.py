@@ -11,6 +11,7 @@ from ledger.student import events
 from ledger.student.enrolment import Enrolment, Risk
 from ledger.student.measures import Compensation, Consultation
 from ledger.student.outcome import Outcome
+from ledger.student.participation import Participation
 from ledger.student.plan import Plan
 from ledger.student.state import State
 
@@ -19,7 +20,7 @@ class Student(State, Aggregate):
     """One stream per learner, under a random id."""
 
     TOPIC = "student"
-    STATE_VERSION = 2
+    STATE_VERSION = 3
 
     name: Sealed
     personal_code: Sealed | None
@@ -31,6 +32,7 @@ class Student(State, Aggregate):
     consultations: dict[UUID, Consultation]
     compensations: dict[UUID, Compensation]
     outcomes: dict[UUID, Outcome]
+    participations: dict[UUID, Participation]
 
     Registered = events.Registered
     PersonalDataCorrected = events.PersonalDataCorrected
@@ -69,6 +71,10 @@ class Student(State, Aggregate):
     CompensationReversed = events.CompensationReversed
     OutcomeRecorded = events.OutcomeRecorded
     OutcomeVoided = events.OutcomeVoided
+    ParticipantEntered = events.ParticipantEntered
+    EntryVoided = events.EntryVoided
+    ParticipantExited = events.ParticipantExited
+    ExitVoided = events.ExitVoided
 
     @event(Registered)
     def __init__(
@@ -76,4 +82,5 @@ class Student(State, Aggregate):
     ) -> None:
         self.name, self.personal_code, self.birth_date = name, personal_code, birth_date
         self.enrolments, self.representatives, self.risks, self.plans = {}, {}, {}, {}
-        self.consultations, self.compensations, self.outcomes = {}, {}, {}
+        self.consultations, self.compensations = {}, {}
+        self.outcomes, self.participations = {}, {}

@@ -2,8 +2,9 @@
 
 from ledger.student.commands.learning import LearningCommands
 from ledger.student.commands.measures import MeasureCommands
+from ledger.student.commands.participating import ParticipatingCommands
 from ledger.student.commands.planning import PlanningCommands
 
 
-class Students(LearningCommands, PlanningCommands, MeasureCommands):
+class Students(LearningCommands, ParticipatingCommands, PlanningCommands, MeasureCommands):
     """One method a command; each seals what is personal, lets the student decide, and appends."""

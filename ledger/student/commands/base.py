@@ -1,6 +1,7 @@
 """What every command on a student does: load, decide, append."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -48,6 +49,12 @@ class StudentCommands:
         """The institution whose plan it is."""
         enrolment = student.enrolment(student.plan(plan_id).enrolment_id)
         return self._ledger.reference(Institution, enrolment.institution_id)
+
+    def _born(self, student: Student) -> date | None:
+        """The birth date, where it is known; KeyDestroyed."""
+        if student.birth_date is None:
+            return None
+        return date.fromisoformat(self._ledger.keys.unseal(student.id, student.birth_date))
 
     def _seal(self, student_id: UUID, text: str | None, category: str = CARE) -> Sealed | None:
         return None if text is None else self._ledger.keys.seal(student_id, category, text)

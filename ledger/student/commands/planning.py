@@ -9,12 +9,15 @@ from ledger.institution import Institution
 from ledger.passed_on import passed_on
 from ledger.student import planning
 from ledger.student.commands.base import StudentCommands
+from ledger.student.participation import age_on
 from ledger.student.student import Student
 from ledger.student.values import PlanContent, RiskResult
 from ledger.youth_project import YouthProject
 
 if TYPE_CHECKING:
     from ledger.application import Recorded
+
+ADULT = 18
 
 
 class PlanningCommands(StudentCommands):
@@ -156,7 +159,5 @@ class PlanningCommands(StudentCommands):
 
     def _adult(self, student: Student, day: date) -> bool:
         """Whether the learner is of age that day; one whose birth date is not known is not."""
-        if student.birth_date is None:
-            return False
-        born = date.fromisoformat(self._ledger.keys.unseal(student.id, student.birth_date))
-        return (day.year - born.year, day.month, day.day) >= (18, born.month, born.day)
+        born = self._born(student)
+        return born is not None and age_on(born, day) >= ADULT

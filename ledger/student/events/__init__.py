@@ -30,6 +30,12 @@ from ledger.student.events.learning import (
     RiskResolved,
     RiskVoided,
 )
+from ledger.student.events.participating import (
+    EntryVoided,
+    ExitVoided,
+    ParticipantEntered,
+    ParticipantExited,
+)
 from ledger.student.events.planning import (
     AgreementVoided,
     EvaluationVoided,
@@ -56,11 +62,15 @@ __all__ = [
     "ConsultationVoided",
     "Enrolled",
     "EnrolmentVoided",
+    "EntryVoided",
     "EvaluationVoided",
+    "ExitVoided",
     "LeavingVoided",
     "Left",
     "OutcomeRecorded",
     "OutcomeVoided",
+    "ParticipantEntered",
+    "ParticipantExited",
     "PersonalDataCorrected",
     "PlanAgreed",
     "PlanClosed",
