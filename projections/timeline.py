@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache
 from typing import Any
 from uuid import UUID
 
-import msgspec
 from psycopg.types.json import JsonbDumper
 
-from ledger.aggregate import Birth
 from ledger.fact import Fact
-from ledger.sealed import Sealed
 from ledger.store.connection import Connection
 from ledger.student import events
 from projections.projection import At, Projection, on
+from projections.summary import summary
 from projections.table import Table
 from projections.versions import moment
 
@@ -96,19 +93,3 @@ class Timeline(Projection):
             **moment(as_of, known_at),
         }
         return cls.fetch(connection, Entry, "page", asked)
-
-
-def summary(event: Fact) -> dict[str, Any]:
-    """What an event says beyond what every event says, as JSON, without what is sealed."""
-    said = ((name, getattr(event, name)) for name in _own_fields(type(event)))
-    return {
-        name: msgspec.to_builtins(value, builtin_types=())
-        for name, value in said
-        if not isinstance(value, Sealed)
-    }
-
-
-@cache
-def _own_fields(event: type[Fact]) -> tuple[str, ...]:
-    common = {field.name for field in fields(Birth)}
-    return tuple(field.name for field in fields(event) if field.name not in common)

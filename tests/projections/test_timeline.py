@@ -7,7 +7,8 @@ from datetime import date
 import msgspec
 import pytest
 
-from projections.timeline import EVENTS, Timeline, summary
+from projections.summary import summary
+from projections.timeline import EVENTS, Timeline
 from tests.projections.shown import shown
 from tests.samples import sample_event
 
