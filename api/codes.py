@@ -15,6 +15,8 @@ from ledger.partner.values import KINDS, PURPOSES
 from ledger.required import listed
 from ledger.vocabulary import municipalities, terms
 from projections.institutions import InstitutionFilter
+from projections.operation_rows import RuleFilter
+from projections.operations import KINDS as RULE_KINDS
 from projections.partner_rows import PartnerFilter, PaymentFilter
 
 ADDRESS = "/api/v1/vocabulary"
@@ -38,6 +40,17 @@ _LABELS = {
     "month": ("Mēnesis", "Month"),
     "semester": ("Semestris", "Semester"),
     DIRECT_PERSONNEL: ("Tiešās personāla izmaksas", "Direct personnel costs"),
+    "extension": ("Darbības perioda pagarinājums", "Extension of the period"),
+    "budget": ("Budžets", "Budget"),
+    "non_eligible_money": ("Neattiecināmais valsts finansējums", "Non-eligible state money"),
+    "cofinancing": ("Līdzfinansējuma daļas", "Co-financing shares"),
+    "target_group": ("Mērķa grupa", "Target group"),
+    "delivery_mode": ("Norises veids", "Delivery mode"),
+    "rate": ("Vienas vienības izmaksu standarta likme", "Unit cost"),
+    "lump_sum": ("Vienreizējs maksājums", "Lump sum"),
+    "ceiling": ("Griesti", "Ceiling"),
+    "flat_rate": ("Vienotā likme", "Flat rate"),
+    "group_size": ("Grupas lielums", "Size of a group"),
     "draft": ("Sagatavots", "Draft"),
     "returned": ("Atgriezts", "Returned"),
     "in_force": ("Spēkā", "In force"),
@@ -55,6 +68,7 @@ _IN_THE_PROGRAM = {
     "hour": HOURS,
     "ceiling_period": CEILING_PERIODS,
     "flat_rate_base": FLAT_RATE_BASES,
+    "rule_kind": tuple(RULE_KINDS.values()),
 }
 
 
@@ -118,6 +132,7 @@ _KINDS: Mapping[type[Any] | None, str] = {
     PartnerFilter: "partner_kind",
     PaymentFilter: "payment_kind",
     InstitutionFilter: "institution_kind",
+    RuleFilter: "rule_kind",
     None: "measure_kind",
 }
 """The list of `kind`, which depends on what is asked for."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from projections.funding import Funding
 from projections.institutions import Institutions
 from projections.journal import Journal
+from projections.operations import Operations
 from projections.partners import Partners
 from projections.plans import Plans
 from projections.projection import Projection
@@ -18,6 +19,7 @@ ALL: tuple[type[Projection], ...] = (
     Plans,
     Journal,
     Funding,
+    Operations,
     Partners,
     Institutions,
     Publications,

@@ -4,7 +4,19 @@ from __future__ import annotations
 
 import click
 
-from api.cli import db, demo, events, figures, funding, plans, projections, record, run, workers
+from api.cli import (
+    db,
+    demo,
+    events,
+    figures,
+    funding,
+    operation,
+    plans,
+    projections,
+    record,
+    run,
+    workers,
+)
 from api.cli.command import Commands
 
 
@@ -24,6 +36,7 @@ main.add_command(demo.demo)
 main.add_command(events.events)
 main.add_command(figures.figures)
 main.add_command(funding.funding)
+main.add_command(operation.operation)
 main.add_command(plans.plans)
 main.add_command(projections.projections)
 main.add_command(record.record)

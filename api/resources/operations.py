@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
-from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
-from typing import TypeVar
+from typing import Any
 
-from api.asked import ON
-from api.context import reach
-from api.moment import today
+from api.asked import ON, TWO_TIMES
 from api.resource import Resource
-from ledger.dated import in_force
-from ledger.operation import OPERATION_ID, Ceiling, LumpSum, Operation, Rate, Shares, rules
+from ledger.errors import NotFound
+from ledger.operation import OPERATION_ID
 from ledger.operation import Operations as Commands
 from ledger.store.connection import Connection
-
-R = TypeVar("R", bound=rules.Rule)
-E = TypeVar("E", bound=rules.Ending)
+from projections.operation_rows import OperationOn, RuleFilter, RuleState
+from projections.operations import Operations
 
 operations = Resource(
     "operations",
@@ -45,69 +39,17 @@ operations.command("/operation/group-sizes", Commands.allow_groups, makes="rule_
 operations.command("/operation/rules/<uuid:rule_id>/withdraw", Commands.withdraw_rule, reason=True)
 
 
-@dataclass(frozen=True)
-class OperationOn:
-    """The operation and what holds on a day; None where no rule is set."""
-
-    number: str
-    name: str
-    first_day: date
-    last_day: date
-    """With its extensions."""
-    on: date
-    budget: rules.Budget | None
-    shares: Shares | None
-    """Who pays, in per cent."""
-    stages: tuple[str, ...]
-    """The target group."""
-    delivery_modes: list[str]
-    rates: list[Rate]
-    """Unit costs of one hour, by kind of specialist."""
-    lump_sums: list[LumpSum]
-    ceilings: list[Ceiling]
-    flat_rate: Decimal | None
-    largest_group: int
+@operations.question("/operation", Operations, shows=OperationOn, query={**ON, **TWO_TIMES})
+def one(connection: Connection, *, on: date, **when: Any) -> OperationOn:
+    """The operation and its rules on a day; `as_of` a day, those that had been decided by then."""
+    if (operation := Operations.on_day(connection, on=on, **when)) is None:
+        raise NotFound(what="operation", id=OPERATION_ID)
+    return operation
 
 
-@operations.question("/operation", shows=OperationOn, query=ON)
-def one(connection: Connection, *, on: date | None) -> OperationOn:
-    """The operation and its rules on a day (today, if none is named), as they are known now."""
-    del connection
-    day = on or today()
-    operation = reach().ledger.load(Operation, OPERATION_ID)
-    cofinancing = in_force(operation.cofinancing, day)
-    target_group = in_force(operation.target_groups, day)
-    flat_rate = in_force(operation.flat_rates, day)
-    return OperationOn(
-        number=operation.number,
-        name=operation.name,
-        first_day=operation.first_day,
-        last_day=operation.last_day,
-        on=day,
-        budget=in_force(operation.budgets, day),
-        shares=cofinancing.shares if cofinancing else None,
-        stages=target_group.stages if target_group else (),
-        delivery_modes=_allowed(operation, day),
-        rates=_each(operation.rates, lambda rate: rate.specialist_kind, day),
-        lump_sums=_standing(_each(operation.lump_sums, lambda each: each.kind, day), day),
-        ceilings=_each(operation.ceilings, lambda ceiling: (ceiling.kind, ceiling.period), day),
-        flat_rate=flat_rate.percent if flat_rate else None,
-        largest_group=operation.largest_group_on(day),
-    )
-
-
-def _each(settings: Sequence[R], about: Callable[[R], Hashable], day: date) -> list[R]:
-    """Of the settings about the same, the one in force."""
-    subjects = dict.fromkeys(about(each) for each in settings)
-    found = (in_force((s for s in settings if about(s) == subject), day) for subject in subjects)
-    return [each for each in found if each is not None]
-
-
-def _allowed(operation: Operation, day: date) -> list[str]:
-    modes = _each(operation.delivery_modes, lambda mode: mode.mode, day)
-    return [each.mode for each in _standing(modes, day)]
-
-
-def _standing(ending: Sequence[E], day: date) -> list[E]:
-    """Those that have not ended by that day."""
-    return [each for each in ending if each.last_day is None or day <= each.last_day]
+@operations.listing(
+    "/operation/rules", Operations, shows=RuleState, where=RuleFilter, query=TWO_TIMES
+)
+def rules(connection: Connection, **asked: Any) -> list[RuleState]:
+    """All rules that were ever set: since when each holds, since when it is known, whether it was withdrawn."""
+    return Operations.page(connection, **asked)

@@ -192,6 +192,7 @@ def test_partners_institutions_and_the_operation(given: World) -> None:
     ended = {"kind": "youth_project", "amount": "4600.00", "valid_until": "2020-12-31"}
     api.made("/operation/lump-sums", {**ended, **rule}, "rule_id")
     assert one(api, "/operation?on=2021-01-01")["lump_sums"] == []
+    assert one(api, "/operation?on=2020-09-01&as_of=2019-12-31")["lump_sums"] == []
     rules = one(api, "/operation?on=2020-09-01")
     assert [each["amount"] for each in rules["lump_sums"]] == ["4600.00"]
     assert rules["rates"][0]["unit_cost"] == "12.35"
