@@ -97,7 +97,11 @@ def lists() -> Mapping[str, tuple[Code, ...]]:
     years = dict.fromkeys(each.school_year for each in calendar.semesters())
     return {
         **files,
-        "measure_kind": (*files["consultation_kind"], *files["compensation"]),
+        "measure_kind": (
+            *files["consultation_kind"],
+            *files["compensation"],
+            *files["lump_sum"],
+        ),
         **program,
         "stage": tuple(_stage(code) for code in STAGES),
         "semester": tuple(Code(code, code, code) for code in semesters),

@@ -13,6 +13,20 @@ CREATE TABLE claims (
     state_non_eligible numeric NOT NULL
 );
 
+-- Grants of youth projects, until they come back, or are spent again.
+CREATE TABLE youth_grants (
+    grant_id uuid PRIMARY KEY,
+    measure_id uuid NOT NULL,
+    partner_id uuid NOT NULL,
+    municipality text NOT NULL,
+    region text NOT NULL,
+    semester text NOT NULL,
+    amount numeric NOT NULL,
+    esf numeric NOT NULL,
+    state numeric NOT NULL,
+    state_non_eligible numeric NOT NULL
+);
+
 -- What a line is about, where it is about such a thing; numbered by a digest of the rest.
 CREATE TABLE dimensions (
     dimension_id bigint PRIMARY KEY,

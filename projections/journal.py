@@ -44,7 +44,7 @@ class Journal(AllExpenditure):
     payment is not, because no fact says out of which source it was made.
     """
 
-    VERSION = 2
+    VERSION = 3
     entries = Table(Entry)
     postings = Table(Posting)
 

@@ -13,6 +13,20 @@ CREATE TABLE claims (
     state_non_eligible numeric NOT NULL
 );
 
+-- Grants of youth projects, until they come back, or are spent again.
+CREATE TABLE youth_grants (
+    grant_id uuid PRIMARY KEY,
+    measure_id uuid NOT NULL,
+    partner_id uuid NOT NULL,
+    municipality text NOT NULL,
+    region text NOT NULL,
+    semester text NOT NULL,
+    amount numeric NOT NULL,
+    esf numeric NOT NULL,
+    state numeric NOT NULL,
+    state_non_eligible numeric NOT NULL
+);
+
 -- One entry for each monetary event, with the dimensions of all its postings.
 CREATE TABLE entries (
     position bigint PRIMARY KEY,
@@ -34,7 +48,7 @@ CREATE TABLE entries (
 CREATE INDEX ON entries (subject_id);
 CREATE INDEX ON entries (partner_id, position);
 COMMENT ON COLUMN entries.corrects IS 'The position of the entry that this one takes back.';
-COMMENT ON COLUMN entries.subject_id IS 'The consultation or payment.';
+COMMENT ON COLUMN entries.subject_id IS 'The consultation, payment or grant.';
 
 CREATE TABLE postings (
     position bigint NOT NULL,

@@ -15,7 +15,12 @@ ADVANCES = "1100"
 OWED = "2100"
 CONSULTATIONS = "6100"
 COMPENSATIONS = "6200"
-EXPENDITURE = {"consultations": CONSULTATIONS, "compensations": COMPENSATIONS}
+YOUTH_PROJECTS = "6300"
+EXPENDITURE = {
+    "consultations": CONSULTATIONS,
+    "compensations": COMPENSATIONS,
+    "youth_projects": YOUTH_PROJECTS,
+}
 """The account that expenditure of each cost category is debited to."""
 
 ACCOUNTS = {
@@ -24,6 +29,7 @@ ACCOUNTS = {
     OWED: "Owed to partners",
     CONSULTATIONS: "Expenditure on consultations",
     COMPENSATIONS: "Expenditure on compensations",
+    YOUTH_PROJECTS: "Expenditure on youth projects",
 }
 """The chart of accounts: docs/concepts-money.md says which event posts to which."""
 
@@ -38,7 +44,7 @@ class Entry:
     event: str
     """The topic of the event."""
     subject_id: UUID
-    """The consultation or payment."""
+    """The consultation, payment or grant."""
     student_id: UUID | None
     occurred_on: date
     partner_id: UUID | None

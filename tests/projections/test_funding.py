@@ -239,6 +239,6 @@ def test_a_line_whose_parts_do_not_add_up_is_impossible(database_url: str) -> No
     Engine(database_url, [Funding]).catch_up()
     with connect(database_url, Role.WORKER) as worker, pytest.raises(psycopg.errors.CheckViolation):
         worker.execute(
-            "INSERT INTO funding_v2.expenses VALUES (1, NULL, %s, %s, '2020-10-01', 1, 1, 0, 0, 0)",
+            f"INSERT INTO funding_v{Funding.VERSION}.expenses VALUES (1, NULL, %s, %s, '2020-10-01', 1, 1, 0, 0, 0)",
             [UUID(int=1), UUID(int=1)],
         )
