@@ -8,6 +8,7 @@ from ledger.errors import NotYetHappened
 from ledger.institution import Institution, Place
 from ledger.operation import Operation
 from ledger.student.errors import OutsideSemester
+from ledger.student.moving_errors import PlaceChanges
 from ledger.student.student import Student
 
 
@@ -16,15 +17,18 @@ def eligible_place(
 ) -> Place:
     """Where a measure of that day counts, if student, institution and day may have one.
 
-    OutsideSemester, NotEnrolled, and the refusals of the operation's and the institution's dated rules.
+    OutsideSemester, NotEnrolled, PlaceChanges where the plan is at another institution that day, and the refusals
+    of the operation's and the institution's dated rules.
     """
     plan = student.plan(plan_id)
     period = semester_of(plan.semester)
     if not period.first_day <= day <= period.last_day:
         raise OutsideSemester(day=day, semester=plan.semester)
     operation.require_period(day)
-    stage = student.enrolment(plan.enrolment_id).stage_on(day)
-    operation.require_target_group(stage, day)
+    enrolment = student.enrolment(plan.enrolment_on(day))
+    if enrolment.institution_id != institution.id:
+        raise PlaceChanges(day=day)
+    operation.require_target_group(enrolment.stage_on(day), day)
     institution.require_member(day)
     return institution.place_on(day)
 

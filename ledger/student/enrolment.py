@@ -30,6 +30,14 @@ class Enrolment(Span, kw_only=True):
         return self.stages[max(start for start in self.stages if start <= day)]
 
 
+class Transfer(Since, kw_only=True):
+    """The end of one stay and the beginning of the next, recorded as one."""
+
+    from_enrolment_id: UUID
+    plans_moved: tuple[UUID, ...]
+    plans_closed: tuple[UUID, ...]
+
+
 class Risk(msgspec.Struct):
     """A risk of leaving school early."""
 

@@ -19,6 +19,7 @@ from ledger.student.errors import (
     PromotedThatDay,
     StageMisplaced,
 )
+from ledger.student.moving_errors import PartOfTransfer
 from ledger.student.outcome import require_agreement
 from ledger.student.student import Student
 from ledger.vocabulary import require
@@ -75,7 +76,7 @@ def enrol(
 
     UnknownCode, StageMisplaced, PeriodReversed, AlreadyEnrolled, OutcomeDisagrees.
     """
-    _require_stage(stage, institution.kind)
+    require_stage(stage, institution.kind)
     require_new(student.enrolments, enrolment_id, "enrolment")
     require_period(occurred_on, last_day)
     if any(each.overlaps(occurred_on, last_day) for each in student.enrolments.values()):
@@ -87,7 +88,7 @@ def enrol(
         last_day=last_day,
         stages={occurred_on: stage},
     )
-    _require_outcomes_agree(student, enrolment_id, stay)
+    require_outcomes_agree(student, {enrolment_id: stay})
     student.trigger_event(
         Student.Enrolled,
         enrolment_id=enrolment_id,
@@ -106,7 +107,7 @@ def promote(student: Student, *, enrolment_id: UUID, stage: str, occurred_on: da
     UnknownCode, StageMisplaced, NotEnrolled, PromotedThatDay.
     """
     enrolment = student.enrolment(enrolment_id)
-    _require_stage(stage, enrolment.programme_kind)
+    require_stage(stage, enrolment.programme_kind)
     enrolment.stage_on(occurred_on)
     if occurred_on in enrolment.stages:
         raise PromotedThatDay(day=occurred_on, stage=enrolment.stages[occurred_on])
@@ -133,16 +134,17 @@ def void_promotion(
 
 
 def void_enrolment(student: Student, *, enrolment_id: UUID, occurred_on: date) -> None:
-    """Take back an enrolment recorded wrongly; ReasonMissing, EnrolmentInUse, OutcomeDisagrees."""
+    """Take back an enrolment recorded wrongly; ReasonMissing, PartOfTransfer, EnrolmentInUse, OutcomeDisagrees."""
     required.reason()
     enrolment = student.enrolment(enrolment_id)
     require_not_before(enrolment.first_day, occurred_on)
-    if any(
-        plan.enrolment_id == enrolment_id and not plan.voided for plan in student.plans.values()
-    ):
+    begun = student.transfers.get(enrolment_id)
+    if (begun and not begun.voided) or _transferred_from(student, enrolment_id):
+        raise PartOfTransfer()
+    if any(plan.stands_on(enrolment_id) for plan in student.plans.values()):
         raise EnrolmentInUse()
     never_was = msgspec.structs.replace(enrolment, voided=True)
-    _require_outcomes_agree(student, enrolment_id, never_was)
+    require_outcomes_agree(student, {enrolment_id: never_was})
     student.trigger_event(
         Student.EnrolmentVoided, enrolment_id=enrolment_id, occurred_on=occurred_on
     )
@@ -152,24 +154,29 @@ def leave(student: Student, *, enrolment_id: UUID, last_day: date) -> None:
     """The learner leaves; AlreadyEnded, PeriodReversed, MeasuresStandOnIt, OutcomeDisagrees."""
     enrolment = student.enrolment(enrolment_id)
     enrolment.require_ending(last_day, "enrolment")
-    if _given_after(student, enrolment_id, last_day):
+    if given_after(student, enrolment_id, last_day):
         raise MeasuresStandOnIt()
     ended = msgspec.structs.replace(enrolment, last_day=last_day)
-    _require_outcomes_agree(student, enrolment_id, ended)
+    require_outcomes_agree(student, {enrolment_id: ended})
     student.trigger_event(Student.Left, enrolment_id=enrolment_id, occurred_on=last_day)
 
 
 def void_leaving(student: Student, *, enrolment_id: UUID, occurred_on: date) -> None:
-    """Take back a leaving recorded wrongly; ReasonMissing, NotEnded, AlreadyEnrolled, OutcomeDisagrees."""
+    """Take back a leaving recorded wrongly.
+
+    ReasonMissing, NotEnded, PartOfTransfer, AlreadyEnrolled, OutcomeDisagrees.
+    """
     required.reason()
     enrolment = student.enrolment(enrolment_id)
     enrolment.require_ended("leaving")
+    if _transferred_from(student, enrolment_id):
+        raise PartOfTransfer()
     require_not_before(enrolment.first_day, occurred_on)
     others = (each for each in student.enrolments.values() if each is not enrolment)
     if any(each.overlaps(enrolment.first_day, None) for each in others):
         raise AlreadyEnrolled(day=occurred_on)
     goes_on = msgspec.structs.replace(enrolment, last_day=None)
-    _require_outcomes_agree(student, enrolment_id, goes_on)
+    require_outcomes_agree(student, {enrolment_id: goes_on})
     student.trigger_event(Student.LeavingVoided, enrolment_id=enrolment_id, occurred_on=occurred_on)
 
 
@@ -204,26 +211,39 @@ def remove_representative(student: Student, *, representative_id: UUID, occurred
     )
 
 
-def _require_outcomes_agree(student: Student, enrolment_id: UUID, stay: Enrolment) -> None:
-    """That no outcome is contradicted when a stay is as given; OutcomeDisagrees."""
-    stays = {**student.enrolments, enrolment_id: stay}
-    require_agreement(student.outcomes.values(), stays.values())
+def require_outcomes_agree(student: Student, stays: dict[UUID, Enrolment]) -> None:
+    """That no outcome is contradicted when these stays are as given; OutcomeDisagrees."""
+    require_agreement(student.outcomes.values(), {**student.enrolments, **stays}.values())
 
 
-def _require_stage(stage: str, programme_kind: str) -> None:
+def require_stage(stage: str, programme_kind: str) -> None:
     """Grades are of general education, courses of vocational; UnknownCode, StageMisplaced."""
     required.listed("stage", stage, STAGES)
     if stage.startswith("course") != (programme_kind == "vocational"):
         raise StageMisplaced(stage=stage, kind=programme_kind)
 
 
-def _given_after(student: Student, enrolment_id: UUID, day: date) -> bool:
+def given_after(student: Student, enrolment_id: UUID, day: date) -> bool:
     """Whether a standing measure of that stay lies after the day."""
+    return any(
+        last_day > day and student.plan(plan_id).enrolment_on(last_day) == enrolment_id
+        for plan_id, last_day in given(student)
+    )
+
+
+def given(student: Student) -> list[tuple[UUID, date]]:
+    """The plan and the last day of each standing measure."""
     held = [each for each in student.consultations.values() if not each.voided]
     claimed = [each for each in student.compensations.values() if each.standing]
-    given = [(each.plan_id, each.day) for each in held]
-    given += [(each.plan_id, each.last_day) for each in claimed]
+    return [
+        *((each.plan_id, each.day) for each in held),
+        *((each.plan_id, each.last_day) for each in claimed),
+    ]
+
+
+def _transferred_from(student: Student, enrolment_id: UUID) -> bool:
+    """Whether that stay ended with a transfer."""
     return any(
-        student.plan(plan_id).enrolment_id == enrolment_id and last_day > day
-        for plan_id, last_day in given
+        each.from_enrolment_id == enrolment_id and not each.voided
+        for each in student.transfers.values()
     )

@@ -73,11 +73,14 @@ class Plan(msgspec.Struct):
 
     semester: str
     enrolment_id: UUID
+    """The one it was drafted in; `enrolment_on` says which it is on a day."""
     revisions: list[Revision]
     held: dict[str, ByDay]
     """Hours of standing consultations, by `consultation_key`."""
     claimed: dict[str, ByDay]
     """Euros of standing compensations on the last day of each, by kind."""
+    moves: dict[date, UUID] = msgspec.field(default_factory=dict)
+    """The enrolment that it belongs to from each day on."""
     missed: int = 0
     evaluated_on: date | None = None
     closed_on: date | None = None
@@ -102,6 +105,15 @@ class Plan(msgspec.Struct):
     def revision_on(self, day: date) -> Revision | None:
         """The revision in force on a day: the last one all had agreed to by then."""
         return next((each for each in reversed(self.revisions) if each.in_force_on(day)), None)
+
+    def enrolment_on(self, day: date) -> UUID:
+        """The enrolment that its measures of a day belong to."""
+        moved = max((start for start in self.moves if start <= day), default=None)
+        return self.enrolment_id if moved is None else self.moves[moved]
+
+    def stands_on(self, enrolment_id: UUID) -> bool:
+        """Whether it, not voided, belongs to that enrolment on any day."""
+        return not self.voided and enrolment_id in (self.enrolment_id, *self.moves.values())
 
     def addresses(self, risk_id: UUID) -> bool:
         """Whether a revision of it, not voided, is about that risk."""

@@ -8,7 +8,7 @@ from ledger.aggregate import Aggregate
 from ledger.dated import Since
 from ledger.sealed import Sealed
 from ledger.student import events
-from ledger.student.enrolment import Enrolment, Risk
+from ledger.student.enrolment import Enrolment, Risk, Transfer
 from ledger.student.measures import Compensation, Consultation
 from ledger.student.outcome import Outcome
 from ledger.student.participation import Participation
@@ -33,6 +33,8 @@ class Student(State, Aggregate):
     compensations: dict[UUID, Compensation]
     outcomes: dict[UUID, Outcome]
     participations: dict[UUID, Participation]
+    transfers: dict[UUID, Transfer]
+    """By the enrolment that began."""
 
     Registered = events.Registered
     PersonalDataCorrected = events.PersonalDataCorrected
@@ -42,6 +44,8 @@ class Student(State, Aggregate):
     PromotionVoided = events.PromotionVoided
     Left = events.Left
     LeavingVoided = events.LeavingVoided
+    Transferred = events.Transferred
+    TransferVoided = events.TransferVoided
     RepresentativeNamed = events.RepresentativeNamed
     RepresentativeRemoved = events.RepresentativeRemoved
     RiskIdentified = events.RiskIdentified
@@ -52,6 +56,8 @@ class Student(State, Aggregate):
     RiskReopened = events.RiskReopened
     PlanDrafted = events.PlanDrafted
     PlanVoided = events.PlanVoided
+    PlanMoved = events.PlanMoved
+    PlanMoveVoided = events.PlanMoveVoided
     PlanRevised = events.PlanRevised
     PlanAgreed = events.PlanAgreed
     AgreementVoided = events.AgreementVoided
@@ -84,3 +90,4 @@ class Student(State, Aggregate):
         self.enrolments, self.representatives, self.risks, self.plans = {}, {}, {}, {}
         self.consultations, self.compensations = {}, {}
         self.outcomes, self.participations = {}, {}
+        self.transfers = {}

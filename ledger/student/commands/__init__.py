@@ -2,9 +2,12 @@
 
 from ledger.student.commands.learning import LearningCommands
 from ledger.student.commands.measures import MeasureCommands
+from ledger.student.commands.moving import MovingCommands
 from ledger.student.commands.participating import ParticipatingCommands
 from ledger.student.commands.planning import PlanningCommands
 
 
-class Students(LearningCommands, ParticipatingCommands, PlanningCommands, MeasureCommands):
+class Students(
+    LearningCommands, MovingCommands, ParticipatingCommands, PlanningCommands, MeasureCommands
+):
     """One method a command; each seals what is personal, lets the student decide, and appends."""

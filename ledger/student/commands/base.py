@@ -45,9 +45,9 @@ class StudentCommands:
     def _operation(self) -> Operation:
         return self._ledger.reference(Operation, OPERATION_ID)
 
-    def _institution_of(self, student: Student, plan_id: UUID) -> Institution:
-        """The institution whose plan it is."""
-        enrolment = student.enrolment(student.plan(plan_id).enrolment_id)
+    def _institution_of(self, student: Student, plan_id: UUID, day: date) -> Institution:
+        """The institution whose plan it is on that day."""
+        enrolment = student.enrolment(student.plan(plan_id).enrolment_on(day))
         return self._ledger.reference(Institution, enrolment.institution_id)
 
     def _born(self, student: Student) -> date | None:

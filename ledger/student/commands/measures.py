@@ -52,7 +52,7 @@ class MeasureCommands(StudentCommands):
             consulting.record_consultation(
                 student,
                 operation,
-                self._institution_of(student, plan_id),
+                self._institution_of(student, plan_id, riga_day(starts)),
                 self._ledger.reference(Specialist, specialist_id),
                 consultation_id=consultation_id,
                 plan_id=plan_id,
@@ -97,7 +97,7 @@ class MeasureCommands(StudentCommands):
             lambda student: consulting.miss_consultation(
                 student,
                 self._operation(),
-                self._institution_of(student, plan_id),
+                self._institution_of(student, plan_id, occurred_on),
                 consultation_id=consultation_id,
                 plan_id=plan_id,
                 specialist_id=self._ledger.reference(Specialist, specialist_id).id,
@@ -150,7 +150,7 @@ class MeasureCommands(StudentCommands):
         """
 
         def decide(student: Student) -> Holds:
-            institution = self._institution_of(student, plan_id)
+            institution = self._institution_of(student, plan_id, first_day)
             compensating.claim_compensation(
                 student,
                 self._operation(),

@@ -30,6 +30,7 @@ from ledger.student.events.learning import (
     RiskResolved,
     RiskVoided,
 )
+from ledger.student.events.moving import PlanMoved, PlanMoveVoided, Transferred, TransferVoided
 from ledger.student.events.participating import (
     EntryVoided,
     ExitVoided,
@@ -76,6 +77,8 @@ __all__ = [
     "PlanClosed",
     "PlanDrafted",
     "PlanEvaluated",
+    "PlanMoveVoided",
+    "PlanMoved",
     "PlanReopened",
     "PlanReturned",
     "PlanRevised",
@@ -92,4 +95,6 @@ __all__ = [
     "RiskReopened",
     "RiskResolved",
     "RiskVoided",
+    "TransferVoided",
+    "Transferred",
 ]

@@ -52,10 +52,10 @@ def leaving_voided() -> Step:
     )
 
 
-def enrolment_voided() -> Step:
+def enrolment_voided(name: str = "enrolment") -> Step:
     """The enrolment taken back."""
     return lambda world: learning.void_enrolment(
-        world.student, enrolment_id=id_of("enrolment"), occurred_on=date(2020, 12, 1)
+        world.student, enrolment_id=id_of(name), occurred_on=date(2020, 12, 1)
     )
 
 
