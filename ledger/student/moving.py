@@ -13,9 +13,7 @@ from ledger.errors import BeforeWhatItCorrects
 from ledger.institution import Institution, Place
 from ledger.operation import Operation
 from ledger.operation.errors import OutsideTargetGroup
-from ledger.student.enrolment import Enrolment
 from ledger.student.errors import (
-    AlreadyEnrolled,
     EnrolmentInUse,
     MeasuresStandOnIt,
     OutsideSemester,
@@ -54,18 +52,18 @@ def transfer(
     learner is in the target group there, and the plan's semester is not over; else they are closed. What is in force
     stays in force: nothing that was signed has changed, and the new institution may revise it (house rule).
 
-    UnknownCode, StageMisplaced, IdTaken, AlreadyEnded, PeriodReversed, TransferToTheSame, AlreadyEnrolled,
-    MeasuresStandOnIt, OutcomeDisagrees; InstitutionNotPlaced, InstitutionWithoutPartner where a plan would go along.
+    UnknownCode, StageMisplaced, IdTaken, AlreadyEnded, PeriodReversed, TransferToTheSame, MeasuresStandOnIt,
+    and InstitutionNotPlaced, InstitutionWithoutPartner where a plan would go along.
     """
     stay, last_day = student.enrolment(enrolment_id), occurred_on - timedelta(days=1)
-    new = _stay(destination, occurred_on)
+    school, stage = destination.institution, destination.stage
+    require_stage(stage, school.kind)
     require_new(student.enrolments, new_enrolment_id, "enrolment")
     stay.require_ending(last_day, "enrolment")
-    if new.institution_id == stay.institution_id:
+    if school.id == stay.institution_id:
         raise TransferToTheSame()
-    _require_leaving(student, enrolment_id, last_day)
-    ended = replace(stay, last_day=last_day)
-    require_outcomes_agree(student, {enrolment_id: ended, new_enrolment_id: new})
+    if given_after(student, enrolment_id, last_day):
+        raise MeasuresStandOnIt()
     places = {
         plan_id: _place(destination, plan, occurred_on)
         for plan_id, plan in student.plans.items()
@@ -75,9 +73,9 @@ def transfer(
     student.trigger_event(
         Student.Enrolled,
         enrolment_id=new_enrolment_id,
-        institution_id=new.institution_id,
-        stage=destination.stage,
-        programme_kind=new.programme_kind,
+        institution_id=school.id,
+        stage=stage,
+        programme_kind=school.kind,
         occurred_on=occurred_on,
     )
     _move_or_close(student, places, new_enrolment_id, occurred_on)
@@ -89,27 +87,6 @@ def transfer(
         plans_closed=tuple(plan_id for plan_id, place in places.items() if not place),
         occurred_on=occurred_on,
     )
-
-
-def _stay(destination: Destination, day: date) -> Enrolment:
-    """The stay that would begin that day; UnknownCode, StageMisplaced."""
-    require_stage(destination.stage, destination.institution.kind)
-    return Enrolment(
-        institution_id=destination.institution.id,
-        programme_kind=destination.institution.kind,
-        first_day=day,
-        stages={day: destination.stage},
-    )
-
-
-def _require_leaving(student: Student, enrolment_id: UUID, last_day: date) -> None:
-    """That the learner is nowhere else after that day, and was given nothing; AlreadyEnrolled, MeasuresStandOnIt."""
-    next_day = last_day + timedelta(days=1)
-    others = (each for key, each in student.enrolments.items() if key != enrolment_id)
-    if any(each.overlaps(next_day, None) for each in others):
-        raise AlreadyEnrolled(day=next_day)
-    if given_after(student, enrolment_id, last_day):
-        raise MeasuresStandOnIt()
 
 
 def _move_or_close(

@@ -17,7 +17,7 @@ from ledger.errors import (
 from ledger.fact import Fact
 from ledger.institution import Institution
 from ledger.institution.errors import InstitutionNotPlaced
-from ledger.student import learning
+from ledger.student import concluding, learning
 from ledger.student.errors import (
     EnrolmentInUse,
     HoursNotPlanned,
@@ -30,6 +30,7 @@ from ledger.student.moving_errors import (
     PlaceChanges,
     TransferToTheSame,
 )
+from ledger.student.result_errors import OutcomeDisagrees
 from ledger.student.student import Student
 from tests.ledger.spec import assert_loads
 from tests.ledger.student.moving_steps import (
@@ -210,18 +211,26 @@ def test_a_transfer_is_taken_back_as_a_whole(school: Institution, first: type[Fa
     again.then_refused(AlreadyVoided)
 
 
+def said_to_have_moved() -> Step:
+    """The outcome that the learner went elsewhere."""
+    return lambda world: concluding.record_outcome(
+        world.student, outcome_id=id_of("outcome"), outcome="moved", occurred_on=MOVED
+    )
+
+
 @pytest.mark.parametrize(
     ("after", "error"),
     [
         ((there(consultation(starts=LATER)),), MeasuresStandOnIt),
         ((DRAFTED_THERE,), EnrolmentInUse),
         ((left_there(),), AlreadyEnded),
+        ((said_to_have_moved(),), OutcomeDisagrees),
     ],
 )
 def test_a_transfer_on_which_something_stands_is_not_taken_back(
     after: tuple[Step, ...], error: type[LedgerError]
 ) -> None:
-    """Measures at the new school, a plan drafted there, a leaving from there."""
+    """Measures at the new school, a plan drafted there, a leaving from there, an outcome that says it moved."""
     step = transfer_voided()
     given(*PLAN_IN_FORCE, transferred(), *after).when(step, reason="wrong").then_refused(error)
 
