@@ -106,6 +106,12 @@ class AmountNotPositive(Invalid):
     lv = "Summai jābūt lielākai par nulli."
 
 
+class CountNotPositive(Invalid):
+    """{value} is not more than zero: give a positive number."""
+
+    lv = "Skaitam jābūt lielākam par nulli."
+
+
 class HoursNotInQuarters(Invalid):
     """{value} is not a number of hours in quarters between 0.25 and 24."""
 

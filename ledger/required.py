@@ -3,7 +3,14 @@
 import re
 from collections.abc import Container
 
-from ledger.errors import NotADigest, ReasonMissing, TextMissing, TextTooLong, UnknownCode
+from ledger.errors import (
+    CountNotPositive,
+    NotADigest,
+    ReasonMissing,
+    TextMissing,
+    TextTooLong,
+    UnknownCode,
+)
 from ledger.fact import current_context
 
 LONGEST = 500
@@ -24,6 +31,13 @@ def sha256(field: str, value: str) -> str:
     if re.fullmatch(r"[0-9a-f]{64}", digest := value.lower()):
         return digest
     raise NotADigest(field=field)
+
+
+def count(value: int) -> int:
+    """At least one; CountNotPositive."""
+    if value < 1:
+        raise CountNotPositive(value=value)
+    return value
 
 
 def reason() -> None:

@@ -9,12 +9,6 @@ class MunicipalityMisplaced(Invalid):
     lv = "Pašvaldības kods jānorāda tieši pašvaldībai."
 
 
-class CountNotPositive(Invalid):
-    """{value} is not more than zero: give a positive number."""
-
-    lv = "Skaitam jābūt lielākam par nulli."
-
-
 class AgreementAlreadySigned(Refused):
     """Agreement {number} stands: amend it, or void it if it was recorded wrongly."""
 

@@ -28,7 +28,6 @@ from ledger.partner.values import (
     Amendment,
     Payment,
     agreement_number,
-    count,
     identity,
 )
 
@@ -130,7 +129,7 @@ class Partner(Aggregate):
             self.SemesterBudgetPlanned,
             semester=semester_of(semester).code,
             amount=euros(amount),
-            students=count(students),
+            students=required.count(students),
             occurred_on=occurred_on,
         )
 

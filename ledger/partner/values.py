@@ -8,7 +8,7 @@ import msgspec
 
 from ledger import required
 from ledger.municipality import require_existing
-from ledger.partner.errors import CountNotPositive, MunicipalityMisplaced
+from ledger.partner.errors import MunicipalityMisplaced
 
 KINDS = ("municipality", "state_vocational", "state_general")
 PURPOSES = ("measures", "youth_projects")
@@ -58,10 +58,3 @@ def identity(name: str, kind: str, municipality: str | None, day: date) -> dict[
     if municipality is not None:
         require_existing(municipality, day)
     return {"name": required.text("name", name), "kind": kind, "municipality": municipality}
-
-
-def count(value: int) -> int:
-    """At least one; CountNotPositive."""
-    if value < 1:
-        raise CountNotPositive(value=value)
-    return value

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from ledger.errors import (
     AlreadyVoided,
     AmountNotPositive,
+    CountNotPositive,
     IdTaken,
     LedgerError,
     MunicipalityNotThen,
@@ -28,7 +29,6 @@ from ledger.partner import Partner, agreement_number
 from ledger.partner.errors import (
     AgreementAlreadySigned,
     AgreementNotSigned,
-    CountNotPositive,
     MunicipalityMisplaced,
     NoAgreement,
     PaymentsStandOnIt,
