@@ -32,6 +32,7 @@ from ledger.store.keys import KeyStore
 from ledger.store.recorder import Recorder, SnapshotRecorder
 from ledger.student.commands import Students
 from ledger.student.student import Student
+from ledger.training import Trainings
 from ledger.youth_project import YouthProjects
 
 log = logging.getLogger(__name__)
@@ -80,6 +81,7 @@ class Ledger(Application[UUID]):
         self.students = Students(self)
         self.youth_projects = YouthProjects(self)
         self.publications = Publications(self)
+        self.trainings = Trainings(self)
 
     # --- what the command classes are made of -----------------------------------------------------
 

@@ -8,6 +8,7 @@ from ledger.partner import Partner
 from ledger.publication import Publication
 from ledger.specialist import Specialist
 from ledger.student.student import Student
+from ledger.training import Training
 from ledger.youth_project import YouthProject, YouthProjectCall
 
 AGGREGATES: tuple[type[Aggregate], ...] = (
@@ -19,6 +20,7 @@ AGGREGATES: tuple[type[Aggregate], ...] = (
     YouthProjectCall,
     YouthProject,
     Publication,
+    Training,
 )
 
 
