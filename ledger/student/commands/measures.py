@@ -2,26 +2,23 @@
 
 from datetime import date, datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING
-from uuid import UUID, uuid5
+from typing import TYPE_CHECKING, cast
+from uuid import UUID
 
 from ledger.calendar import riga_day, utc
-from ledger.document import Document, digest
+from ledger.document import Document
 from ledger.passed_on import passed_on
 from ledger.specialist import Specialist
-from ledger.store.holds import Booking, Holds, Reservation, Shared
-from ledger.student import compensating, consulting, covering
+from ledger.store.holds import Holds
+from ledger.student import compensating, consulting
+from ledger.student.commands import holding
 from ledger.student.commands.base import PAYMENT, StudentCommands
-from ledger.student.measures import Compensation
+from ledger.student.events import ConsultationRecorded
 from ledger.student.student import Student
 from ledger.student.values import Attendance, Group, PlannedConsultation, Route
 
 if TYPE_CHECKING:
     from ledger.application import Recorded
-
-
-TIMES = UUID("5f0d8f2c-6d0e-5b7a-9c1f-3b6c0a4e7d21")
-"""The namespace of what books time."""
 
 
 class MeasureCommands(StudentCommands):
@@ -48,10 +45,9 @@ class MeasureCommands(StudentCommands):
         starts, ends = utc(starts), utc(ends)
 
         def decide(student: Student) -> Holds:
-            operation = self._operation()
             consulting.record_consultation(
                 student,
-                operation,
+                self._operation(),
                 self._institution_of(student, plan_id, riga_day(starts)),
                 self._ledger.reference(Specialist, specialist_id),
                 consultation_id=consultation_id,
@@ -63,21 +59,7 @@ class MeasureCommands(StudentCommands):
                 attendance=attendance,
                 group=group,
             )
-            alone = _time_of(student_id, consultation_id)
-            together = uuid5(TIMES, f"group {group.group_id}") if group else alone
-            booked = (
-                Booking(
-                    "specialist", specialist_id, starts, ends, together, consultation_id, alone
-                ),
-                Booking("student", student_id, starts, ends, alone, consultation_id, alone),
-            )
-            if group is None:
-                return Holds(book=booked)
-            rate = operation.rate_on(consultation.specialist_kind, riga_day(starts))
-            given = student.consultation(consultation_id)
-            shared = _shared(group, booked[0], consultation, given.hours, rate.unit_cost)
-            place = Reservation("group_place", _group_place(group), consultation_id)
-            return Holds(book=booked, reserve=(place,), share=(shared,))
+            return holding.of_consultation(cast(ConsultationRecorded, student.pending_events[-1]))
 
         return self.change(student_id, decide, made=consultation_id)
 
@@ -116,15 +98,8 @@ class MeasureCommands(StudentCommands):
             consulting.void_consultation(
                 student, consultation_id=consultation_id, occurred_on=occurred_on
             )
-            unbook = (_time_of(student_id, consultation_id),)
-            group = student.consultation(consultation_id).group
-            if group is None:
-                return Holds(unbook=unbook)
-            return Holds(
-                unbook=unbook,
-                release=(("group_place", _group_place(group)),),
-                unshare=(("group", str(group.group_id)),),
-            )
+            given = student.consultation(consultation_id)
+            return holding.back_from_consultation(student_id, consultation_id, given)
 
         return self.change(student_id, decide)
 
@@ -167,13 +142,7 @@ class MeasureCommands(StudentCommands):
                 occurred_on=occurred_on,
             )
             claim = student.compensation(compensation_id)
-            part = Reservation("document_part", _part_key(student_id, claim), compensation_id)
-            return Holds(
-                reserve=(part,),
-                share=claim.document.one_scan(),
-                portions=(claim.document.portion(claim.claimed),),
-                cover=covering.covers(student_id, compensation_id, claim, institution.id),
-            )
+            return holding.of_claim(student_id, compensation_id, claim, institution.id)
 
         return self.change(student_id, decide, made=compensation_id)
 
@@ -203,52 +172,6 @@ class MeasureCommands(StudentCommands):
                 student, compensation_id=compensation_id, occurred_on=occurred_on
             )
             claim = student.compensation(compensation_id)
-            return Holds(
-                release=(("document_part", _part_key(student_id, claim)),),
-                unshare=tuple((each.kind, each.key) for each in claim.document.one_scan()),
-                portions=(claim.document.portion(-claim.approved),),
-                uncover=((student_id, compensation_id),),
-            )
+            return holding.back_from_claim(student_id, compensation_id, claim)
 
         return self.change(student_id, decide)
-
-
-def _time_of(student_id: UUID, consultation_id: UUID) -> UUID:
-    """Of this student's consultation only: nobody else's, and no group, can be named so."""
-    return uuid5(TIMES, f"student {student_id} consultation {consultation_id}")
-
-
-def _shared(
-    group: Group,
-    booked: Booking,
-    consultation: PlannedConsultation,
-    hours: Decimal,
-    unit_cost: Decimal,
-) -> Shared:
-    """What all students of a group have in common, so that their parts make one cost."""
-    return Shared(
-        "group",
-        str(group.group_id),
-        digest(
-            *(booked.subject, booked.starts.isoformat(), booked.ends.isoformat()),
-            *(consultation.kind, consultation.specialist_kind, consultation.subject),
-            *(hours, unit_cost.normalize(), group.size),
-        ),
-    )
-
-
-def _group_place(group: Group) -> str:
-    return f"{group.group_id}/{group.place}"
-
-
-def _part_key(student_id: UUID, claim: Compensation) -> str:
-    """The same document for the same student, kind and period is one claim."""
-    return "|".join(
-        (
-            claim.document.key,
-            str(student_id),
-            claim.kind,
-            claim.first_day.isoformat(),
-            claim.last_day.isoformat(),
-        )
-    )
