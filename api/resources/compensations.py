@@ -20,3 +20,9 @@ compensations.command(f"{_COMPENSATION}/approve", Commands.approve_compensation)
 compensations.command(f"{_COMPENSATION}/refuse", Commands.refuse_compensation, reason=True)
 compensations.command(f"{_COMPENSATION}/pay", Commands.pay_compensation, makes="payment_id")
 compensations.command(f"{_COMPENSATION}/reverse", Commands.reverse_compensation, reason=True)
+compensations.command(
+    f"{_COMPENSATION}/recalculate",
+    Commands.recalculate_compensation,
+    makes="recalculated_id",
+    reason=True,
+)

@@ -22,5 +22,11 @@ consultations.command(
     reason=True,
 )
 consultations.command(
+    f"{_CONSULTATIONS}/<uuid:consultation_id>/recalculate",
+    Commands.recalculate_consultation,
+    makes="recalculated_id",
+    reason=True,
+)
+consultations.command(
     f"{_CONSULTATIONS}/<uuid:consultation_id>/void", Commands.void_consultation, reason=True
 )

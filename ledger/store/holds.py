@@ -1,6 +1,6 @@
 """What an append may hold on behalf of a stream, so that rules across streams need no locks."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Literal
@@ -103,6 +103,11 @@ class Holds:
     uncover: tuple[tuple[UUID, UUID], ...] = ()
     """By student and measure."""
     codes: tuple[CodeOf, ...] = ()
+
+    def __add__(self, other: "Holds") -> "Holds":
+        """All that both take, and all that both give back."""
+        both = ((getattr(self, each.name), getattr(other, each.name)) for each in fields(self))
+        return Holds(*(first + second for first, second in both))
 
 
 NOTHING = Holds()

@@ -58,7 +58,7 @@ def record_consultation(
     place = eligible_place(student, operation, institution, plan_id, day)
     specialist.require_acting(consultation.specialist_kind, institution.id, day)
     rate = operation.rate_on(consultation.specialist_kind, day)
-    given = _hours(consultation.hours, rate, ends - starts)
+    given = fitting_hours(consultation.hours, rate, ends - starts)
     plan = student.plan(plan_id)
     revision = _revision_for(plan, consultation, given, day)
     student.trigger_event(
@@ -80,7 +80,7 @@ def record_consultation(
         group=_group(operation, group, day),
         unit_cost=rate.unit_cost,
         rate_version=rate.version,
-        amount=_amount(given * rate.unit_cost, group),
+        amount=cost_of(given * rate.unit_cost, group),
         shares=operation.shares_on(day),
         occurred_on=day,
     )
@@ -151,7 +151,7 @@ def _require_times(starts: datetime, ends: datetime, day: date) -> None:
         raise NotYetHappened()
 
 
-def _hours(value: Decimal, rate: Rate, duration: timedelta) -> Decimal:
+def fitting_hours(value: Decimal, rate: Rate, duration: timedelta) -> Decimal:
     """The hours, in quarters, that fit into that time; HoursNotInQuarters, HoursExceedDuration."""
     given = hours(value)
     if given * MINUTES[rate.hour] > Decimal(duration / timedelta(minutes=1)):
@@ -181,7 +181,7 @@ def _group(operation: Operation, group: Group | None, day: date) -> Group | None
     return group
 
 
-def _amount(cost: Decimal, group: Group | None) -> Decimal:
+def cost_of(cost: Decimal, group: Group | None) -> Decimal:
     """The cost, rounded once; of a group, this place's part, so that the parts make exactly that."""
     total = rounded(cost)
     if group is None:

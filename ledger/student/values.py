@@ -64,6 +64,13 @@ class Route(Value, frozen=True):
         return origin.casefold(), destination.casefold()
 
 
+class GroupMember(Value, frozen=True):
+    """The consultation of one student of a group."""
+
+    student_id: UUID
+    consultation_id: UUID
+
+
 class RiskResult(Value, frozen=True):
     """How one risk stood when the plan was evaluated: reduced, persists or worse."""
 

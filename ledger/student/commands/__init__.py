@@ -1,5 +1,6 @@
 """What can be commanded about students: `ledger.students.…`."""
 
+from ledger.student.commands.correcting import CorrectingCommands
 from ledger.student.commands.learning import LearningCommands
 from ledger.student.commands.measures import MeasureCommands
 from ledger.student.commands.moving import MovingCommands
@@ -8,6 +9,11 @@ from ledger.student.commands.planning import PlanningCommands
 
 
 class Students(
-    LearningCommands, MovingCommands, ParticipatingCommands, PlanningCommands, MeasureCommands
+    LearningCommands,
+    MovingCommands,
+    ParticipatingCommands,
+    PlanningCommands,
+    MeasureCommands,
+    CorrectingCommands,
 ):
     """One method a command; each seals what is personal, lets the student decide, and appends."""

@@ -1,6 +1,7 @@
 """What every command on a student does: load, decide, append."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -34,13 +35,19 @@ class StudentCommands:
         """Load a student, let verbs decide, append what they decided; a reason is sealed."""
 
         def decide_for_sealed_reason(student: Student) -> Holds | None:
-            reason = current_context().reason
-            if isinstance(reason, str) and reason.strip():
-                reason = self._ledger.keys.seal(student_id, CARE, reason)
-            with because(reason):
+            with self._reason_of(student_id):
                 return decide(student)
 
         return self._ledger.change(Student, student_id, decide_for_sealed_reason, made=made)
+
+    @contextmanager
+    def _reason_of(self, student_id: UUID) -> Iterator[None]:
+        """Inside, what is decided carries the reason sealed for that student."""
+        reason = current_context().reason
+        if isinstance(reason, str) and reason.strip():
+            reason = self._ledger.keys.seal(student_id, CARE, reason)
+        with because(reason):
+            yield
 
     def _operation(self) -> Operation:
         return self._ledger.reference(Operation, OPERATION_ID)

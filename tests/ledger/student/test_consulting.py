@@ -25,7 +25,7 @@ from ledger.institution.errors import InstitutionNotMember
 from ledger.operation.errors import DeliveryNotAllowed, OutsidePeriod, OutsideTargetGroup
 from ledger.specialist.errors import SpecialistNotQualified
 from ledger.student import consulting
-from ledger.student.consulting import _amount
+from ledger.student.consulting import cost_of
 from ledger.student.errors import (
     ConsultationNotPlanned,
     EndsBeforeItStarts,
@@ -269,6 +269,6 @@ def test_the_parts_of_a_group_make_exactly_its_cost(
     hours: Decimal, cost: Decimal, size: int
 ) -> None:
     """However many share it: the unit cost is paid once, to the cent."""
-    parts = [_amount(hours * cost, Group(uuid4(), size, place)) for place in range(1, size + 1)]
-    assert sum(parts) == _amount(hours * cost, None)
+    parts = [cost_of(hours * cost, Group(uuid4(), size, place)) for place in range(1, size + 1)]
+    assert sum(parts) == cost_of(hours * cost, None)
     assert max(parts) - min(parts) <= Decimal("0.01")
