@@ -13,18 +13,15 @@ from projections.versions import FOREVER
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A student's plan for one semester, and the place that was recorded with it."""
+    """A student's plan for one semester."""
 
     student_id: UUID
     plan_id: UUID
     position: int
     semester: str
     school_year: str
-    enrolment_id: UUID
-    institution_id: UUID
-    partner_id: UUID
-    municipality: str
-    region: str
+    placed_from: date
+    """The first day of the last place it has."""
     copied_from: UUID | None
     drafted_on: date
     known_from: int
@@ -33,6 +30,27 @@ class Plan:
     support_goes_on: bool | None = None
     closed_on: date | None = None
     voided: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a plan belongs from a day on, and before another: one that moved has several."""
+
+    student_id: UUID
+    plan_id: UUID
+    first_day: date
+    """Of the first place: the first day there is."""
+    before: date | None
+    """The first day of the place before."""
+    enrolment_id: UUID
+    institution_id: UUID
+    partner_id: UUID
+    municipality: str
+    region: str
+    known_from: int
+    known_to: int = FOREVER
+    until: date | None = None
+    """The first day on which it belongs elsewhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +229,10 @@ class PlanShown:
 
 @dataclass(frozen=True, slots=True)
 class PlanFilter:
-    """Which plans: None stands for any. Municipality, region and partner are those recorded with the plan."""
+    """Which plans: None stands for any.
+
+    Institution, partner, municipality and region are those where the plan belongs on the day that is asked about.
+    """
 
     student_id: UUID | None = None
     plan_id: UUID | None = None

@@ -7,21 +7,20 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from msgspec import structs
-
 from ledger.calendar import semester, semester_on
 from ledger.store.connection import Connection
 from ledger.student import events
 from projections import plan_rows as rows
+from projections.plan_places import FIRST_DAY, PlanPlaces
 from projections.plan_rows import revision_of
-from projections.projection import At, Projection, on
+from projections.projection import At, on
 from projections.table import Table
 from projections.versions import FOREVER, Versions, moment
 
 Consulted = events.ConsultationRecorded | events.ConsultationMissed
 
 
-class Plans(Projection):
+class Plans(PlanPlaces):
     """Individual support plans by revision: planned, held and missed; claimed and paid.
 
     What was voided never was, on any day: a plan, agreement, evaluation, closing or consultation (in
@@ -29,7 +28,8 @@ class Plans(Projection):
     until the day of that. Questions take `as_of` (None: whatever day) and `known_at` (None: now).
     """
 
-    plans = Versions(rows.Plan, key=("student_id", "plan_id"))
+    VERSION = 2
+
     revisions = Versions(
         rows.Revision,
         key=("student_id", "plan_id", "revision"),
@@ -53,13 +53,13 @@ class Plans(Projection):
                 position=at.position,
                 semester=event.semester,
                 school_year=semester(event.semester).school_year,
-                enrolment_id=event.enrolment_id,
-                **structs.asdict(event.place),
+                placed_from=FIRST_DAY,
                 copied_from=event.copied_from,
                 drafted_on=event.occurred_on,
                 known_from=at.position,
             )
         )
+        self.place(event, at, FIRST_DAY, None)
         self.revised(event, at)
 
     @on(events.PlanRevised)

@@ -5,11 +5,7 @@ CREATE TABLE plans (
     position bigint NOT NULL,
     semester text NOT NULL,
     school_year text NOT NULL,
-    enrolment_id uuid NOT NULL,
-    institution_id uuid NOT NULL,
-    partner_id uuid NOT NULL,
-    municipality text NOT NULL,
-    region text NOT NULL,
+    placed_from date NOT NULL,
     copied_from uuid,
     drafted_on date NOT NULL,
     known_from bigint NOT NULL,
@@ -22,8 +18,25 @@ CREATE TABLE plans (
 );
 CREATE INDEX ON plans (plan_id);
 CREATE INDEX ON plans (position);
-CREATE INDEX ON plans (institution_id);
-CREATE INDEX ON plans (municipality, semester);
+CREATE INDEX ON plans (semester);
+
+CREATE TABLE places (
+    student_id uuid,
+    plan_id uuid,
+    first_day date,
+    before date,
+    enrolment_id uuid NOT NULL,
+    institution_id uuid NOT NULL,
+    partner_id uuid NOT NULL,
+    municipality text NOT NULL,
+    region text NOT NULL,
+    known_from bigint NOT NULL,
+    known_to bigint,
+    until date,
+    PRIMARY KEY (student_id, plan_id, first_day, known_to)
+);
+CREATE INDEX ON places (institution_id);
+CREATE INDEX ON places (municipality);
 
 CREATE TABLE revisions (
     student_id uuid,
@@ -119,6 +132,24 @@ CREATE TABLE payments (
     PRIMARY KEY (student_id, position, known_to)
 );
 
+-- Each plan where it belongs on a day, as known at a position; on every day it is at one place.
+CREATE FUNCTION placed_at(as_of date, known_at bigint)
+RETURNS TABLE (
+    student_id uuid, plan_id uuid, "position" bigint, semester text, school_year text,
+    enrolment_id uuid, institution_id uuid, partner_id uuid, municipality text, region text,
+    copied_from uuid, drafted_on date, evaluated_on date, support_goes_on boolean, closed_on date, voided boolean
+) LANGUAGE sql STABLE
+BEGIN ATOMIC
+    SELECT student_id, plan_id, "position", semester, school_year, enrolment_id, institution_id,
+           partner_id, municipality, region, copied_from, drafted_on, evaluated_on,
+           support_goes_on, closed_on, voided
+      FROM plans
+      JOIN places USING (student_id, plan_id)
+     WHERE drafted_on <= as_of AND plans.known_from <= known_at AND plans.known_to > known_at
+       AND first_day <= as_of AND (until IS NULL OR until > as_of)
+       AND places.known_from <= known_at AND places.known_to > known_at;
+END;
+
 -- All plans drafted by a day, as known at a position, and how each stood that day.
 CREATE FUNCTION plans_at(as_of date, known_at bigint)
 RETURNS TABLE (
@@ -140,7 +171,7 @@ BEGIN ATOMIC
            CASE WHEN evaluated_on <= as_of THEN evaluated_on END,
            CASE WHEN evaluated_on <= as_of THEN support_goes_on END,
            CASE WHEN closed_on <= as_of THEN closed_on END
-      FROM plans
+      FROM placed_at(as_of, known_at) AS plans
      CROSS JOIN LATERAL (
            SELECT max(revision) AS latest_revision,
                   max(revision) FILTER (WHERE in_force_from <= as_of) AS revision_in_force,
@@ -149,8 +180,7 @@ BEGIN ATOMIC
              FROM revisions
             WHERE (revisions.student_id, revisions.plan_id) = (plans.student_id, plans.plan_id)
               AND written_on <= as_of
-              AND revisions.known_from <= known_at AND revisions.known_to > known_at) AS written
-     WHERE drafted_on <= as_of AND known_from <= known_at AND known_to > known_at;
+              AND revisions.known_from <= known_at AND revisions.known_to > known_at) AS written;
 END;
 
 -- name: page
@@ -169,8 +199,8 @@ SELECT * FROM plans_at(%(as_of)s, %(known_at)s)
 
 -- name: count
 SELECT count(*) AS plans, count(DISTINCT student_id) AS students
-  FROM plans
- WHERE NOT voided AND drafted_on <= %(as_of)s AND known_from <= %(known_at)s AND known_to > %(known_at)s
+  FROM placed_at(%(as_of)s, %(known_at)s) AS plans
+ WHERE NOT voided
    AND EXISTS (
        SELECT FROM revisions AS revision
         WHERE (revision.student_id, revision.plan_id) = (plans.student_id, plans.plan_id)

@@ -9,6 +9,7 @@ from api.resources.events import events
 from api.resources.funding import funding
 from api.resources.institutions import institutions
 from api.resources.journal import journal
+from api.resources.moving import moving
 from api.resources.operations import operations
 from api.resources.partners import partners
 from api.resources.plans import plans
@@ -20,6 +21,7 @@ from api.resources.vocabulary import vocabulary
 
 ALL: tuple[Resource, ...] = (
     students,
+    moving,
     risks,
     plans,
     consultations,
