@@ -45,7 +45,7 @@ class Entry:
 class Timeline(Projection):
     """The events of each student, corrections and what they correct alike: nothing is taken out."""
 
-    VERSION = 2
+    VERSION = 3
     timeline = Table(Entry)
 
     def __init__(self, connection: Connection) -> None:

@@ -18,6 +18,7 @@ from api.resources.risks import risks
 from api.resources.specialists import specialists
 from api.resources.students import students
 from api.resources.vocabulary import vocabulary
+from api.resources.warnings import warnings
 
 ALL: tuple[Resource, ...] = (
     students,
@@ -26,6 +27,7 @@ ALL: tuple[Resource, ...] = (
     plans,
     consultations,
     compensations,
+    warnings,
     operations,
     partners,
     institutions,

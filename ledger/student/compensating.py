@@ -16,6 +16,7 @@ from ledger.operation.rules import Ceiling
 from ledger.sealed import Sealed
 from ledger.student.eligibility import eligible_place, require_not_later_than
 from ledger.student.errors import CeilingExceeded, RouteMisplaced
+from ledger.student.guarding import lapse, require_funded_once, warn
 from ledger.student.student import Student
 from ledger.student.values import Route
 from ledger.vocabulary import require
@@ -52,8 +53,7 @@ def claim_compensation(
     eligible_place(student, operation, institution, plan_id, last_day)
     plan = student.plan(plan_id)
     revision = plan.require_amount(kind, amount, first_day, last_day)
-    for ceiling in operation.ceilings_on(kind, first_day):
-        _require_under(student, plan.semester, ceiling, (first_day, last_day), amount)
+    _require_ceilings(student, operation, plan.semester, kind, (first_day, last_day), amount)
     student.trigger_event(
         Student.CompensationClaimed,
         compensation_id=compensation_id,
@@ -71,18 +71,20 @@ def claim_compensation(
         shares=operation.shares_on(first_day),
         occurred_on=occurred_on,
     )
+    warn(student, "compensation", compensation_id, occurred_on)
 
 
 def approve_compensation(
     student: Student, *, compensation_id: UUID, amount: Decimal, occurred_on: date
 ) -> None:
-    """Somebody else than the claimant approves it; ApprovedByClaimant, MoreThanClaimed.
+    """Somebody else than the claimant approves it; ApprovedByClaimant, MoreThanClaimed, FundedTwice.
 
     What is not approved is free again in plan, ceiling and document.
     """
     amount = euros(amount)
     claim = student.compensation(compensation_id)
     claim.require_approvable(amount, current_context().actor)
+    require_funded_once(student, compensation_id)
     require_not_before(claim.since, occurred_on)
     student.trigger_event(
         Student.CompensationApproved,
@@ -101,6 +103,7 @@ def refuse_compensation(student: Student, *, compensation_id: UUID, occurred_on:
     student.trigger_event(
         Student.CompensationRefused, compensation_id=compensation_id, occurred_on=occurred_on
     )
+    lapse(student, "compensation", compensation_id, occurred_on)
 
 
 def pay_compensation(
@@ -112,13 +115,14 @@ def pay_compensation(
     payment_reference: str,
     occurred_on: date,
 ) -> None:
-    """An approved compensation is paid out; CompensationNotAt, MoreThanApproved.
+    """An approved compensation is paid out; CompensationNotAt, MoreThanApproved, FundedTwice.
 
     Where less is paid than was approved, the rest stays spoken for.
     """
     amount = euros(amount)
     compensation = student.compensation(compensation_id)
     compensation.require_payable(amount)
+    require_funded_once(student, compensation_id)
     require_not_before(compensation.since, occurred_on)
     student.trigger_event(
         Student.CompensationPaid,
@@ -152,6 +156,18 @@ def _require_route(kind: str, route: Route | None) -> None:
     origin, destination = (required.text("route", each) for each in route.ends)
     if origin == destination:
         raise RouteMisplaced()
+
+
+def _require_ceilings(
+    student: Student,
+    operation: Operation,
+    semester: str,
+    kind: str,
+    days: tuple[date, date],
+    amount: Decimal,
+) -> None:
+    for ceiling in operation.ceilings_on(kind, days[0]):
+        _require_under(student, semester, ceiling, days, amount)
 
 
 def _require_under(

@@ -24,6 +24,7 @@ from ledger.student.errors import (
     PlaceNotInGroup,
     PlatformMisplaced,
 )
+from ledger.student.guarding import lapse, warn
 from ledger.student.plan import Plan, Revision, key_of
 from ledger.student.planning import require_consultation
 from ledger.student.student import Student
@@ -60,12 +61,11 @@ def record_consultation(
     rate = operation.rate_on(consultation.specialist_kind, day)
     given = fitting_hours(consultation.hours, rate, ends - starts)
     plan = student.plan(plan_id)
-    revision = _revision_for(plan, consultation, given, day)
     student.trigger_event(
         Student.ConsultationRecorded,
         consultation_id=consultation_id,
         plan_id=plan_id,
-        revision=revision.number,
+        revision=_revision_for(plan, consultation, given, day).number,
         semester=plan.semester,
         place=place,
         kind=consultation.kind,
@@ -84,6 +84,7 @@ def record_consultation(
         shares=operation.shares_on(day),
         occurred_on=day,
     )
+    warn(student, "consultation", consultation_id, day)
 
 
 def miss_consultation(
@@ -117,6 +118,7 @@ def miss_consultation(
         hours=consultation.hours,
         occurred_on=occurred_on,
     )
+    warn(student, "consultation", consultation_id, occurred_on)
 
 
 def void_consultation(student: Student, *, consultation_id: UUID, occurred_on: date) -> None:
@@ -128,6 +130,7 @@ def void_consultation(student: Student, *, consultation_id: UUID, occurred_on: d
     student.trigger_event(
         Student.ConsultationVoided, consultation_id=consultation_id, occurred_on=occurred_on
     )
+    lapse(student, "consultation", consultation_id, occurred_on)
 
 
 def _revision_for(

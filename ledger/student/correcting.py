@@ -12,6 +12,7 @@ from ledger.operation import Operation
 from ledger.student.consulting import cost_of, fitting_hours
 from ledger.student.correcting_errors import NothingDiffers
 from ledger.student.events import CompensationClaimed, ConsultationRecorded
+from ledger.student.guarding import lapse, warn
 from ledger.student.student import Student
 
 
@@ -42,6 +43,7 @@ def recalculate_consultation(
     student.trigger_event(
         Student.ConsultationVoided, consultation_id=given.consultation_id, occurred_on=occurred_on
     )
+    lapse(student, "consultation", given.consultation_id, occurred_on)
     student.trigger_event(
         Student.ConsultationRecorded,
         **_said_again(
@@ -54,6 +56,7 @@ def recalculate_consultation(
         ),
         occurred_on=kept.day,
     )
+    warn(student, "consultation", recalculated_id, occurred_on)
 
 
 def recalculate_compensation(
@@ -82,6 +85,7 @@ def recalculate_compensation(
     if kept.state == "paid":
         student.trigger_event(Student.CompensationReversed, payment_id=kept.payment_id, **of)
     student.trigger_event(Student.CompensationRefused, **of)
+    lapse(student, "compensation", claimed.compensation_id, occurred_on)
     student.trigger_event(
         Student.CompensationClaimed,
         **_said_again(
@@ -89,6 +93,7 @@ def recalculate_compensation(
         ),
         occurred_on=occurred_on,
     )
+    warn(student, "compensation", recalculated_id, occurred_on)
 
 
 def _said_again(event: Fact, **changes: Any) -> dict[str, Any]:

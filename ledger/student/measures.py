@@ -29,6 +29,7 @@ class Consultation(msgspec.Struct):
     hours: Decimal = ZERO
     group: Group | None = None
     voided: bool = False
+    recorded_by: str = ""
 
     def require_standing(self) -> None:
         """AlreadyVoided."""

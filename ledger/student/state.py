@@ -9,6 +9,7 @@ from ledger.errors import NotFound
 from ledger.student.enrolment import Enrolment, Risk
 from ledger.student.measures import Compensation, Consultation
 from ledger.student.plan import Plan
+from ledger.student.warning import Measure, OtherSupport, Warned
 
 T = TypeVar("T")
 
@@ -27,6 +28,8 @@ class State:
     plans: dict[UUID, Plan]
     consultations: dict[UUID, Consultation]
     compensations: dict[UUID, Compensation]
+    other_support: dict[UUID, OtherSupport]
+    warnings: dict[UUID, Warned]
 
     def enrolment(self, enrolment_id: UUID) -> Enrolment:
         return standing(self.enrolments, enrolment_id, "enrolment")
@@ -42,6 +45,28 @@ class State:
 
     def compensation(self, compensation_id: UUID) -> Compensation:
         return _found(self.compensations, compensation_id, "compensation")
+
+    def warning(self, warning_id: UUID) -> Warned:
+        return _found(self.warnings, warning_id, "warning")
+
+    def measure(self, what: str, measure_id: UUID) -> Measure:
+        """The consultation or compensation of that id."""
+        if what == "consultation":
+            return Measure(what, measure_id, self.consultation(measure_id))
+        return Measure(what, measure_id, self.compensation(measure_id))
+
+    def measures(self) -> list[Measure]:
+        """All that was given and stands, consultations that were missed with it."""
+        consultations = [
+            Measure("consultation", each_id, each)
+            for each_id, each in self.consultations.items()
+            if not each.voided
+        ]
+        return consultations + [
+            Measure("compensation", each_id, each)
+            for each_id, each in self.compensations.items()
+            if each.standing
+        ]
 
     def give_back(self, compensation: Compensation, amount: Decimal) -> None:
         """Euros that no longer count as claimed under its plan."""

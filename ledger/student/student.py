@@ -14,13 +14,14 @@ from ledger.student.outcome import Outcome
 from ledger.student.participation import Participation
 from ledger.student.plan import Plan
 from ledger.student.state import State
+from ledger.student.warning import OtherSupport, Warned
 
 
 class Student(State, Aggregate):
     """One stream per learner, under a random id."""
 
     TOPIC = "student"
-    STATE_VERSION = 3
+    STATE_VERSION = 5
 
     name: Sealed
     personal_code: Sealed | None
@@ -35,6 +36,8 @@ class Student(State, Aggregate):
     participations: dict[UUID, Participation]
     transfers: dict[UUID, Transfer]
     """By the enrolment that began."""
+    other_support: dict[UUID, OtherSupport]
+    warnings: dict[UUID, Warned]
 
     Registered = events.Registered
     PersonalDataCorrected = events.PersonalDataCorrected
@@ -81,6 +84,12 @@ class Student(State, Aggregate):
     EntryVoided = events.EntryVoided
     ParticipantExited = events.ParticipantExited
     ExitVoided = events.ExitVoided
+    OtherSupportDeclared = events.OtherSupportDeclared
+    OtherSupportWithdrawn = events.OtherSupportWithdrawn
+    WarningRaised = events.WarningRaised
+    WarningDecided = events.WarningDecided
+    DecisionVoided = events.DecisionVoided
+    WarningLapsed = events.WarningLapsed
 
     @event(Registered)
     def __init__(
@@ -91,3 +100,4 @@ class Student(State, Aggregate):
         self.consultations, self.compensations = {}, {}
         self.outcomes, self.participations = {}, {}
         self.transfers = {}
+        self.other_support, self.warnings = {}, {}

@@ -1,6 +1,7 @@
 """What can be commanded about students: `ledger.students.…`."""
 
 from ledger.student.commands.correcting import CorrectingCommands
+from ledger.student.commands.guarding import GuardCommands
 from ledger.student.commands.learning import LearningCommands
 from ledger.student.commands.measures import MeasureCommands
 from ledger.student.commands.moving import MovingCommands
@@ -15,5 +16,6 @@ class Students(
     PlanningCommands,
     MeasureCommands,
     CorrectingCommands,
+    GuardCommands,
 ):
     """One method a command; each seals what is personal, lets the student decide, and appends."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TYPE_CHECKING, TypeVar
 from uuid import UUID, uuid5
 
 from ledger.errors import NotFound
@@ -70,7 +70,8 @@ class CorrectingCommands(StudentCommands):
             occurred_on=occurred_on,
         )
         voided = student.consultation(consultation_id)
-        anew = cast(ConsultationRecorded, student.pending_events[-1])
+        decided = reversed(student.pending_events)
+        anew = next(each for each in decided if isinstance(each, ConsultationRecorded))
         back = holding.back_from_consultation(student.id, consultation_id, voided)
         return back + holding.of_consultation(anew)
 

@@ -50,6 +50,14 @@ from ledger.student.events.planning import (
     PlanVoided,
     ReturnVoided,
 )
+from ledger.student.events.warning import (
+    DecisionVoided,
+    OtherSupportDeclared,
+    OtherSupportWithdrawn,
+    WarningDecided,
+    WarningLapsed,
+    WarningRaised,
+)
 
 __all__ = [
     "AgreementVoided",
@@ -61,6 +69,7 @@ __all__ = [
     "ConsultationMissed",
     "ConsultationRecorded",
     "ConsultationVoided",
+    "DecisionVoided",
     "Enrolled",
     "EnrolmentVoided",
     "EntryVoided",
@@ -68,6 +77,8 @@ __all__ = [
     "ExitVoided",
     "LeavingVoided",
     "Left",
+    "OtherSupportDeclared",
+    "OtherSupportWithdrawn",
     "OutcomeRecorded",
     "OutcomeVoided",
     "ParticipantEntered",
@@ -97,4 +108,7 @@ __all__ = [
     "RiskVoided",
     "TransferVoided",
     "Transferred",
+    "WarningDecided",
+    "WarningLapsed",
+    "WarningRaised",
 ]

@@ -46,7 +46,13 @@ class ConsultationRecorded(Fact):
         key = consultation_key(self.kind, self.specialist_kind, self.subject)
         student.plans[self.plan_id].hold(key, self.hours, self.occurred_on)
         student.consultations[self.consultation_id] = Consultation(
-            self.plan_id, self.revision, self.occurred_on, key, self.hours, self.group
+            self.plan_id,
+            self.revision,
+            self.occurred_on,
+            key,
+            self.hours,
+            self.group,
+            recorded_by=self.actor,
         )
 
 
@@ -68,7 +74,7 @@ class ConsultationMissed(Fact):
     def apply(self, student: "Student") -> None:
         student.plans[self.plan_id].missed += 1
         student.consultations[self.consultation_id] = Consultation(
-            self.plan_id, self.revision, self.occurred_on
+            self.plan_id, self.revision, self.occurred_on, recorded_by=self.actor
         )
 
 

@@ -132,11 +132,12 @@ def test_what_was_refused_is_free_in_the_plan() -> None:
 def test_what_is_not_approved_is_free_in_plan_and_ceiling() -> None:
     """Of 40.00 claimed 30.00 are approved: 20.00 of the 50.00 are left; refused, all of it."""
     october = (*PLAN_IN_FORCE, claimed(amount="40.00"), by("director", approved("30.00")))
-    second = claimed("second", "20.00", first_day=date(2020, 10, 31))
-    given(*october).when(second).then(Student.CompensationClaimed)
-    more = claimed("second", "20.01", first_day=date(2020, 10, 31))
+    second = claimed("second", "20.00", first_day=date(2020, 10, 30))
+    of_the_same_document = Student.WarningRaised
+    given(*october).when(second).then(Student.CompensationClaimed, of_the_same_document)
+    more = claimed("second", "20.01", first_day=date(2020, 10, 30))
     given(*october).when(more).then_refused(AmountNotPlanned)
-    all_of_it = claimed("second", "50.00", first_day=date(2020, 10, 31))
+    all_of_it = claimed("second", "50.00", first_day=date(2020, 10, 30))
     given(*october, refused).when(all_of_it).then(Student.CompensationClaimed)
 
 
