@@ -6,6 +6,7 @@ from projections.funding import Funding
 from projections.institutions import Institutions
 from projections.journal import Journal
 from projections.operations import Operations
+from projections.outcomes import Outcomes
 from projections.partners import Partners
 from projections.plans import Plans
 from projections.projection import Projection
@@ -22,5 +23,6 @@ ALL: tuple[type[Projection], ...] = (
     Operations,
     Partners,
     Institutions,
+    Outcomes,
     Publications,
 )

@@ -64,6 +64,8 @@ class _Taken:
         }
         someone: dict[str, Any] = {"representative_id": uuid4(), "relation": "mother"}
         factor = ("economic.travel", "family.conflict", "learning.behaviour")[self.step.number]
+        outcome = ("left_early", "continues", "moved")[self.step.number]
+        ended = self.id("outcome")
         school, stage = self.scene.id("school"), f"grade-{8 + self.step.number}"
         return {
             "enrol": lambda: students.enrol(
@@ -77,6 +79,8 @@ class _Taken:
                 student, name="Māte", contact=None, **someone, **on
             ),
             "remove": lambda: students.remove_representative(student, **former, **on),
+            "conclude": lambda: students.record_outcome(student, outcome=outcome, **ended, **on),
+            "void_outcome": lambda: students.void_outcome(student, **ended, **on),
             "identify": lambda: students.identify_risk(
                 student, factor=factor, note=None, **risk, **on
             ),
@@ -186,6 +190,8 @@ EPISODES = tuple(
     identify resolve void_risk
     identify void_risk identify
     name name remove
+    leave conclude void_outcome conclude
+    conclude+ leave void_outcome+ leave
     promote leave void_leaving leave enrol+
     void_plan void_enrolment enrol+
     close draft+ agree+ agree+ consult+

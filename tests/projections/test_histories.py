@@ -21,6 +21,7 @@ from ledger.student.student import Student
 from projections.funding import Funding
 from projections.institutions import Institutions
 from projections.journal import Journal
+from projections.outcomes import Outcomes
 from projections.partners import Partners
 from projections.plan_rows import PlanState
 from projections.plans import Plans
@@ -30,7 +31,8 @@ from tests.conftest import NewDatabase
 from tests.projections.histories import FIRST, STUDENTS, VERBS, Step, histories
 from tests.projections.shown import Shown, shown
 
-QUESTIONS = (Students, Timeline, Plans, Partners, Institutions, Funding, Journal)
+QUESTIONS = (Students, Timeline, Plans, Partners, Institutions, Funding, Journal, Outcomes)
+LAST = date(2023, 12, 31)
 DAYS = (FIRST, date(2020, 10, 15), None)
 
 
@@ -93,6 +95,8 @@ def answers(world: Shown, known_at: int | None) -> list[Any]:
             Funding.lines(reader, **when),
             Journal.posted(reader, **when),
             Journal.balances(reader, **when),
+            Outcomes.learners(reader, as_of=day or LAST, known_at=known_at),
+            Outcomes.cohorts(reader, as_of=day or LAST, known_at=known_at),
         ]
     return found
 
