@@ -13,6 +13,7 @@ from projections.projection import Projection
 from projections.publications import Publications
 from projections.students import Students
 from projections.timeline import Timeline
+from projections.youth_projects import YouthProjects
 
 ALL: tuple[type[Projection], ...] = (
     Students,
@@ -24,5 +25,6 @@ ALL: tuple[type[Projection], ...] = (
     Partners,
     Institutions,
     Outcomes,
+    YouthProjects,
     Publications,
 )

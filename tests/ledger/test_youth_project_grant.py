@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -40,22 +39,21 @@ from tests.ledger.spec import given, id_of
 from tests.ledger.youth_projects import (
     APPLICATION,
     APPLIED,
-    CLOSED,
-    DECIDED,
     ENDED,
     LATER,
-    OPENED,
     PAID,
     REFORM,
     STARTED,
     Verb,
     approved,
+    called,
     completed,
     failed,
     paid,
     passed,
     recovered,
     refused,
+    running,
     started,
     submitted,
     void,
@@ -142,36 +140,8 @@ def scene(ledger: Ledger) -> Iterator[Scene]:
     with somebody(reason="it was wrong"):
         scene = Scene(ledger)
         scene.set()
-        ledger.operations.set_lump_sum(
-            rule_id=id_of("lump sum"),
-            kind="youth_project",
-            amount=Decimal(4600),
-            valid_from=OPENED,
-            source="IKVD",
-            occurred_on=OPENED,
-        )
-        ledger.youth_projects.open_call(
-            call_id=id_of("call"),
-            partner_id=scene.id("Madona"),
-            name="JIP 2020",
-            opens_on=OPENED,
-            closes_on=CLOSED,
-            source="madona.lv",
-            occurred_on=OPENED,
-        )
+        called(scene)
         yield scene
-
-
-def running(ledger: Ledger, name: str) -> dict[str, Any]:
-    """A project of that name, under way."""
-    one: dict[str, Any] = {"youth_project_id": id_of(name)}
-    projects = ledger.youth_projects
-    said: dict[str, Any] = {**APPLICATION, "title": name, "occurred_on": APPLIED}
-    with somebody(actor="applicant"):
-        projects.submit_application(call_id=id_of("call"), **one, **said)
-    projects.approve(decision="1", occurred_on=DECIDED, **one)
-    projects.start(occurred_on=STARTED, **one)
-    return one
 
 
 def test_a_bank_entry_pays_one_project(ledger: Ledger, scene: Scene) -> None:

@@ -8,11 +8,13 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from ledger.application import Ledger
 from ledger.fact import recording
 from ledger.operation import Operation, Shares
 from ledger.operation.rules import Setting
 from ledger.partner import Partner
 from ledger.youth_project import YouthProject, YouthProjectCall, granting
+from tests.ledger.scene import Scene, somebody
 from tests.ledger.spec import CONTEXT, id_of
 
 Verb = Callable[[YouthProject], object]
@@ -145,3 +147,38 @@ def void(what: str, day: date = LATER, **named: Any) -> Verb:
 
 def passed(municipality: str | None = MADONA, day: date = REFORM) -> Verb:
     return lambda project: project.pass_to(id_of("passing"), partner(municipality), occurred_on=day)
+
+
+# --- through the ledger ---------------------------------------------------------------------------
+
+
+def called(scene: Scene) -> None:
+    """The lump sum is set, and Madona has a call."""
+    scene.ledger.operations.set_lump_sum(
+        rule_id=id_of("lump sum"),
+        kind="youth_project",
+        amount=LUMP_SUM,
+        valid_from=OPENED,
+        source="IKVD",
+        occurred_on=OPENED,
+    )
+    scene.ledger.youth_projects.open_call(
+        call_id=id_of("call"),
+        partner_id=scene.id("Madona"),
+        name="JIP 2020",
+        opens_on=OPENED,
+        closes_on=CLOSED,
+        source="madona.lv",
+        occurred_on=OPENED,
+    )
+
+
+def running(ledger: Ledger, name: str) -> dict[str, Any]:
+    """A project of that name in that call, under way: what its commands name it by."""
+    one: dict[str, Any] = {"youth_project_id": id_of(name)}
+    said: dict[str, Any] = {**APPLICATION, "title": name, "occurred_on": APPLIED}
+    with somebody(actor="applicant"):
+        ledger.youth_projects.submit_application(call_id=id_of("call"), **one, **said)
+    ledger.youth_projects.approve(decision="1", occurred_on=DECIDED, **one)
+    ledger.youth_projects.start(occurred_on=STARTED, **one)
+    return one
