@@ -52,6 +52,13 @@ def one_of(dimensions: Iterable[str]) -> Query:
     }
 
 
+def group_by(columns: Iterable[str]) -> Query:
+    """What a question counts or adds up by."""
+    said = {"description": "A total for each; one or more, with commas."}
+    one = fields.String(validate=validate.OneOf(tuple(columns)))
+    return {"group_by": DelimitedList(one, metadata=said)}
+
+
 def named(where: Mapping[str, Any]) -> dict[str, Any]:
     """The filters that were asked for."""
     return {name: values for name, values in where.items() if values is not None}

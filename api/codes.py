@@ -18,6 +18,7 @@ from projections.institutions import InstitutionFilter
 from projections.operation_rows import RuleFilter
 from projections.operations import KINDS as RULE_KINDS
 from projections.partner_rows import PartnerFilter, PaymentFilter
+from projections.youth_project_rows import STATES, ProjectFilter
 
 ADDRESS = "/api/v1/vocabulary"
 FEW = 12
@@ -57,6 +58,12 @@ _LABELS = {
     "evaluated": ("Izvērtēts", "Evaluated"),
     "closed": ("Noslēgts", "Closed"),
     "voided": ("Atsaukts", "Voided"),
+    "submitted": ("Iesniegts", "Submitted"),
+    "approved": ("Apstiprināts", "Approved"),
+    "refused": ("Noraidīts", "Refused"),
+    "running": ("Īstenošanā", "Running"),
+    "completed": ("Īstenots", "Completed"),
+    "failed": ("Nav īstenots", "Failed"),
 }
 """What people read, of codes that stand in the program and not in the reference files."""
 
@@ -65,6 +72,7 @@ _IN_THE_PROGRAM = {
     "payment_kind": ("advance", "payment"),
     "payment_purpose": PURPOSES,
     "plan_state": ("draft", "returned", "in_force", "evaluated", "closed", "voided"),
+    "youth_project_state": STATES,
     "hour": HOURS,
     "ceiling_period": CEILING_PERIODS,
     "flat_rate_base": FLAT_RATE_BASES,
@@ -126,20 +134,21 @@ _ASKED = {
     "form_of_cost": "form_of_cost",
     "funding_source": "funding_source",
     "purpose": "payment_purpose",
+    "kind": "measure_kind",
     "state": "plan_state",
     "stage": "stage",
     "risk_group": "risk_group",
 }
-"""The list that a parameter takes its values from, wherever it may be asked with."""
+"""The list that a parameter takes its values from, where nothing else is said for what is asked."""
 
-_KINDS: Mapping[type[Any] | None, str] = {
-    PartnerFilter: "partner_kind",
-    PaymentFilter: "payment_kind",
-    InstitutionFilter: "institution_kind",
-    RuleFilter: "rule_kind",
-    None: "measure_kind",
+_ASKED_OF: Mapping[type[Any] | None, Mapping[str, str]] = {
+    PartnerFilter: {"kind": "partner_kind"},
+    PaymentFilter: {"kind": "payment_kind"},
+    InstitutionFilter: {"kind": "institution_kind"},
+    RuleFilter: {"kind": "rule_kind"},
+    ProjectFilter: {"state": "youth_project_state"},
 }
-"""The list of `kind`, which depends on what is asked for."""
+"""The lists of what is called alike, but depends on what is asked for."""
 
 
 def require_known(where: type[Any] | None, asked: Mapping[str, Any]) -> None:
@@ -156,7 +165,7 @@ def _require(where: type[Any] | None, name: str, value: str) -> None:
         calendar.semester(value)
     elif name == "type":
         listed("event", value, EVENTS)
-    elif named := _KINDS[where] if name == "kind" else _ASKED.get(name):
+    elif named := _ASKED_OF.get(where, {}).get(name) or _ASKED.get(name):
         listed(named, value, {each.code for each in lists()[named]})
 
 

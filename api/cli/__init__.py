@@ -16,6 +16,7 @@ from api.cli import (
     record,
     run,
     workers,
+    youth_projects,
 )
 from api.cli.command import Commands
 
@@ -42,3 +43,4 @@ main.add_command(projections.projections)
 main.add_command(record.record)
 main.add_command(workers.sequencer)
 main.add_command(workers.projector)
+main.add_command(youth_projects.youth_projects)

@@ -19,6 +19,7 @@ from api.resources.specialists import specialists
 from api.resources.students import students
 from api.resources.vocabulary import vocabulary
 from api.resources.warnings import warnings
+from api.resources.youth_projects import youth_project_calls, youth_projects
 
 ALL: tuple[Resource, ...] = (
     students,
@@ -32,6 +33,8 @@ ALL: tuple[Resource, ...] = (
     partners,
     institutions,
     specialists,
+    youth_project_calls,
+    youth_projects,
     funding,
     journal,
     publications,

@@ -7,10 +7,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from marshmallow import fields, validate
-from webargs.fields import DelimitedList
-
-from api.asked import TWO_TIMES, Query, named, one_of
+from api.asked import TWO_TIMES, named, one_of
+from api.asked import group_by as by
 from api.resource import Resource
 from ledger.money import ExactEuros
 from ledger.store.connection import Connection
@@ -44,19 +42,11 @@ class FundingSum:
     shown: InCents
 
 
-GROUP_BY: Query = {
-    "group_by": DelimitedList(
-        fields.String(validate=validate.OneOf(DIMENSIONS)),
-        metadata={"description": "A total for each; one or more dimensions, with commas."},
-    )
-}
-
-
 @funding.listing(
     "/funding/totals",
     Funding,
     shows=FundingSum,
-    query={**GROUP_BY, **one_of(DIMENSIONS), **TWO_TIMES},
+    query={**by(DIMENSIONS), **one_of(DIMENSIONS), **TWO_TIMES},
     paged=False,
 )
 def totals(
