@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from projections.differences import Differences
 from projections.funding import Funding
 from projections.institutions import Institutions
 from projections.journal import Journal
@@ -22,6 +23,7 @@ ALL: tuple[type[Projection], ...] = (
     Journal,
     Funding,
     Operations,
+    Differences,
     Partners,
     Institutions,
     Outcomes,

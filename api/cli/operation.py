@@ -13,7 +13,11 @@ import msgspec
 from api.cli.command import Problem, json_option, print_json, print_table
 from api.cli.database import up_to_date
 from api.cli.moments import Day, position_known_at, two_times
+from api.codes import require_known
 from api.moment import today
+from ledger.errors import LedgerError
+from projections.difference_rows import DifferenceFilter
+from projections.differences import Differences
 from projections.operation_rows import InForce, OperationOn, RuleFilter
 from projections.operations import KINDS, Operations
 
@@ -71,6 +75,67 @@ def rules(kind: str | None, as_of: date | None, known_at: str | None, *, as_json
                 each.holds_until,
                 each.withdrawn_on,
                 each.source,
+            )
+            for each in found
+        ],
+    )
+
+
+@operation.command("differences")
+@click.option("--partner", "partner_id", type=click.UUID, help="Only of that partner.")
+@click.option("--institution", "institution_id", type=click.UUID, help="Only of that school.")
+@click.option("--municipality", metavar="CODE", help="Only there, as LV-059.")
+@click.option("--semester", help="Only of plans of that semester, as '2020/21 I'.")
+@click.option("--after", type=click.IntRange(0), default=0, help="Only those after that position.")
+@click.option("--limit", type=click.IntRange(1, 100_000), default=1_000, show_default=True)
+@two_times
+@json_option
+def differences(
+    as_of: date | None,
+    known_at: str | None,
+    after: int,
+    limit: int,
+    *,
+    as_json: bool,
+    **where: Any,
+) -> None:
+    """List measures that would have come out otherwise by the rules as they are known now."""
+    try:
+        require_known(DifferenceFilter, where)
+    except LedgerError as error:
+        raise click.BadParameter(str(error)) from error
+    chosen = DifferenceFilter(**where)
+    with up_to_date() as (_, connection), Differences.reading(connection):
+        known = position_known_at(connection, known_at)
+        found = Differences.page(
+            connection, chosen, as_of=as_of, known_at=known, after=after, limit=limit
+        )
+    if as_json:
+        print_json([asdict(each) for each in found])
+        return
+    print_table(
+        [
+            "position",
+            "measure",
+            "day",
+            "unit cost",
+            "by rule",
+            "amount",
+            "by rule",
+            "ESF",
+            "by rule",
+        ],
+        [
+            (
+                each.position,
+                f"{each.kind} {each.measure_id}",
+                each.day,
+                each.unit_cost,
+                each.rule_unit_cost,
+                each.amount,
+                each.rule_amount,
+                each.esf,
+                each.rule_esf,
             )
             for each in found
         ],

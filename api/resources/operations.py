@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -11,6 +12,8 @@ from ledger.errors import NotFound
 from ledger.operation import OPERATION_ID
 from ledger.operation import Operations as Commands
 from ledger.store.connection import Connection
+from projections.difference_rows import Difference, DifferenceFilter
+from projections.differences import Differences
 from projections.operation_rows import OperationOn, RuleFilter, RuleState
 from projections.operations import Operations
 
@@ -53,3 +56,11 @@ def one(connection: Connection, *, on: date, **when: Any) -> OperationOn:
 def rules(connection: Connection, **asked: Any) -> list[RuleState]:
     """All rules that were ever set: since when each holds, since when it is known, whether it was withdrawn."""
     return Operations.page(connection, **asked)
+
+
+@operations.listing(
+    "/operation/differences", Differences, shows=Difference, where=DifferenceFilter, query=TWO_TIMES
+)
+def differences(connection: Connection, **asked: Any) -> Sequence[Difference]:
+    """Measures that would have come out otherwise by the rules now known: what was recorded beside what they say."""
+    return Differences.page(connection, **asked)

@@ -56,3 +56,19 @@ def test_rules_are_listed_with_their_history(world: World) -> None:
     assert api.get("/operation/rules?kind=wish").status_code == 422
     text = api.get("/operation/rules", Accept="text/csv").text
     assert "terms.unit_cost" in text
+
+
+def test_differences_are_listed(
+    world: World, database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was recorded beside what the rules say; a code that no list has is wrong usage."""
+    api, pumpurs = world.api, on(database_url, monkeypatch)
+    given = world.consultation(world.plan())
+    made = api.made(f"{world.at}/consultations", given, "consultation_id")
+    rate = {"specialist_kind": "pedagogue", "unit_cost": "14.00", "hour": "clock"}
+    api.made("/operation/rates", {**rate, "method_document": "method", **RULE}, "rule_id")
+    [found] = document(pumpurs("operation", "differences", "--semester", "2020/21 I", "--json"))
+    assert (found["measure_id"], found["rule_amount"]) == (made, "14.00")
+    assert made in pumpurs("operation", "differences").stdout
+    assert document(pumpurs("operation", "differences", "--as-of", "2020-09-06", "--json")) == []
+    assert pumpurs("operation", "differences", "--municipality", "LV-000").exit_code == 2

@@ -21,11 +21,17 @@ def test_a_consultation_is_recalculated(world: World) -> None:
     given = api.made(path, world.consultation(world.plan()), "consultation_id")
     address = f"{path}/{given}/recalculate"
     refused(api.post(address, WHY), 409, "nothing_differs")
+    assert api.get("/operation/differences").get_json()["items"] == []
     raise_rate(world)
+    [found] = api.get("/operation/differences?municipality=LV-059").get_json()["items"]
+    assert (found["measure_id"], found["amount"], found["rule_amount"]) == (given, "12.35", "14.10")
+    assert api.get("/operation/differences?as_of=2021-01-31").get_json()["items"] == []
+    refused(api.get("/operation/differences?semester=1"), 422, "no_such_semester")
     refused(api.post(address, {"occurred_on": "2021-02-01"}), 422, "fields_invalid")
     member = {"student_id": world.at.rpartition("/")[2], "consultation_id": given}
     refused(api.post(address, {**WHY, "others": [member]}), 422, "group_member_twice")
     new = api.made(address, WHY, "recalculated_id")
+    assert api.get("/operation/differences").get_json()["items"] == []
     [total] = api.get("/funding/totals").get_json()["items"]
     assert (total["lines"], total["amount"]) == (3, "14.1000")
     refused(api.post(address, WHY), 409, "already_voided")
