@@ -1,4 +1,4 @@
-"""A partner: its agreement, what it plans for each semester, what it was paid."""
+"""A partner: its agreement, what it plans for each semester, what it was paid. What an event changes stands with it."""
 
 from datetime import date
 from decimal import Decimal
@@ -27,6 +27,7 @@ from ledger.partner.values import (
     Agreement,
     Amendment,
     Payment,
+    Planned,
     agreement_number,
     identity,
 )
@@ -36,6 +37,7 @@ class Partner(Aggregate):
     """A municipality, or a school of the state, that the operation pays."""
 
     TOPIC = "partner"
+    STATE_VERSION = 2
 
     name: str
     kind: str
@@ -43,8 +45,8 @@ class Partner(Aggregate):
     agreement: Agreement | None
     amendments: dict[UUID, Amendment]
     """Of the agreement in force."""
-    planned: set[str]
-    """Semesters with a budget."""
+    planned: dict[str, Planned]
+    """By semester; of several, the one planned last."""
     payments: dict[UUID, Payment]
 
     Joined = events.Joined
@@ -58,6 +60,12 @@ class Partner(Aggregate):
     AdvancePaid = events.AdvancePaid
     PaymentMade = events.PaymentMade
     PaymentReversed = events.PaymentReversed
+
+    @event(Joined)
+    def __init__(self, name: str, kind: str, municipality: str | None) -> None:
+        self.name, self.kind, self.municipality = name, kind, municipality
+        self.agreement, self.amendments = None, {}
+        self.planned, self.payments = {}, {}
 
     # --- verbs ------------------------------------------------------------------------------------
 
@@ -219,51 +227,3 @@ class Partner(Aggregate):
             occurred_on=occurred_on,
             **fields,
         )
-
-    # --- what each event changes ------------------------------------------------------------------
-
-    @event(Joined)
-    def __init__(self, name: str, kind: str, municipality: str | None) -> None:
-        self.name, self.kind, self.municipality = name, kind, municipality
-        self.agreement, self.amendments = None, {}
-        self.planned, self.payments = set(), {}
-
-    @event(JoiningCorrected)
-    def _joining_corrected(self, name: str, kind: str, municipality: str | None) -> None:
-        self.name, self.kind, self.municipality = name, kind, municipality
-
-    @event(AgreementSigned)
-    def _agreement_signed(self, number: str, occurred_on: date) -> None:
-        self.agreement = Agreement(number, occurred_on)
-
-    @event(AgreementAmended)
-    def _agreement_amended(self, amendment_id: UUID, number: str) -> None:
-        self.amendments[amendment_id] = Amendment(number)
-
-    @event(AmendmentVoided)
-    def _amendment_voided(self, amendment_id: UUID) -> None:
-        self.amendments[amendment_id].voided = True
-
-    @event(AgreementVoided)
-    def _agreement_voided(self) -> None:
-        self.agreement, self.amendments = None, {}
-
-    @event(SemesterBudgetPlanned)
-    def _semester_budget_planned(self, semester: str) -> None:
-        self.planned.add(semester)
-
-    @event(SemesterBudgetWithdrawn)
-    def _semester_budget_withdrawn(self, semester: str) -> None:
-        self.planned.discard(semester)
-
-    @event(AdvancePaid)
-    def _advance_paid(self, payment_id: UUID, reference: str, occurred_on: date) -> None:
-        self.payments[payment_id] = Payment(reference, occurred_on)
-
-    @event(PaymentMade)
-    def _payment_made(self, payment_id: UUID, reference: str, occurred_on: date) -> None:
-        self.payments[payment_id] = Payment(reference, occurred_on)
-
-    @event(PaymentReversed)
-    def _payment_reversed(self, payment_id: UUID) -> None:
-        self.payments[payment_id].voided = True

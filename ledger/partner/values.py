@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from decimal import Decimal
 from uuid import UUID
 
 import msgspec
@@ -28,11 +29,21 @@ class Amendment(msgspec.Struct, forbid_unknown_fields=True):
     voided: bool = False
 
 
+class Planned(msgspec.Struct, forbid_unknown_fields=True):
+    """What is planned for a semester."""
+
+    amount: Decimal
+    planned_on: date
+
+
 class Payment(msgspec.Struct, forbid_unknown_fields=True):
     """A payment or advance."""
 
     reference: str
     paid_on: date
+    kind: str
+    """advance, or the purpose of a payment"""
+    amount: Decimal
     voided: bool = False
 
 

@@ -1,10 +1,15 @@
-"""What may happen to a partner: it joins, signs an agreement, plans semesters, receives money."""
+"""Facts about what was agreed: joinings, agreements, and what is planned for semesters."""
 
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from ledger.aggregate import Birth
 from ledger.fact import Fact
 from ledger.money import Euros
+from ledger.partner.values import Agreement, Amendment, Planned
+
+if TYPE_CHECKING:
+    from ledger.partner.partner import Partner
 
 
 class Joined(Birth):
@@ -26,12 +31,19 @@ class JoiningCorrected(Fact):
     kind: str
     municipality: str | None
 
+    def apply(self, partner: "Partner") -> None:
+        partner.name, partner.kind = self.name, self.kind
+        partner.municipality = self.municipality
+
 
 class AgreementSigned(Fact):
     """The partner and the operation agreed to work together."""
 
     TOPIC = "partner.agreement_signed"
     number: str
+
+    def apply(self, partner: "Partner") -> None:
+        partner.agreement = Agreement(self.number, self.occurred_on)
 
 
 class AgreementAmended(Fact):
@@ -43,6 +55,9 @@ class AgreementAmended(Fact):
     """The amendment's own number."""
     subject: str
 
+    def apply(self, partner: "Partner") -> None:
+        partner.amendments[self.amendment_id] = Amendment(self.number)
+
 
 class AmendmentVoided(Fact):
     """An amendment had been recorded wrongly."""
@@ -50,12 +65,18 @@ class AmendmentVoided(Fact):
     TOPIC = "partner.amendment_voided"
     amendment_id: UUID
 
+    def apply(self, partner: "Partner") -> None:
+        partner.amendments[self.amendment_id].voided = True
+
 
 class AgreementVoided(Fact):
     """An agreement had been recorded wrongly, its amendments with it."""
 
     TOPIC = "partner.agreement_voided"
     number: str
+
+    def apply(self, partner: "Partner") -> None:
+        partner.agreement, partner.amendments = None, {}
 
 
 class SemesterBudgetPlanned(Fact):
@@ -66,6 +87,11 @@ class SemesterBudgetPlanned(Fact):
     amount: Euros
     students: int
 
+    def apply(self, partner: "Partner") -> None:
+        before = partner.planned.get(self.semester)
+        if before is None or before.planned_on <= self.occurred_on:
+            partner.planned[self.semester] = Planned(self.amount, self.occurred_on)
+
 
 class SemesterBudgetWithdrawn(Fact):
     """What was planned for a semester had been recorded wrongly: nothing is planned for it."""
@@ -73,34 +99,5 @@ class SemesterBudgetWithdrawn(Fact):
     TOPIC = "partner.semester_budget_withdrawn"
     semester: str
 
-
-class AdvancePaid(Fact):
-    """Money was paid to the partner ahead of its expenditure."""
-
-    TOPIC = "partner.advance_paid"
-    payment_id: UUID
-    amount: Euros
-    reference: str
-    """The bank entry"""
-
-
-class PaymentMade(Fact):
-    """Money was paid to the partner for a semester, or for a period that is not stated."""
-
-    TOPIC = "partner.payment_made"
-    payment_id: UUID
-    amount: Euros
-    period: str | None
-    """The semester; None where none is stated."""
-    purpose: str
-    """measures or youth_projects"""
-    prior_period: bool
-    """Whether it settles an earlier period than the one it was paid in."""
-    reference: str
-
-
-class PaymentReversed(Fact):
-    """A payment or advance was taken back in full."""
-
-    TOPIC = "partner.payment_reversed"
-    payment_id: UUID
+    def apply(self, partner: "Partner") -> None:
+        del partner.planned[self.semester]
