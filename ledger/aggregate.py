@@ -15,6 +15,7 @@ from eventsourcing.domain import (
 from eventsourcing.utils import register_topic
 
 from ledger.fact import Fact, stamped
+from ledger.store.holds import Spend
 
 
 class Birth(Fact, AggregateCreated):
@@ -34,6 +35,9 @@ class Aggregate(BaseAggregate[UUID]):
     STATE_VERSION: ClassVar[int] = 1
     """Raised when an annotation changes: snapshots of another version are passed over."""
     Snapshot: ClassVar[type["Snapshot"]]
+
+    def spending(self, fact: Fact) -> Spend | None:
+        """What a fact just decided spends of a partner's semester budget, or gives back: nothing, as a rule."""
 
     def __init_subclass__(cls, *, created_event_name: str = "") -> None:
         super().__init_subclass__(created_event_name=created_event_name)

@@ -27,7 +27,7 @@ from ledger.sealed import Keys
 from ledger.specialist import Specialists
 from ledger.store.connection import Connection, Role, connection_pool
 from ledger.store.factory import SnapshotStore, StoreFactory
-from ledger.store.holds import NOTHING, Holds, Reservation, ReservationTaken
+from ledger.store.holds import NOTHING, Holds, Reservation, ReservationTaken, Spend
 from ledger.store.keys import KeyStore
 from ledger.store.recorder import Recorder, SnapshotRecorder
 from ledger.student.commands import Students
@@ -209,6 +209,7 @@ class Ledger(Application[UUID]):
             holds = replace(holds, reserve=(*holds.reserve, mark))
         decided = ProcessingEvent[UUID]()
         decided.collect_events(*aggregates)
+        holds = replace(holds, spend=(*holds.spend, *_spending(aggregates, decided.events)))
         stored = [self.mapper.to_stored_event(event) for event in decided.events]
         try:
             if context.dry_run:
@@ -255,6 +256,14 @@ class Ledger(Application[UUID]):
             super()._take_snapshots(processing_event)
         except Exception:  # whatever it is, the command was recorded
             log.exception("no snapshot was taken")
+
+
+def _spending(aggregates: Sequence[Aggregate], facts: Iterable[Any]) -> Iterator[Spend]:
+    """What was just decided spends, so that no command can forget it."""
+    deciding = {aggregate.id: aggregate for aggregate in aggregates}
+    for fact in facts:
+        if spent := deciding[fact.originator_id].spending(fact):
+            yield spent
 
 
 def _replay(aggregate: Any, events: Iterable[Any]) -> Any:

@@ -3,9 +3,11 @@
 from eventsourcing.persistence import PersistenceError
 
 from ledger.errors import PersonalCodeTaken, Refused, Taken
+from ledger.money import ZERO
 from ledger.store.holds import (
     BookingOverlaps,
     CoverOverlaps,
+    LimitExceeded,
     PortionExceeded,
     ReservationTaken,
     SharedDiffers,
@@ -64,6 +66,15 @@ class DocumentScanDiffers(Refused):
     lv = "Šis dokuments iepriekš reģistrēts ar citu kontrolsummu."
 
 
+class BudgetExceeded(Refused):
+    """Of {planned} EUR planned or allowed for {semester}, {spent} EUR are spent: {left} EUR are left.
+
+    Plan more, or have the partner coordinator allow it.
+    """
+
+    lv = "Pārsniegts semestra budžets."
+
+
 class GroupPlaceTaken(Taken):
     """This place of the group is taken by consultation {first}: each student has a place of their own."""
 
@@ -96,6 +107,9 @@ def refusal(error: PersistenceError) -> Exception:
         case CoverOverlaps(kind=kind, measure=measure, first_day=first_day, last_day=last_day):
             error_class = CateringClaimedElsewhere if kind == "catering" else SeasonTicketClaimed
             return error_class(first=measure, first_day=first_day, last_day=last_day)
+        case LimitExceeded(semester=semester, planned=planned, spent=spent):
+            left = max(planned - spent, ZERO)
+            return BudgetExceeded(semester=semester, planned=planned, spent=spent, left=left)
         case PortionExceeded(total_differs=True, total=total):
             return DocumentTotalDiffers(total=total)
         case PortionExceeded(total=total, taken=taken):

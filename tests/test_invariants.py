@@ -65,6 +65,7 @@ def test_whatever_happens_the_ledger_adds_up(
         the_order_is_gapless_and_provable(url, len(entries))
         funding_is_what_the_auditor_adds_up(url, entries, as_of, known_at)
         received_is_what_the_auditor_adds_up(url, entries, known_at)
+        the_budget_counts_what_funding_counts(url)
         the_trial_balance_is_zero_at_every_position(url, len(entries))
         plans_in_force_are_what_the_auditor_finds(url, entries)
         rebuilt_is_live(url)
@@ -114,6 +115,20 @@ def received_is_what_the_auditor_adds_up(
     with connect(url, Role.READER) as connection:
         received = Partners.received(connection, known_at=known_at)
     assert received.amount == auditor.received(entries, known_at)
+
+
+def the_budget_counts_what_funding_counts(url: str) -> None:
+    """What the appends counted for partners and semesters is, to the cent, what is spent on students."""
+    with psycopg.connect(url) as connection:
+        counted = connection.execute(
+            "SELECT partner, semester, sum(spent) FROM budgets GROUP BY partner, semester"
+        ).fetchall()
+    on_students = {"cost_category": ["consultations", "compensations"]}
+    with connect(url, Role.READER) as reader:
+        totals = Funding.totals(reader, ["partner", "semester"], on_students)
+    assert {(partner, semester): spent for partner, semester, spent in counted if spent} == {
+        tuple(each.group.values()): each.amount for each in totals if each.amount
+    }
 
 
 def the_trial_balance_is_zero_at_every_position(url: str, count: int) -> None:

@@ -15,6 +15,7 @@ from api.resources.partners import partners
 from api.resources.plans import plans
 from api.resources.publications import publications
 from api.resources.risks import risks
+from api.resources.settlements import settlements
 from api.resources.specialists import specialists
 from api.resources.students import students
 from api.resources.vocabulary import vocabulary
@@ -31,6 +32,7 @@ ALL: tuple[Resource, ...] = (
     warnings,
     operations,
     partners,
+    settlements,
     institutions,
     specialists,
     youth_project_calls,

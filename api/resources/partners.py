@@ -42,6 +42,8 @@ partners.command(f"{_PARTNER}/semester-budgets", Commands.plan_semester_budget)
 partners.command(
     f"{_PARTNER}/semester-budgets/withdraw", Commands.withdraw_semester_budget, reason=True
 )
+partners.command(f"{_PARTNER}/overspending", Commands.allow_overspending, reason=True)
+partners.command(f"{_PARTNER}/overspending/withdraw", Commands.withdraw_overspending, reason=True)
 partners.command(f"{_PARTNER}/advances", Commands.pay_advance, makes="payment_id")
 partners.command(_PAYMENTS, Commands.make_payment, makes="payment_id")
 partners.command(f"{_PAYMENTS}/<uuid:payment_id>/reverse", Commands.reverse_payment, reason=True)

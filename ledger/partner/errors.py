@@ -45,6 +45,114 @@ class SemesterNotPlanned(Refused):
     lv = "Šim semestrim budžets nav plānots."
 
 
+# --- settlements and recoveries -------------------------------------------------------------------
+
+
+class NothingDeclared(Invalid):
+    """A settlement declares an amount for each cost category once, and at least one."""
+
+    lv = "Norēķinā katrai izmaksu kategorijai jānorāda viena summa."
+
+
+class SettlementOpen(Refused):
+    """The settlement {first} of the semester {semester} is open: have it approved, or void it."""
+
+    lv = "Par šo semestri jau ir iesniegts norēķins."
+
+
+class SettlementNotAt(Refused):
+    """The settlement is {state}: it would have to be {needed}."""
+
+    lv = "Norēķins nav vajadzīgajā stāvoklī."
+
+
+class DeclaredMoreThanSpent(Refused):
+    """{declared} EUR are declared: of {spent} EUR recorded as spent in {semester}, {left} EUR are not declared yet."""
+
+    lv = "Deklarēts vairāk, nekā reģistrēts kā iztērēts."
+
+
+class ApprovedBySubmitter(Refused):
+    """Who submitted a settlement does not approve it: ask a colleague."""
+
+    lv = "Norēķina iesniedzējs pats to neapstiprina."
+
+
+class MoreThanDeclared(Refused):
+    """{declared} EUR are declared: no more can be approved."""
+
+    lv = "Apstiprināts vairāk, nekā deklarēts."
+
+
+class AdvancesExceeded(Refused):
+    """{amount} EUR of advances cannot be off-set: {outstanding} EUR are outstanding, {approved} EUR approved."""
+
+    lv = "Ieskaitīts vairāk avansa, nekā ir atlicis vai apstiprināts."
+
+
+class AdvanceSettled(Refused):
+    """Of {amount} EUR advanced, {outstanding} EUR are outstanding: void the approval that settled the rest first."""
+
+    lv = "Avanss jau ir ieskaitīts norēķinā."
+
+
+class RecoveriesStandOnIt(Refused):
+    """A recovery was decided on this approval: void it first."""
+
+    lv = "Par šo apstiprinājumu ir lēmums par atgūšanu."
+
+
+class RecoveredMoreThanApproved(Refused):
+    """{approved} EUR were approved, and {left} EUR of it are not to be recovered yet."""
+
+    lv = "Atgūstamā summa pārsniedz apstiprināto."
+
+
+class ReceiptsStandOnIt(Refused):
+    """Something of this recovery has come back: void that first."""
+
+    lv = "Daļa no atgūstamās summas jau ir saņemta."
+
+
+class RecoveryOtherwise(Refused):
+    """It was decided that this recovery is {means}: void the decision to have it otherwise."""
+
+    lv = "Lēmumā noteikts cits atgūšanas veids."
+
+
+class MoreThanToRecover(Refused):
+    """{left} EUR of this recovery have not come back yet: no more can."""
+
+    lv = "Summa pārsniedz vēl atgūstamo."
+
+
+class MoreThanOwed(Refused):
+    """The partner is owed {owed} EUR: no more can be off-set against it."""
+
+    lv = "Summa pārsniedz to, kas pienākas partnerim."
+
+
+# --- budgets --------------------------------------------------------------------------------------
+
+
+class NoBudgetToExceed(Refused):
+    """No budget is planned for the semester {semester}: there is no limit, so none can be exceeded."""
+
+    lv = "Šim semestrim budžets nav plānots, tāpēc nav ko pārsniegt."
+
+
+class AllowanceTooSmall(Refused):
+    """{planned} EUR are planned: what is allowed beyond that must be more."""
+
+    lv = "Atļautajai summai jāpārsniedz plānotā."
+
+
+class NothingAllowed(Refused):
+    """No more than is planned was allowed for the semester {semester}: there is nothing to take back."""
+
+    lv = "Šim semestrim pārsniegums nav atļauts."
+
+
 class AgreementNumberTaken(Taken):
     """The agreement number belongs to the partner {first} already."""
 

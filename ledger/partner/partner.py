@@ -14,26 +14,31 @@ from ledger.dated import require_new, standing
 from ledger.fact import Fact
 from ledger.money import euros
 from ledger.partner import events
+from ledger.partner.balance import Balance
 from ledger.partner.errors import (
+    AdvanceSettled,
     AgreementAlreadySigned,
     AgreementNotSigned,
     NoAgreement,
     PaymentsStandOnIt,
     ReversedBeforePaid,
-    SemesterNotPlanned,
 )
 from ledger.partner.values import (
+    ADVANCE,
     PURPOSES,
     Agreement,
     Amendment,
     Payment,
     Planned,
+    Receipt,
+    Recovery,
+    Settlement,
     agreement_number,
     identity,
 )
 
 
-class Partner(Aggregate):
+class Partner(Balance, Aggregate):
     """A municipality, or a school of the state, that the operation pays."""
 
     TOPIC = "partner"
@@ -47,7 +52,12 @@ class Partner(Aggregate):
     """Of the agreement in force."""
     planned: dict[str, Planned]
     """By semester; of several, the one planned last."""
+    allowances: dict[str, Decimal]
+    """By semester: up to what may be spent in it, although less is planned."""
     payments: dict[UUID, Payment]
+    settlements: dict[UUID, Settlement]
+    recoveries: dict[UUID, Recovery]
+    receipts: dict[UUID, Receipt]
 
     Joined = events.Joined
     JoiningCorrected = events.JoiningCorrected
@@ -57,15 +67,29 @@ class Partner(Aggregate):
     AgreementVoided = events.AgreementVoided
     SemesterBudgetPlanned = events.SemesterBudgetPlanned
     SemesterBudgetWithdrawn = events.SemesterBudgetWithdrawn
+    OverspendingAllowed = events.OverspendingAllowed
+    OverspendingWithdrawn = events.OverspendingWithdrawn
     AdvancePaid = events.AdvancePaid
     PaymentMade = events.PaymentMade
     PaymentReversed = events.PaymentReversed
+    SettlementSubmitted = events.SettlementSubmitted
+    SettlementReturned = events.SettlementReturned
+    SettlementReturnVoided = events.SettlementReturnVoided
+    SettlementApproved = events.SettlementApproved
+    ApprovalVoided = events.ApprovalVoided
+    SettlementVoided = events.SettlementVoided
+    RecoveryDecided = events.RecoveryDecided
+    RecoveryVoided = events.RecoveryVoided
+    RecoveryReceived = events.RecoveryReceived
+    RecoveryOffset = events.RecoveryOffset
+    RecoveryReceiptVoided = events.RecoveryReceiptVoided
 
     @event(Joined)
     def __init__(self, name: str, kind: str, municipality: str | None) -> None:
         self.name, self.kind, self.municipality = name, kind, municipality
         self.agreement, self.amendments = None, {}
-        self.planned, self.payments = {}, {}
+        self.planned, self.allowances, self.payments = {}, {}, {}
+        self.settlements, self.recoveries, self.receipts = {}, {}, {}
 
     # --- verbs ------------------------------------------------------------------------------------
 
@@ -129,26 +153,6 @@ class Partner(Aggregate):
         self.trigger_event(self.AgreementVoided, number=number, occurred_on=occurred_on)
         return number
 
-    def plan_semester_budget(
-        self, *, semester: str, amount: Decimal, students: int, occurred_on: date
-    ) -> None:
-        """NoSuchSemester, NotInCents, AmountNotPositive, CountNotPositive."""
-        self.trigger_event(
-            self.SemesterBudgetPlanned,
-            semester=semester_of(semester).code,
-            amount=euros(amount),
-            students=required.count(students),
-            occurred_on=occurred_on,
-        )
-
-    def withdraw_semester_budget(self, *, semester: str, occurred_on: date) -> None:
-        """NoSuchSemester, SemesterNotPlanned, ReasonMissing."""
-        required.reason()
-        semester = semester_of(semester).code
-        if semester not in self.planned:
-            raise SemesterNotPlanned(semester=semester)
-        self.trigger_event(self.SemesterBudgetWithdrawn, semester=semester, occurred_on=occurred_on)
-
     def pay_advance(
         self, payment_id: UUID, *, amount: Decimal, reference: str, occurred_on: date
     ) -> None:
@@ -187,12 +191,14 @@ class Partner(Aggregate):
     def reverse_payment(self, payment_id: UUID, *, occurred_on: date) -> str:
         """Take a payment or advance back; returns its reference.
 
-        NotFound, AlreadyVoided, ReversedBeforePaid, ReasonMissing.
+        NotFound, AlreadyVoided, ReversedBeforePaid, AdvanceSettled, ReasonMissing.
         """
         required.reason()
         payment = standing(self.payments, payment_id, "payment")
         if occurred_on < payment.paid_on:
             raise ReversedBeforePaid(paid_on=payment.paid_on, day=occurred_on)
+        if payment.kind == ADVANCE and payment.amount > self.outstanding:
+            raise AdvanceSettled(amount=payment.amount, outstanding=self.outstanding)
         self.trigger_event(self.PaymentReversed, payment_id=payment_id, occurred_on=occurred_on)
         return payment.reference
 

@@ -8,11 +8,17 @@ from uuid import UUID
 import msgspec
 
 from ledger import required
+from ledger.dated import require_not_before
+from ledger.fact import Value
+from ledger.money import Euros
 from ledger.municipality import require_existing
-from ledger.partner.errors import MunicipalityMisplaced
+from ledger.partner.errors import MunicipalityMisplaced, SettlementNotAt
 
 KINDS = ("municipality", "state_vocational", "state_general")
 PURPOSES = ("measures", "youth_projects")
+ADVANCE = "advance"
+DECLARED = ("consultations", "compensations")
+"""The cost categories that a partner settles: what it spends on students."""
 
 
 class Agreement(msgspec.Struct, forbid_unknown_fields=True):
@@ -44,6 +50,71 @@ class Payment(msgspec.Struct, forbid_unknown_fields=True):
     kind: str
     """advance, or the purpose of a payment"""
     amount: Decimal
+    voided: bool = False
+
+
+class Declared(Value, frozen=True):
+    """What a settlement declares of one cost category."""
+
+    cost_category: str
+    amount: Euros
+
+
+class Approval(msgspec.Struct, forbid_unknown_fields=True):
+    """What was approved of a settlement, and which advances that settles."""
+
+    approval_id: UUID
+    amount: Decimal
+    not_approved: Decimal
+    advances_offset: Decimal
+
+
+class Settlement(msgspec.Struct, forbid_unknown_fields=True):
+    """A settlement of a semester on its way: submitted, returned, approved; or voided."""
+
+    semester: str
+    declared: Decimal
+    submitters: list[str]
+    """Everybody who submitted it: none of them may approve it."""
+    since: date
+    """The day of its last step."""
+    state: str = "submitted"
+    approval: Approval | None = None
+
+    @property
+    def open(self) -> bool:
+        """Whether it waits to be approved, or to be mended."""
+        return self.state in ("submitted", "returned")
+
+    def come_to(self, state: str, day: date) -> None:
+        """Its next step."""
+        self.state, self.since = state, day
+
+    def require(self, day: date, *states: str) -> None:
+        """That it is in one of these states, since no later than that day; SettlementNotAt, BeforeWhatItCorrects."""
+        if self.state not in states:
+            raise SettlementNotAt(state=self.state, needed=" or ".join(states))
+        require_not_before(self.since, day)
+
+
+class Recovery(msgspec.Struct, forbid_unknown_fields=True):
+    """A part of what was approved that is to come back."""
+
+    settlement_id: UUID
+    semester: str
+    amount: Decimal
+    means: str
+    decided_on: date
+    voided: bool = False
+
+
+class Receipt(msgspec.Struct, forbid_unknown_fields=True):
+    """What came back of a recovery; off-set, it has no bank entry."""
+
+    recovery_id: UUID
+    amount: Decimal
+    received_on: date
+    reference: str | None
     voided: bool = False
 
 

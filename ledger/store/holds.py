@@ -79,6 +79,24 @@ class Cover:
 
 
 @dataclass(frozen=True)
+class Spend:
+    """Money that a partner spent in a semester, on top of all before; a negative amount gives back."""
+
+    partner: UUID
+    semester: str
+    amount: Decimal
+
+
+@dataclass(frozen=True)
+class Limit:
+    """Up to what a partner may spend in a semester from now on; None: without a limit."""
+
+    partner: UUID
+    semester: str
+    up_to: Decimal | None
+
+
+@dataclass(frozen=True)
 class CodeOf:
     """The personal code that a student has from now on; None for none."""
 
@@ -103,6 +121,8 @@ class Holds:
     uncover: tuple[tuple[UUID, UUID], ...] = ()
     """By student and measure."""
     codes: tuple[CodeOf, ...] = ()
+    limits: tuple[Limit, ...] = ()
+    spend: tuple[Spend, ...] = ()
 
     def __add__(self, other: "Holds") -> "Holds":
         """All that both take, and all that both give back."""
@@ -185,12 +205,26 @@ class SharedDiffers(PersistenceError):
         return f"others have {self.kind} {self.key} and say something else of it"
 
 
+@dataclass(eq=False)
+class LimitExceeded(PersistenceError):
+    """The partner would spend more in the semester than it may."""
+
+    partner: UUID
+    semester: str
+    planned: Decimal
+    spent: Decimal
+
+    def __str__(self) -> str:
+        return f"{self.partner} has spent {self.spent} of {self.planned} for {self.semester}"
+
+
 _REFUSALS: dict[str, type[PersistenceError]] = {
     "LE001": ReservationTaken,
     "LE002": PortionExceeded,
     "LE003": BookingOverlaps,
     "LE004": SharedDiffers,
     "LE005": CoverOverlaps,
+    "LE006": LimitExceeded,
 }
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from decimal import Decimal
 from typing import Any, ClassVar, cast
 from uuid import UUID
 
@@ -113,8 +114,8 @@ class Recorder(_StreamRecorder, ApplicationRecorder):
         """Record events and holds, all or none, in one round trip; the ticket of the append.
 
         Raises IntegrityError when a version of a stream is there already, ReservationTaken,
-        PortionExceeded, BookingOverlaps, SharedDiffers, and OperationalError when PostgreSQL is
-        away; whether the append was committed is then unknown.
+        PortionExceeded, BookingOverlaps, SharedDiffers, CoverOverlaps, LimitExceeded, and
+        OperationalError when PostgreSQL is away; whether the append was committed is then unknown.
         """
         try:
             for _ in range(_ATTEMPTS - 1):
@@ -190,3 +191,11 @@ class Recorder(_StreamRecorder, ApplicationRecorder):
             (kind, key),
         )
         return next((StoredReservation(*row[:-1], ticket=row[-1]) for row in rows), None)
+
+    def spent(self, partner: UUID, semester: str | None = None) -> Decimal:
+        """What a partner has spent on students in a semester, or (None) in all of them."""
+        [(spent,)] = self._rows(
+            "SELECT coalesce(sum(spent), 0.00) FROM budgets WHERE partner = %s AND semester = coalesce(%s, semester)",
+            (partner, semester),
+        )
+        return Decimal(spent)

@@ -9,6 +9,7 @@ import msgspec
 from ledger.document import Document
 from ledger.errors import AlreadyVoided
 from ledger.money import ZERO
+from ledger.store.holds import Spend
 from ledger.student.errors import (
     ApprovedByClaimant,
     CompensationNotAt,
@@ -28,6 +29,8 @@ class Consultation(msgspec.Struct):
     """What planned and held hours are compared by; None: it was missed."""
     hours: Decimal = ZERO
     group: Group | None = None
+    spent: Spend | None = None
+    """None: it was missed."""
     voided: bool = False
     recorded_by: str = ""
 
@@ -55,6 +58,8 @@ class Compensation(msgspec.Struct):
     state: str = "claimed"
     payment_id: UUID | None = None
     route: Route | None = None
+    spent: Spend | None = None
+    """What its payment spends."""
 
     @property
     def standing(self) -> bool:

@@ -1,12 +1,15 @@
 """One learner: the state its events leave. What an event changes stands with it, in `events`; verbs stand by theme."""
 
+from dataclasses import replace
 from uuid import UUID
 
 from eventsourcing.domain import event
 
 from ledger.aggregate import Aggregate
 from ledger.dated import Since
+from ledger.fact import Fact
 from ledger.sealed import Sealed
+from ledger.store.holds import Spend
 from ledger.student import events
 from ledger.student.enrolment import Enrolment, Risk, Transfer
 from ledger.student.measures import Compensation, Consultation
@@ -21,7 +24,7 @@ class Student(State, Aggregate):
     """One stream per learner, under a random id."""
 
     TOPIC = "student"
-    STATE_VERSION = 5
+    STATE_VERSION = 6
 
     name: Sealed
     personal_code: Sealed | None
@@ -101,3 +104,16 @@ class Student(State, Aggregate):
         self.outcomes, self.participations = {}, {}
         self.transfers = {}
         self.other_support, self.warnings = {}, {}
+
+    def spending(self, fact: Fact) -> Spend | None:
+        """Consultations are spent when they are given, compensations when they are paid, as funding counts."""
+        match fact:
+            case events.ConsultationRecorded() | events.ConsultationVoided():
+                spent = self.consultation(fact.consultation_id).spent
+            case events.CompensationPaid() | events.CompensationReversed():
+                spent = self.compensation(fact.compensation_id).spent
+            case _:
+                return None
+        if spent and isinstance(fact, events.ConsultationVoided | events.CompensationReversed):
+            return replace(spent, amount=-spent.amount)
+        return spent

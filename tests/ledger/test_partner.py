@@ -26,6 +26,7 @@ from ledger.errors import (
     UnknownCode,
 )
 from ledger.partner import Partner, agreement_number
+from ledger.partner.budgeting import plan_semester_budget, withdraw_semester_budget
 from ledger.partner.errors import (
     AgreementAlreadySigned,
     AgreementNotSigned,
@@ -73,8 +74,8 @@ def amendment_voided(partner: Partner) -> None:
 
 def planned(semester: str = "2017/18 I", amount: str = "22292.95", students: int = 51) -> Verb:
     """A semester planned."""
-    return lambda partner: partner.plan_semester_budget(
-        semester=semester, amount=Decimal(amount), students=students, occurred_on=SIGNED
+    return lambda partner: plan_semester_budget(
+        partner, semester=semester, amount=Decimal(amount), students=students, occurred_on=SIGNED
     )
 
 
@@ -101,7 +102,7 @@ def paid(amount: str = "29311.57", name: str = "payment", **changed: Any) -> Ver
 
 def budget_withdrawn(semester: str = "2017/18 I") -> Verb:
     """A semester's budget taken back."""
-    return lambda partner: partner.withdraw_semester_budget(semester=semester, occurred_on=PAID)
+    return lambda partner: withdraw_semester_budget(partner, semester=semester, occurred_on=PAID)
 
 
 def reversed_(name: str = "payment", day: date = PAID) -> Verb:

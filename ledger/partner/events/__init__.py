@@ -7,6 +7,8 @@ from ledger.partner.events.agreeing import (
     AmendmentVoided,
     Joined,
     JoiningCorrected,
+    OverspendingAllowed,
+    OverspendingWithdrawn,
     SemesterBudgetPlanned,
     SemesterBudgetWithdrawn,
 )
@@ -15,6 +17,21 @@ from ledger.partner.events.paying import (
     PaymentMade,
     PaymentReversed,
 )
+from ledger.partner.events.recovering import (
+    RecoveryDecided,
+    RecoveryOffset,
+    RecoveryReceiptVoided,
+    RecoveryReceived,
+    RecoveryVoided,
+)
+from ledger.partner.events.settling import (
+    ApprovalVoided,
+    SettlementApproved,
+    SettlementReturned,
+    SettlementReturnVoided,
+    SettlementSubmitted,
+    SettlementVoided,
+)
 
 __all__ = [
     "AdvancePaid",
@@ -22,10 +39,23 @@ __all__ = [
     "AgreementSigned",
     "AgreementVoided",
     "AmendmentVoided",
+    "ApprovalVoided",
     "Joined",
     "JoiningCorrected",
+    "OverspendingAllowed",
+    "OverspendingWithdrawn",
     "PaymentMade",
     "PaymentReversed",
+    "RecoveryDecided",
+    "RecoveryOffset",
+    "RecoveryReceiptVoided",
+    "RecoveryReceived",
+    "RecoveryVoided",
     "SemesterBudgetPlanned",
     "SemesterBudgetWithdrawn",
+    "SettlementApproved",
+    "SettlementReturnVoided",
+    "SettlementReturned",
+    "SettlementSubmitted",
+    "SettlementVoided",
 ]

@@ -101,3 +101,25 @@ class SemesterBudgetWithdrawn(Fact):
 
     def apply(self, partner: "Partner") -> None:
         del partner.planned[self.semester]
+        partner.allowances.pop(self.semester, None)
+
+
+class OverspendingAllowed(Fact):
+    """The partner coordinator allowed more to be spent in a semester than is planned; the reason says why."""
+
+    TOPIC = "partner.overspending_allowed"
+    semester: str
+    up_to: Euros
+
+    def apply(self, partner: "Partner") -> None:
+        partner.allowances[self.semester] = self.up_to
+
+
+class OverspendingWithdrawn(Fact):
+    """No more than is planned may be spent in the semester any more."""
+
+    TOPIC = "partner.overspending_withdrawn"
+    semester: str
+
+    def apply(self, partner: "Partner") -> None:
+        del partner.allowances[self.semester]

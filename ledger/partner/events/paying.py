@@ -5,7 +5,7 @@ from uuid import UUID
 
 from ledger.fact import Fact
 from ledger.money import Euros
-from ledger.partner.values import Payment
+from ledger.partner.values import ADVANCE, Payment
 
 if TYPE_CHECKING:
     from ledger.partner.partner import Partner
@@ -22,7 +22,7 @@ class AdvancePaid(Fact):
 
     def apply(self, partner: "Partner") -> None:
         partner.payments[self.payment_id] = Payment(
-            self.reference, self.occurred_on, "advance", self.amount
+            self.reference, self.occurred_on, ADVANCE, self.amount
         )
 
 

@@ -1,5 +1,6 @@
 """Facts about what was given: consultations and compensations."""
 
+from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -7,9 +8,10 @@ from uuid import UUID
 from ledger.document import Document
 from ledger.fact import Fact
 from ledger.institution import Place
-from ledger.money import Euros, Hours
+from ledger.money import ZERO, Euros, Hours
 from ledger.operation import Shares
 from ledger.sealed import Sealed
+from ledger.store.holds import Spend
 from ledger.student.measures import Compensation, Consultation
 from ledger.student.plan import consultation_key
 from ledger.student.values import Attendance, Group, Route
@@ -53,6 +55,7 @@ class ConsultationRecorded(Fact):
             self.hours,
             self.group,
             recorded_by=self.actor,
+            spent=Spend(self.place.partner_id, self.semester, self.amount),
         )
 
 
@@ -125,7 +128,11 @@ class CompensationClaimed(Fact):
             self.document,
         )
         student.compensations[self.compensation_id] = Compensation(
-            *claim, self.occurred_on, self.amount, route=self.route
+            *claim,
+            self.occurred_on,
+            self.amount,
+            route=self.route,
+            spent=Spend(self.place.partner_id, self.semester, ZERO),
         )
 
 
@@ -168,6 +175,8 @@ class CompensationPaid(Fact):
         compensation = student.compensations[self.compensation_id]
         compensation.state, compensation.since = "paid", self.occurred_on
         compensation.payment_id = self.payment_id
+        if compensation.spent:
+            compensation.spent = replace(compensation.spent, amount=self.amount)
 
 
 class CompensationReversed(Fact):
