@@ -40,7 +40,7 @@ class Funding(AllExpenditure):
     the dimensions of what it corrects: no figure changes that somebody has already been told.
     """
 
-    VERSION = 3
+    VERSION = 4
     LEVELS: ClassVar[tuple[int, ...]] = (14, 18, 22)
     """Cells are kept for blocks of 2^14, 2^18 and 2^22 positions."""
 

@@ -23,6 +23,7 @@ from projections.journal_rows import (
     BANK,
     EXPENDITURE,
     OWED,
+    PAID_BY_THE_OPERATION,
     Balance,
     Entry,
     PostedEntry,
@@ -44,7 +45,7 @@ class Journal(AllExpenditure):
     payment is not, because no fact says out of which source it was made.
     """
 
-    VERSION = 3
+    VERSION = 4
     entries = Table(Entry)
     postings = Table(Posting)
 
@@ -67,7 +68,7 @@ class Journal(AllExpenditure):
                 self.originals[posted.entry.subject_id] = posted
 
     def spent(self, spending: Spending) -> None:
-        """Debit the expenditure, by funding source; credit what is owed to the partner."""
+        """Debit the expenditure, by funding source; credit what is owed to the partner, or the bank."""
         subject, amounts = spending.subject, spending.amounts
         entry = Entry(
             spending.position,
@@ -92,7 +93,8 @@ class Journal(AllExpenditure):
             for source, part in zip(SOURCES, amounts[1:], strict=True)
             if part
         ]
-        self._post(entry, [*debits, (OWED, None, ZERO, amounts.amount)])
+        paid_by = BANK if subject.cost_category in PAID_BY_THE_OPERATION else OWED
+        self._post(entry, [*debits, (paid_by, None, ZERO, amounts.amount)])
 
     def taken_back(self, correction: TakenBack) -> None:
         """The first entry once more, with debits and credits exchanged."""

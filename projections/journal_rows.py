@@ -16,12 +16,16 @@ OWED = "2100"
 CONSULTATIONS = "6100"
 COMPENSATIONS = "6200"
 YOUTH_PROJECTS = "6300"
+TRAINING = "6400"
 EXPENDITURE = {
     "consultations": CONSULTATIONS,
     "compensations": COMPENSATIONS,
     "youth_projects": YOUTH_PROJECTS,
+    "training": TRAINING,
 }
 """The account that expenditure of each cost category is debited to."""
+PAID_BY_THE_OPERATION = frozenset({"training"})
+"""The cost categories that no partner spends: the money leaves the operation's bank account at once."""
 
 ACCOUNTS = {
     BANK: "The operation's bank account",
@@ -30,6 +34,7 @@ ACCOUNTS = {
     CONSULTATIONS: "Expenditure on consultations",
     COMPENSATIONS: "Expenditure on compensations",
     YOUTH_PROJECTS: "Expenditure on youth projects",
+    TRAINING: "Expenditure on training",
 }
 """The chart of accounts: docs/concepts-money.md says which event posts to which."""
 
