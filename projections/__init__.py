@@ -14,6 +14,7 @@ from projections.projection import Projection
 from projections.publications import Publications
 from projections.students import Students
 from projections.timeline import Timeline
+from projections.trainings import Trainings
 from projections.youth_projects import YouthProjects
 
 ALL: tuple[type[Projection], ...] = (
@@ -29,4 +30,5 @@ ALL: tuple[type[Projection], ...] = (
     Outcomes,
     YouthProjects,
     Publications,
+    Trainings,
 )
