@@ -11,6 +11,7 @@ from api.cli import (
     figures,
     funding,
     operation,
+    outcomes,
     plans,
     projections,
     record,
@@ -38,6 +39,7 @@ main.add_command(events.events)
 main.add_command(figures.figures)
 main.add_command(funding.funding)
 main.add_command(operation.operation)
+main.add_command(outcomes.outcomes)
 main.add_command(plans.plans)
 main.add_command(projections.projections)
 main.add_command(record.record)

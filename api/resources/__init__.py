@@ -11,6 +11,7 @@ from api.resources.institutions import institutions
 from api.resources.journal import journal
 from api.resources.moving import moving
 from api.resources.operations import operations
+from api.resources.outcomes import outcomes
 from api.resources.partners import partners
 from api.resources.plans import plans
 from api.resources.publications import publications
@@ -30,6 +31,7 @@ ALL: tuple[Resource, ...] = (
     consultations,
     compensations,
     warnings,
+    outcomes,
     operations,
     partners,
     settlements,
