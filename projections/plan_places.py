@@ -8,13 +8,14 @@ from msgspec import structs
 
 from ledger.student import events
 from projections import plan_rows as rows
-from projections.projection import At, Projection, on
+from projections.persons import Persons
+from projections.projection import At, on
 from projections.versions import FOREVER, Versions
 
 FIRST_DAY = date.min
 
 
-class PlanPlaces(Projection):
+class PlanPlaces(Persons):
     """The base of `Plans`: each plan is at one place a day, so that a count by place counts it once.
 
     A question about a day takes the place of that day: a plan that moved on 2 November is counted at

@@ -28,7 +28,7 @@ class Plans(PlanPlaces):
     until the day of that. Questions take `as_of` (None: whatever day) and `known_at` (None: now).
     """
 
-    VERSION = 2
+    VERSION = 3
 
     revisions = Versions(
         rows.Revision,
@@ -255,7 +255,7 @@ class Plans(PlanPlaces):
         where = rows.PlanFilter(student_id=student_id, semester=semester_on(on).code)
         with cls.reading(connection):
             for plan in reversed(cls.page(connection, where, as_of=on, known_at=known_at)):
-                if plan.state in ("in_force", "evaluated"):
+                if plan.student_id == student_id and plan.state in ("in_force", "evaluated"):
                     chosen = plan.revision_in_force
                     return cls._shown(connection, plan, chosen, moment(on, known_at))
         return None

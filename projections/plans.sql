@@ -132,6 +132,23 @@ CREATE TABLE payments (
     PRIMARY KEY (student_id, position, known_to)
 );
 
+-- Records that were merged into another of the same child.
+CREATE TABLE merges (
+    student_id uuid,
+    kept_id uuid NOT NULL,
+    known_from bigint NOT NULL,
+    known_to bigint,
+    PRIMARY KEY (student_id, known_to)
+);
+CREATE INDEX ON merges (kept_id);
+
+-- A student, and the records known to be merged into it.
+CREATE FUNCTION records_of(student uuid, known_at bigint) RETURNS uuid[] LANGUAGE sql STABLE
+BEGIN ATOMIC
+    SELECT array_append(array_agg(student_id), student)
+      FROM merges WHERE kept_id = student AND known_from <= known_at AND known_to > known_at;
+END;
+
 -- Each plan where it belongs on a day, as known at a position; on every day it is at one place.
 CREATE FUNCTION placed_at(as_of date, known_at bigint)
 RETURNS TABLE (
@@ -186,7 +203,7 @@ END;
 -- name: page
 SELECT * FROM plans_at(%(as_of)s, %(known_at)s)
  WHERE position > %(after)s
-   AND (%(student_id)s::uuid IS NULL OR student_id = %(student_id)s)
+   AND (%(student_id)s::uuid IS NULL OR student_id = ANY ((SELECT records_of(%(student_id)s, %(known_at)s))::uuid[]))
    AND (%(plan_id)s::uuid IS NULL OR plan_id = %(plan_id)s)
    AND (%(institution_id)s::uuid IS NULL OR institution_id = %(institution_id)s)
    AND (%(partner_id)s::uuid IS NULL OR partner_id = %(partner_id)s)
@@ -198,15 +215,17 @@ SELECT * FROM plans_at(%(as_of)s, %(known_at)s)
  ORDER BY position LIMIT %(limit)s;
 
 -- name: count
-SELECT count(*) AS plans, count(DISTINCT student_id) AS students
+SELECT count(*) AS plans, count(DISTINCT coalesce(kept_id, plans.student_id)) AS students
   FROM placed_at(%(as_of)s, %(known_at)s) AS plans
+  LEFT JOIN merges ON merges.student_id = plans.student_id
+                  AND merges.known_from <= %(known_at)s AND merges.known_to > %(known_at)s
  WHERE NOT voided
    AND EXISTS (
        SELECT FROM revisions AS revision
         WHERE (revision.student_id, revision.plan_id) = (plans.student_id, plans.plan_id)
           AND in_force_from <= %(as_of)s
           AND revision.known_from <= %(known_at)s AND revision.known_to > %(known_at)s)
-   AND (%(student_id)s::uuid IS NULL OR student_id = %(student_id)s)
+   AND (%(student_id)s::uuid IS NULL OR plans.student_id = ANY ((SELECT records_of(%(student_id)s, %(known_at)s))::uuid[]))
    AND (%(plan_id)s::uuid IS NULL OR plan_id = %(plan_id)s)
    AND (%(institution_id)s::uuid IS NULL OR institution_id = %(institution_id)s)
    AND (%(partner_id)s::uuid IS NULL OR partner_id = %(partner_id)s)

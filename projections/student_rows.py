@@ -98,12 +98,17 @@ class StudentState:
     open_risks: int
     representatives: int
     plans: int
+    """Those of records merged into this one as well; risks and representatives are this record's own."""
+    merged_into: UUID | None
+    """The record that is kept of the two; this one ended."""
 
 
 @dataclass(frozen=True, slots=True)
 class EnrolmentState:
     """One enrolment as of a day; `last_day` is None if the learner had not left by then."""
 
+    student_id: UUID
+    """The record that it stands in: the learner's, or one that was merged into it."""
     enrolment_id: UUID
     institution_id: UUID
     programme_kind: str
@@ -129,6 +134,8 @@ class StudentShown:
     student: StudentState
     enrolments: list[EnrolmentState]
     risks: list[OpenRisk]
+    duplicates: list[UUID]
+    """Records of the same child that were merged into this one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,8 @@ from uuid import UUID
 
 from ledger.store.connection import Connection
 from ledger.student import events
-from projections.projection import At, Projection, on
+from projections.persons import Persons
+from projections.projection import At, on
 from projections.student_rows import (
     ANY_STUDENT,
     Enrolment,
@@ -29,13 +30,14 @@ from projections.table import Table
 from projections.versions import Versions, moment
 
 
-class Students(Projection):
+class Students(Persons):
     """The current state of each learner.
 
     What was voided never was, on any day; who left, and which risk was resolved, from the day it
     happened on. Every question takes `as_of` (None: whatever day it happens) and `known_at` (None: now).
     """
 
+    VERSION = 2
     students = Table(Student)
     enrolments = Versions(Enrolment, key=("student_id", "enrolment_id"))
     stages = Versions(
@@ -165,6 +167,7 @@ class Students(Projection):
                     student,
                     cls.fetch(connection, EnrolmentState, "enrolments", asked),
                     cls.fetch(connection, OpenRisk, "open_risks", asked),
+                    [row[0] for row in connection.execute(cls.statement("duplicates"), asked)],
                 )
         return None
 
@@ -179,7 +182,7 @@ class Students(Projection):
         after: int = 0,
         limit: int = 100,
     ) -> list[StudentState]:
-        """Learners in the order of their registration, those after a position."""
+        """Learners in the order of their registration, those after a position; no record merged into another."""
         asked = {**asdict(where), **moment(as_of, known_at), "after": after, "limit": limit}
         return cls.fetch(connection, StudentState, "page", asked)
 

@@ -60,6 +60,23 @@ CREATE TABLE plans (
     PRIMARY KEY (student_id, plan_id, known_to)
 );
 
+-- Records that were merged into another of the same child.
+CREATE TABLE merges (
+    student_id uuid,
+    kept_id uuid NOT NULL,
+    known_from bigint NOT NULL,
+    known_to bigint,
+    PRIMARY KEY (student_id, known_to)
+);
+CREATE INDEX ON merges (kept_id);
+
+-- A student, and the records known to be merged into it.
+CREATE FUNCTION records_of(student uuid, known_at bigint) RETURNS uuid[] LANGUAGE sql STABLE
+BEGIN ATOMIC
+    SELECT array_append(array_agg(student_id), student)
+      FROM merges WHERE kept_id = student AND known_from <= known_at AND known_to > known_at;
+END;
+
 -- All enrolments by a day, as known at a position, each with its stage of that day.
 CREATE FUNCTION enrolments_at(as_of date, known_at bigint)
 RETURNS TABLE (
@@ -93,7 +110,8 @@ END;
 CREATE FUNCTION students_at(as_of date, known_at bigint)
 RETURNS TABLE (
     student_id uuid, "position" bigint, registered_on date, enrolment_id uuid, institution_id uuid,
-    programme_kind text, stage text, first_day date, open_risks bigint, representatives bigint, plans bigint
+    programme_kind text, stage text, first_day date, open_risks bigint, representatives bigint, plans bigint,
+    merged_into uuid
 ) LANGUAGE sql STABLE
 BEGIN ATOMIC
     SELECT student.student_id, student."position", student.registered_on, enrolment.enrolment_id,
@@ -105,8 +123,12 @@ BEGIN ATOMIC
                AND named_on <= as_of AND (removed_on IS NULL OR removed_on > as_of)
                AND named.known_from <= known_at AND named.known_to > known_at),
            (SELECT count(*) FROM plans AS plan
-             WHERE plan.student_id = student.student_id AND drafted_on <= as_of
-               AND plan.known_from <= known_at AND plan.known_to > known_at)
+             WHERE plan.student_id = ANY (records_of(student.student_id, known_at))
+               AND drafted_on <= as_of
+               AND plan.known_from <= known_at AND plan.known_to > known_at),
+           (SELECT kept_id FROM merges
+             WHERE merges.student_id = student.student_id
+               AND merges.known_from <= known_at AND merges.known_to > known_at)
       FROM students AS student
       LEFT JOIN LATERAL (
            SELECT * FROM enrolments_at(as_of, known_at) AS each
@@ -120,7 +142,7 @@ SELECT * FROM students_at(%(as_of)s, %(known_at)s) WHERE student_id = %(student_
 
 -- name: page
 SELECT * FROM students_at(%(as_of)s, %(known_at)s) AS student
- WHERE position > %(after)s
+ WHERE position > %(after)s AND merged_into IS NULL
    -- Asked of all who were ever enrolled there, not of everybody.
    AND (%(institution_id)s::uuid IS NULL OR institution_id = %(institution_id)s AND student_id IN (
        SELECT student_id FROM enrolments WHERE institution_id = %(institution_id)s))
@@ -131,10 +153,15 @@ SELECT * FROM students_at(%(as_of)s, %(known_at)s) AS student
  ORDER BY position LIMIT %(limit)s;
 
 -- name: enrolments
-SELECT enrolment_id, institution_id, programme_kind, stage, first_day, last_day
+SELECT student_id, enrolment_id, institution_id, programme_kind, stage, first_day, last_day
   FROM enrolments_at(%(as_of)s, %(known_at)s)
- WHERE student_id = %(student_id)s
+ WHERE student_id = ANY ((SELECT records_of(%(student_id)s, %(known_at)s))::uuid[])
  ORDER BY first_day, enrolment_id;
+
+-- name: duplicates
+SELECT student_id FROM merges
+ WHERE kept_id = %(student_id)s AND known_from <= %(known_at)s AND known_to > %(known_at)s
+ ORDER BY known_from;
 
 -- name: open_risks
 SELECT risk_id, factor, risk_group, identified_on

@@ -13,7 +13,8 @@ from psycopg.types.json import JsonbDumper
 from ledger.fact import Fact
 from ledger.store.connection import Connection
 from ledger.student import events
-from projections.projection import At, Projection, on
+from projections.persons import MERGES, Persons
+from projections.projection import At, on
 from projections.summary import summary
 from projections.table import Table
 from projections.versions import moment
@@ -42,17 +43,30 @@ class Entry:
     """The event's own fields as they are stored, amounts as strings, but for those that are sealed."""
 
 
-class Timeline(Projection):
-    """The events of each student, corrections and what they correct alike: nothing is taken out."""
+class Timeline(Persons):
+    """The events of each student, corrections and what they correct alike: nothing is taken out.
 
-    VERSION = 3
+    Those of a record that was merged into the student's stand among the student's own, under their own id.
+    """
+
+    VERSION = 4
     timeline = Table(Entry)
 
     def __init__(self, connection: Connection) -> None:
         super().__init__(connection)
         connection.adapters.register_dumper(dict, JsonbDumper)
 
-    @on(*EVENTS)
+    @on(events.MergedInto)
+    def merged(self, event: events.MergedInto, at: At) -> None:
+        super().merged(event, at)
+        self.happened(event, at)
+
+    @on(events.MergeVoided)
+    def merge_voided(self, event: events.MergeVoided, at: At) -> None:
+        super().merge_voided(event, at)
+        self.happened(event, at)
+
+    @on(*(each for each in EVENTS if each not in MERGES))
     def happened(self, event: Fact, at: At) -> None:
         self.timeline.add(
             Entry(

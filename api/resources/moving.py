@@ -1,4 +1,4 @@
-"""Movement of learners: transfers between institutions, and plans that go along or wait for who comes back."""
+"""Movement of learners: transfers, plans that go along or wait for who comes back, records that are merged."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from ledger.student.commands import Students as Commands
 
 moving = Resource(
     "movement",
-    "Learners who move to another institution, or away and back; what it means for their plans.",
+    "Learners who move to another institution, or away and back; two records of one child.",
     commands="students",
     location="/students/{student_id}",
 )
@@ -20,3 +20,11 @@ moving.command(f"{_ENROLMENT}/transfer", Commands.transfer, makes="new_enrolment
 moving.command(f"{_ENROLMENT}/void-transfer", Commands.void_transfer, reason=True)
 moving.command(f"{_PLAN}/move", Commands.move_plan, guarded=True)
 moving.command(f"{_PLAN}/void-move", Commands.void_plan_move, reason=True, guarded=True)
+
+moving.command(f"{_STUDENT}/duplicates", Commands.merge, reason=True, guarded=True)
+moving.command(
+    f"{_STUDENT}/duplicates/<uuid:duplicate_id>/void",
+    Commands.void_merge,
+    reason=True,
+    guarded=True,
+)

@@ -8,6 +8,8 @@ from ledger.dated import standing
 from ledger.errors import NotFound
 from ledger.student.enrolment import Enrolment, Risk
 from ledger.student.measures import Compensation, Consultation
+from ledger.student.merge import Merge
+from ledger.student.merging_errors import MergedAway
 from ledger.student.plan import Plan
 from ledger.student.warning import Measure, OtherSupport, Warned
 
@@ -30,6 +32,12 @@ class State:
     compensations: dict[UUID, Compensation]
     other_support: dict[UUID, OtherSupport]
     warnings: dict[UUID, Warned]
+    merge: Merge | None
+
+    def require_own_record(self) -> None:
+        """That it was not merged into another; MergedAway."""
+        if self.merge is not None:
+            raise MergedAway(kept=self.merge.kept_id)
 
     def enrolment(self, enrolment_id: UUID) -> Enrolment:
         return standing(self.enrolments, enrolment_id, "enrolment")

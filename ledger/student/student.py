@@ -1,9 +1,10 @@
 """One learner: the state its events leave. What an event changes stands with it, in `events`; verbs stand by theme."""
 
 from dataclasses import replace
+from typing import Any
 from uuid import UUID
 
-from eventsourcing.domain import event
+from eventsourcing.domain import CanMutateAggregate, event
 
 from ledger.aggregate import Aggregate
 from ledger.dated import Since
@@ -13,6 +14,7 @@ from ledger.store.holds import Spend
 from ledger.student import events
 from ledger.student.enrolment import Enrolment, Risk, Transfer
 from ledger.student.measures import Compensation, Consultation
+from ledger.student.merge import Duplicate, Merge
 from ledger.student.outcome import Outcome
 from ledger.student.participation import Participation
 from ledger.student.plan import Plan
@@ -24,7 +26,7 @@ class Student(State, Aggregate):
     """One stream per learner, under a random id."""
 
     TOPIC = "student"
-    STATE_VERSION = 6
+    STATE_VERSION = 7
 
     name: Sealed
     personal_code: Sealed | None
@@ -41,6 +43,8 @@ class Student(State, Aggregate):
     """By the enrolment that began."""
     other_support: dict[UUID, OtherSupport]
     warnings: dict[UUID, Warned]
+    merge: Merge | None
+    duplicates: dict[UUID, Duplicate]
 
     Registered = events.Registered
     PersonalDataCorrected = events.PersonalDataCorrected
@@ -52,6 +56,10 @@ class Student(State, Aggregate):
     LeavingVoided = events.LeavingVoided
     Transferred = events.Transferred
     TransferVoided = events.TransferVoided
+    MergedInto = events.MergedInto
+    MergeVoided = events.MergeVoided
+    DuplicateAbsorbed = events.DuplicateAbsorbed
+    AbsorptionVoided = events.AbsorptionVoided
     RepresentativeNamed = events.RepresentativeNamed
     RepresentativeRemoved = events.RepresentativeRemoved
     RiskIdentified = events.RiskIdentified
@@ -102,7 +110,7 @@ class Student(State, Aggregate):
         self.enrolments, self.representatives, self.risks, self.plans = {}, {}, {}, {}
         self.consultations, self.compensations = {}, {}
         self.outcomes, self.participations = {}, {}
-        self.transfers = {}
+        self.transfers, self.duplicates, self.merge = {}, {}, None
         self.other_support, self.warnings = {}, {}
 
     def spending(self, fact: Fact) -> Spend | None:
@@ -117,3 +125,9 @@ class Student(State, Aggregate):
         if spent and isinstance(fact, events.ConsultationVoided | events.CompensationReversed):
             return replace(spent, amount=-spent.amount)
         return spent
+
+    def trigger_event(self, event_class: type[CanMutateAggregate[UUID]], **kwargs: Any) -> None:
+        """Decide an event; of a record that was merged away only that it was not. MergedAway."""
+        if event_class is not self.MergeVoided:
+            self.require_own_record()
+        super().trigger_event(event_class, **kwargs)

@@ -1,4 +1,4 @@
-"""Movement over HTTP: transfers, taken back; coming back; a corrected personal code."""
+"""Movement over HTTP: transfers, coming back, records merged, a corrected personal code; and each taken back."""
 
 from __future__ import annotations
 
@@ -66,6 +66,35 @@ def test_coming_back(world: World) -> None:
     twice = api.post(f"{path}/void-move", reason, headers={"If-Match": world.version()})
     refused(twice, 409, "plan_not_moved")
     assert api.get(path).get_json()["plan"]["enrolment_id"] == world.enrolment
+
+
+def test_two_records_of_one_child(world: World) -> None:
+    """Merged by who has read the kept one; ids that clients have keep resolving; taken back once."""
+    api = world.api
+    world.plan()
+    second = api.made("/students", {"name": "A Bb", "occurred_on": "2020-09-10"}, "student_id")
+    path, reason = f"{world.at}/duplicates", {"reason": "same child", "occurred_on": "2020-10-01"}
+    said = {"duplicate_id": second, **reason}
+    refused(api.post(path, said), 428, "version_missing")
+    missing = {"duplicate_id": second, "occurred_on": "2020-10-01"}
+    read = {"If-Match": world.version()}
+    refused(api.post(path, missing, headers=read), 422, "fields_invalid")
+    itself = {**said, "duplicate_id": world.student}
+    refused(api.post(path, itself, headers=read), 409, "merged_with_itself")
+    api.made(path, said, "version", If_Match=world.version())
+    ended = api.get(f"/students/{second}").get_json()["student"]
+    assert ended["merged_into"] == world.student
+    assert api.get(world.at).get_json()["duplicates"] == [second]
+    risk = {"factor": "learning.other", "occurred_on": "2020-10-01"}
+    problem = refused(api.post(f"/students/{second}/risks", risk), 409, "merged_away")
+    assert world.student in problem["detail"]
+    topics = [each["topic"] for each in api.get(f"{world.at}/timeline").get_json()["items"]]
+    assert set(topics[-2:]) == {"student.duplicate_absorbed", "student.merged_into"}
+    back = f"{path}/{second}/void"
+    api.made(back, reason, "version", If_Match=world.version())
+    again = api.post(back, reason, headers={"If-Match": world.version()})
+    refused(again, 409, "not_merged")
+    assert api.get(f"/students/{second}").get_json()["student"]["merged_into"] is None
 
 
 def test_a_corrected_personal_code_frees_the_old_one(world: World) -> None:

@@ -4,6 +4,7 @@ from ledger.student.commands.correcting import CorrectingCommands
 from ledger.student.commands.guarding import GuardCommands
 from ledger.student.commands.learning import LearningCommands
 from ledger.student.commands.measures import MeasureCommands
+from ledger.student.commands.merging import MergingCommands
 from ledger.student.commands.moving import MovingCommands
 from ledger.student.commands.participating import ParticipatingCommands
 from ledger.student.commands.planning import PlanningCommands
@@ -11,6 +12,7 @@ from ledger.student.commands.planning import PlanningCommands
 
 class Students(
     LearningCommands,
+    MergingCommands,
     MovingCommands,
     ParticipatingCommands,
     PlanningCommands,

@@ -32,9 +32,10 @@ class StudentCommands:
         *,
         made: UUID | None = None,
     ) -> "Recorded":
-        """Load a student, let verbs decide, append what they decided; a reason is sealed."""
+        """Load a student, let verbs decide, append what they decided; a reason is sealed. MergedAway."""
 
         def decide_for_sealed_reason(student: Student) -> Holds | None:
+            student.require_own_record()
             with self._reason_of(student_id):
                 return decide(student)
 

@@ -30,6 +30,12 @@ from ledger.student.events.learning import (
     RiskResolved,
     RiskVoided,
 )
+from ledger.student.events.merging import (
+    AbsorptionVoided,
+    DuplicateAbsorbed,
+    MergedInto,
+    MergeVoided,
+)
 from ledger.student.events.moving import PlanMoved, PlanMoveVoided, Transferred, TransferVoided
 from ledger.student.events.participating import (
     EntryVoided,
@@ -60,6 +66,7 @@ from ledger.student.events.warning import (
 )
 
 __all__ = [
+    "AbsorptionVoided",
     "AgreementVoided",
     "CompensationApproved",
     "CompensationClaimed",
@@ -70,6 +77,7 @@ __all__ = [
     "ConsultationRecorded",
     "ConsultationVoided",
     "DecisionVoided",
+    "DuplicateAbsorbed",
     "Enrolled",
     "EnrolmentVoided",
     "EntryVoided",
@@ -77,6 +85,8 @@ __all__ = [
     "ExitVoided",
     "LeavingVoided",
     "Left",
+    "MergeVoided",
+    "MergedInto",
     "OtherSupportDeclared",
     "OtherSupportWithdrawn",
     "OutcomeRecorded",

@@ -1,0 +1,43 @@
+"""Which records are of one child: what questions about persons share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from ledger.student import events
+from projections.projection import At, Projection, on
+from projections.versions import FOREVER, Versions
+
+MERGES = (events.MergedInto, events.MergeVoided)
+
+
+@dataclass(frozen=True, slots=True)
+class Merge:
+    """A record that was merged into another of the same child."""
+
+    student_id: UUID
+    kept_id: UUID
+    known_from: int
+    known_to: int = FOREVER
+
+
+class Persons(Projection):
+    """The base of projections that take several records of one child for one person.
+
+    They always were one: `as_of` makes no difference. `known_at` does: as long as it was not known, they were two.
+    """
+
+    merges = Versions(
+        Merge,
+        key=("student_id",),
+        by=lambda event: (event.originator_id,) if isinstance(event, MERGES) else None,
+    )
+
+    @on(events.MergedInto)
+    def merged(self, event: events.MergedInto, at: At) -> None:
+        self.merges.learn(Merge(event.originator_id, event.kept_id, at.position))
+
+    @on(events.MergeVoided)
+    def merge_voided(self, event: events.MergeVoided, at: At) -> None:
+        self.merges.withdraw(event.originator_id, at=at)
