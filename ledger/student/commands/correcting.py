@@ -70,10 +70,8 @@ class CorrectingCommands(StudentCommands):
             occurred_on=occurred_on,
         )
         voided = student.consultation(consultation_id)
-        decided = reversed(student.pending_events)
-        anew = next(each for each in decided if isinstance(each, ConsultationRecorded))
         back = holding.back_from_consultation(student.id, consultation_id, voided)
-        return back + holding.of_consultation(anew)
+        return back + holding.of_consultation(holding.just_recorded(student))
 
     def recalculate_compensation(
         self, student_id: UUID, *, compensation_id: UUID, recalculated_id: UUID, occurred_on: date

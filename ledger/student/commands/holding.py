@@ -7,10 +7,17 @@ from ledger.store.holds import Booking, Holds, Reservation, Shared
 from ledger.student import covering
 from ledger.student.events import ConsultationRecorded
 from ledger.student.measures import Compensation, Consultation
+from ledger.student.student import Student
 from ledger.student.values import Group
 
 TIMES = UUID("5f0d8f2c-6d0e-5b7a-9c1f-3b6c0a4e7d21")
 """The namespace of what books time."""
+
+
+def just_recorded(student: Student) -> ConsultationRecorded:
+    """The consultation that this command has recorded last; warnings about it may follow it."""
+    decided = reversed(student.pending_events)
+    return next(each for each in decided if isinstance(each, ConsultationRecorded))
 
 
 def of_consultation(given: ConsultationRecorded) -> Holds:

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from ledger.calendar import riga_day, utc
@@ -13,7 +13,6 @@ from ledger.store.holds import Holds
 from ledger.student import compensating, consulting
 from ledger.student.commands import holding
 from ledger.student.commands.base import PAYMENT, StudentCommands
-from ledger.student.events import ConsultationRecorded
 from ledger.student.student import Student
 from ledger.student.values import Attendance, Group, PlannedConsultation, Route
 
@@ -59,7 +58,7 @@ class MeasureCommands(StudentCommands):
                 attendance=attendance,
                 group=group,
             )
-            return holding.of_consultation(cast(ConsultationRecorded, student.pending_events[-1]))
+            return holding.of_consultation(holding.just_recorded(student))
 
         return self.change(student_id, decide, made=consultation_id)
 
