@@ -18,6 +18,7 @@ from projections.institutions import InstitutionFilter
 from projections.operation_rows import RuleFilter
 from projections.operations import KINDS as RULE_KINDS
 from projections.partner_rows import PartnerFilter, PaymentFilter
+from projections.training_rows import TrainingFilter
 from projections.youth_project_rows import STATES, ProjectFilter
 
 ADDRESS = "/api/v1/vocabulary"
@@ -109,6 +110,7 @@ def lists() -> Mapping[str, tuple[Code, ...]]:
             *files["consultation_kind"],
             *files["compensation"],
             *files["lump_sum"],
+            *files["training"],
         ),
         **program,
         "stage": tuple(_stage(code) for code in STAGES),
@@ -147,6 +149,7 @@ _ASKED_OF: Mapping[type[Any] | None, Mapping[str, str]] = {
     InstitutionFilter: {"kind": "institution_kind"},
     RuleFilter: {"kind": "rule_kind"},
     ProjectFilter: {"state": "youth_project_state"},
+    TrainingFilter: {"kind": "training", "state": "training_state"},
 }
 """The lists of what is called alike, but depends on what is asked for."""
 

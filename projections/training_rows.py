@@ -117,7 +117,6 @@ class Cost:
 
 # --- answers ----------------------------------------------------------------------------------------
 
-STATES = ("planned", "under_way", "completed", "cancelled")
 GROUPS = ("kind", "state", "school_year", "region", "municipality")
 """What counts can be grouped by: the school year of each fact's own day, all else of the training."""
 

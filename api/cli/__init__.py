@@ -16,6 +16,7 @@ from api.cli import (
     projections,
     record,
     run,
+    trainings,
     workers,
     youth_projects,
 )
@@ -43,6 +44,7 @@ main.add_command(outcomes.outcomes)
 main.add_command(plans.plans)
 main.add_command(projections.projections)
 main.add_command(record.record)
+main.add_command(trainings.trainings)
 main.add_command(workers.sequencer)
 main.add_command(workers.projector)
 main.add_command(youth_projects.youth_projects)

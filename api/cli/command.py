@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import os
 from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
@@ -100,6 +101,18 @@ def print_table(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> No
             for cell, width, right in zip(line, widths, numeric, strict=True)
         )
         click.echo("  ".join(cells).rstrip())
+
+
+def print_counts(group_by: Sequence[str], counts: Sequence[Any]) -> None:
+    """Print rows that have a `group` first, its values in the order they were grouped by."""
+    names = [each.name for each in dataclasses.fields(counts[0])][1:] if counts else []
+    print_table(
+        [*group_by, *names],
+        [
+            (*(each.group[name] for name in group_by), *(getattr(each, name) for name in names))
+            for each in counts
+        ],
+    )
 
 
 def _shown(cell: object) -> str:

@@ -8,7 +8,7 @@ from uuid import UUID
 
 import click
 
-from api.cli.command import Problem, json_option, print_json, print_table
+from api.cli.command import Problem, json_option, print_counts, print_json, print_table
 from api.cli.database import up_to_date
 from api.cli.filters import filtered, group_by
 from api.cli.moments import position_known_at, two_times
@@ -97,11 +97,7 @@ def count(
     if as_json:
         print_json([asdict(each) for each in found])
     else:
-        names = [name for name in asdict(found[0]) if name != "group"] if found else []
-        print_table(
-            [*group_by, *names],
-            [(*each.group.values(), *tuple(asdict(each).values())[1:]) for each in found],
-        )
+        print_counts(group_by, found)
 
 
 @youth_projects.command("calls")

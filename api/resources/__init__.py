@@ -19,6 +19,7 @@ from api.resources.risks import risks
 from api.resources.settlements import settlements
 from api.resources.specialists import specialists
 from api.resources.students import students
+from api.resources.trainings import trainings
 from api.resources.vocabulary import vocabulary
 from api.resources.warnings import warnings
 from api.resources.youth_projects import youth_project_calls, youth_projects
@@ -41,6 +42,7 @@ ALL: tuple[Resource, ...] = (
     youth_projects,
     funding,
     journal,
+    trainings,
     publications,
     events,
     vocabulary,
