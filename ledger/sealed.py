@@ -2,6 +2,7 @@
 
 import hmac
 from collections import OrderedDict
+from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from secrets import token_bytes
 from threading import Lock
@@ -61,6 +62,24 @@ class Keys:
         if key is None:
             raise KeyDestroyed()
         return _decrypted(key, sealed.box, _bound(subject, sealed.category)).decode()
+
+    def unsealed(
+        self, sealed: Mapping[UUID, Sequence[Sealed]], category: str
+    ) -> dict[UUID, list[str]]:
+        """The texts of many persons' values of one category; of none whose key was destroyed. WrongKey.
+
+        Their keys are read at once, and not kept.
+        """
+        self._require_kek()
+        wrapped = self._store.wrapped_keys(list(sealed), category)
+        opened: dict[UUID, list[str]] = {}
+        for subject, box in wrapped.items():
+            bound = _bound(subject, category)
+            key = _decrypted(self._kek, box, bound)
+            opened[subject] = [
+                _decrypted(key, each.box, bound).decode() for each in sealed[subject]
+            ]
+        return opened
 
     def personal_code_index(self, code: str) -> bytes:
         """What stands for a personal code where students are looked up; PersonalCodeInvalid."""

@@ -8,6 +8,7 @@ from projections.institutions import Institutions
 from projections.journal import Journal
 from projections.operations import Operations
 from projections.outcomes import Outcomes
+from projections.participants import Participants
 from projections.partners import Partners
 from projections.plans import Plans
 from projections.projection import Projection
@@ -28,6 +29,7 @@ ALL: tuple[type[Projection], ...] = (
     Partners,
     Institutions,
     Outcomes,
+    Participants,
     YouthProjects,
     Publications,
     Trainings,

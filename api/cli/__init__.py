@@ -12,6 +12,7 @@ from api.cli import (
     funding,
     operation,
     outcomes,
+    participants,
     plans,
     projections,
     record,
@@ -41,6 +42,7 @@ main.add_command(figures.figures)
 main.add_command(funding.funding)
 main.add_command(operation.operation)
 main.add_command(outcomes.outcomes)
+main.add_command(participants.participants)
 main.add_command(plans.plans)
 main.add_command(projections.projections)
 main.add_command(record.record)

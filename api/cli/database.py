@@ -14,8 +14,10 @@ from api.application import create_app
 from api.cli.command import Unavailable
 from api.context import Reach
 from ledger.key_encryption_key import load_kek
+from ledger.sealed import Keys
 from ledger.store import embedded, migrate
-from ledger.store.connection import Connection, Role, connect
+from ledger.store.connection import Connection, Role, connect, connection_pool
+from ledger.store.keys import KeyStore
 from ledger.store.sequencer import Sequencer
 from projections.engine import Engine
 
@@ -72,6 +74,16 @@ def up_to_date() -> Iterator[tuple[str, Connection]]:
 @contextmanager
 def client_of_api(url: str) -> Iterator[FlaskClient]:
     """A client of the API in this process, which says what HTTP says; no server need be going."""
-    kek = load_kek(os.environ, Path(os.environ.get("PUMPURS_DATA") or ".data"))
-    with closing(Reach(url, kek)) as reach:
+    with closing(Reach(url, _kek())) as reach:
         yield create_app(reach).test_client()
+
+
+@contextmanager
+def keys_of(url: str) -> Iterator[Keys]:
+    """The keys of personal values, for as long as they are used."""
+    with connection_pool(url, Role.WRITER, max_size=1) as pool:
+        yield Keys(KeyStore(pool), _kek())
+
+
+def _kek() -> bytes:
+    return load_kek(os.environ, Path(os.environ.get("PUMPURS_DATA") or ".data"))

@@ -12,6 +12,7 @@ from api.resources.journal import journal
 from api.resources.moving import moving
 from api.resources.operations import operations
 from api.resources.outcomes import outcomes
+from api.resources.participants import participants
 from api.resources.partners import partners
 from api.resources.plans import plans
 from api.resources.publications import publications
@@ -33,6 +34,7 @@ ALL: tuple[Resource, ...] = (
     compensations,
     warnings,
     outcomes,
+    participants,
     operations,
     partners,
     settlements,

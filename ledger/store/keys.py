@@ -1,5 +1,6 @@
 """Keys of personal values and the index of personal codes, in a schema that is dumped apart."""
 
+from collections.abc import Sequence
 from typing import LiteralString, TypeVar
 from uuid import UUID
 
@@ -25,6 +26,18 @@ class KeyStore:
         """The wrapped key of a person and category, if there is one."""
         query = "SELECT wrapped_key FROM keys.student_keys WHERE student_id = %s AND category = %s"
         return self._value(bytes, query, subject, category)
+
+    def wrapped_keys(self, subjects: Sequence[UUID], category: str) -> dict[UUID, bytes]:
+        """The wrapped keys of some persons and a category, of those who have one."""
+        query = (
+            "SELECT student_id, wrapped_key FROM keys.student_keys"
+            " WHERE category = %s AND student_id = ANY(%s)"
+        )
+        try:
+            with self._pool.connection() as connection:
+                return dict(connection.execute(query, [category, list(subjects)]).fetchall())
+        except psycopg.Error as error:
+            raise translated(error) from error
 
     def keep_key(self, subject: UUID, category: str, wrapped_key: bytes) -> bytes:
         """Keep the first wrapped key of a person and category; returns the one that came first."""

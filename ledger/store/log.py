@@ -65,6 +65,12 @@ def entry(connection: Connection, position: int) -> Entry | None:
         return cursor.execute(_ENTRIES + "WHERE position = %s", [position]).fetchone()
 
 
+def states(connection: Connection, positions: Sequence[int]) -> list[tuple[UUID, bytes]]:
+    """The stream and the recorded JSON of the entries at some positions."""
+    query = "SELECT originator_id, state FROM sequenced_events WHERE position = ANY(%s)"
+    return connection.execute(query, [list(positions)]).fetchall()
+
+
 def version(connection: Connection, stream: UUID, position: int) -> int:
     """The version of a stream as a position of the log knows it; 0 when it knows nothing of it."""
     row = connection.execute(
