@@ -15,6 +15,7 @@ from eventsourcing.domain import (
 from eventsourcing.utils import register_topic
 
 from ledger.fact import Fact, stamped
+from ledger.role import Role
 from ledger.store.holds import Spend
 
 
@@ -25,13 +26,16 @@ class Birth(Fact, AggregateCreated):
 class Aggregate(BaseAggregate[UUID]):
     """Verbs guard, evolvers only assign.
 
-    A subclass names its `TOPIC` and annotates every attribute it keeps: they are the type of its snapshots.
+    A subclass names its `TOPIC`, says who records it, and annotates every attribute it keeps: they
+    are the type of its snapshots.
     """
 
     class Event(Fact):
         """The base of the aggregate's events."""
 
     TOPIC: ClassVar[str]
+    RECORDED_BY: ClassVar[tuple[Role, ...]]
+    """As what somebody records its events, where they say nothing else."""
     STATE_VERSION: ClassVar[int] = 1
     """Raised when an annotation changes: snapshots of another version are passed over."""
     Snapshot: ClassVar[type["Snapshot"]]

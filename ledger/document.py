@@ -9,6 +9,7 @@ from ledger.errors import Invalid, NotYetHappened
 from ledger.fact import Value
 from ledger.money import Euros, euros
 from ledger.store.holds import Portion, Shared
+from ledger.text import Sha256
 
 
 class DocumentTooSmall(Invalid):
@@ -23,7 +24,7 @@ class Document(Value, frozen=True):
     number: str
     issued_on: date
     issuer: str
-    sha256: str
+    sha256: Sha256
     total: Euros
 
     @property

@@ -17,6 +17,7 @@ from eventsourcing.domain import AggregateEvent
 from ledger.calendar import riga_day
 from ledger.errors import NotYetHappened
 from ledger.money import Quantum
+from ledger.role import Role
 
 
 class Value(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -46,22 +47,31 @@ class Fact(AggregateEvent):
     CLASS_VERSION: ClassVar[int] = 1
     MAY_LIE_AHEAD: ClassVar[bool] = False
     """Whether it may be recorded before its day comes, as what an institution is to join on."""
+    RECORDED_BY: ClassVar[tuple[Role, ...]] = ()
+    """As what somebody records it, where that is not what its aggregate says."""
 
     originator_id: UUID
+    """The stream: the student, the partner, … it is about."""
     _: KW_ONLY
     class_version: int
+    """The version of the event, which says what fields it has."""
     occurred_on: date
     """The day it happened, in Europe/Riga; `timestamp` is the instant it was decided."""
     actor: str
+    """Who recorded it."""
     role: str
+    """As what."""
     on_behalf_of: str | None
     """The institution or partner that `actor` acted for."""
     reason: str | Sealed | None
     """Sealed in what is recorded about a student: it is free text about a child."""
     client: str
+    """The program or system that recorded it."""
     request_id: UUID
     correlation_id: UUID
+    """What several requests have in common."""
     causation_id: UUID | None
+    """What led to the request, where something recorded did."""
     basis: dict[str, int]
     """Versions of what it was decided on, by stream: {"operation": 12, "institution": 3}."""
     salt: bytes

@@ -9,9 +9,10 @@ from ledger.errors import AmountNotPositive, HoursNotInQuarters, NotInCents, Too
 
 @dataclass(frozen=True)
 class Quantum:
-    """How many decimals a number keeps when it is stored."""
+    """How many decimals a number keeps when it is stored, and of what it is a number."""
 
     places: int
+    unit: str
 
     def of(self, value: Decimal) -> Decimal:
         """`value` with exactly these decimals, so that 1E+2 is stored as 100.00; TooManyDecimals."""
@@ -23,10 +24,10 @@ class Quantum:
         return kept
 
 
-Euros = Annotated[Decimal, Quantum(2)]
-Hours = Annotated[Decimal, Quantum(2)]
-Percent = Annotated[Decimal, Quantum(2)]
-ExactEuros = Annotated[Decimal, Quantum(4)]
+Euros = Annotated[Decimal, Quantum(2, "EUR")]
+Hours = Annotated[Decimal, Quantum(2, "hours in quarters")]
+Percent = Annotated[Decimal, Quantum(2, "per cent")]
+ExactEuros = Annotated[Decimal, Quantum(4, "EUR")]
 """An amount in cents times a share in whole per cent: four decimals, never rounded."""
 
 CENT = Decimal("0.01")

@@ -10,6 +10,7 @@ from ledger import required
 from ledger.aggregate import Aggregate, Birth
 from ledger.errors import AlreadyVoided, Taken
 from ledger.fact import Fact
+from ledger.role import Role
 from ledger.store.holds import Holds, Reservation
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ class Publication(Aggregate):
     """A page, report or statement with figures that somebody declared."""
 
     TOPIC = "publication"
+    RECORDED_BY = (Role.NATIONAL,)
 
     name: str
     withdrawn: bool

@@ -47,7 +47,9 @@ def field_types(cls: type[Any]) -> dict[str, Any]:
 def sample(hint: Any) -> Any:
     """The one fixed value of a type: what the golden files hold."""
     if get_origin(hint) is Annotated:
-        return Decimal("12.3456").quantize(Decimal(1).scaleb(-_quantum(hint).places))
+        if (quantum := _quantum(hint)) is None:
+            return sample(get_args(hint)[0])
+        return Decimal("12.3456").quantize(Decimal(1).scaleb(-quantum.places))
     if (origin := get_origin(hint)) in (typing.Union, types.UnionType):
         return sample(get_args(hint)[0])
     if origin is tuple:
@@ -68,7 +70,9 @@ def sample_event(cls: type[Fact]) -> Fact:
 def any_of(hint: Any) -> st.SearchStrategy[Any]:
     """Any value of a type, as the ledger may store it."""
     if get_origin(hint) is Annotated:
-        return st.decimals(0, 10**9, places=_quantum(hint).places)
+        if (quantum := _quantum(hint)) is None:
+            return any_of(get_args(hint)[0])
+        return st.decimals(0, 10**9, places=quantum.places)
     if (origin := get_origin(hint)) in (typing.Union, types.UnionType):
         return st.one_of(
             [st.none() if part is type(None) else any_of(part) for part in get_args(hint)]
@@ -89,5 +93,5 @@ def any_event(cls: type[Fact]) -> st.SearchStrategy[Fact]:
     return st.builds(cls, **{**values, "class_version": st.just(cls.CLASS_VERSION)})
 
 
-def _quantum(hint: Any) -> Quantum:
-    return next(part for part in hint.__metadata__ if isinstance(part, Quantum))
+def _quantum(hint: Any) -> Quantum | None:
+    return next((part for part in hint.__metadata__ if isinstance(part, Quantum)), None)

@@ -4,7 +4,9 @@ from uuid import UUID
 
 from ledger.aggregate import Birth
 from ledger.fact import Fact
+from ledger.role import Role
 from ledger.sealed import Sealed
+from ledger.text import InstitutionKind, Municipality, Region
 
 
 class Registered(Birth):
@@ -12,8 +14,7 @@ class Registered(Birth):
 
     TOPIC = "institution.registered"
     name: str
-    kind: str
-    """general or vocational"""
+    kind: InstitutionKind
 
 
 class RegistrationCorrected(Fact):
@@ -21,7 +22,7 @@ class RegistrationCorrected(Fact):
 
     TOPIC = "institution.registration_corrected"
     name: str
-    kind: str
+    kind: InstitutionKind
 
 
 class Renamed(Fact):
@@ -83,10 +84,8 @@ class PlacedInMunicipality(Fact):
     TOPIC = "institution.placed_in_municipality"
     MAY_LIE_AHEAD = True
     placement_id: UUID
-    municipality: str
-    """ISO 3166-2 code"""
-    region: str
-    """One of the five regions in which the operation reports."""
+    municipality: Municipality
+    region: Region
 
 
 class PlacementVoided(Fact):
@@ -116,6 +115,7 @@ class CoordinatorAppointed(Fact):
     """A person coordinates the operation at the institution."""
 
     TOPIC = "institution.coordinator_appointed"
+    RECORDED_BY = (Role.DIRECTOR, Role.PARTNER_COORDINATOR)
     appointment_id: UUID
     name: Sealed
     contact: Sealed | None
@@ -125,4 +125,5 @@ class CoordinatorRemoved(Fact):
     """That person does not, or no longer, coordinate it."""
 
     TOPIC = "institution.coordinator_removed"
+    RECORDED_BY = (Role.DIRECTOR, Role.PARTNER_COORDINATOR)
     appointment_id: UUID

@@ -1,7 +1,4 @@
-"""Institutions: their membership of the operation, their municipality and partner, by date.
-
-Facts may be recorded late and in any order: what holds on a day is worked out from their dates.
-"""
+"""Institutions: membership, municipality and partner by date, worked out from facts recorded in any order."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -17,6 +14,7 @@ from ledger.dated import Since, Span, in_force, overlapping, require_new, requir
 from ledger.fact import Fact
 from ledger.institution import errors, events
 from ledger.institution.place import Attachment, Name, Place, Placement
+from ledger.role import Role
 from ledger.sealed import Sealed
 
 
@@ -24,6 +22,7 @@ class Institution(Aggregate):
     """A school that takes part, or took part, in the operation."""
 
     TOPIC = "institution"
+    RECORDED_BY = (Role.NATIONAL, Role.REGIONAL_COORDINATOR)
 
     registered_name: str
     renamings: dict[UUID, Name]

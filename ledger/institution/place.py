@@ -4,6 +4,7 @@ from uuid import UUID
 
 from ledger.dated import Since
 from ledger.fact import Value
+from ledger.text import Municipality, Region
 
 
 class Place(Value, frozen=True):
@@ -11,9 +12,9 @@ class Place(Value, frozen=True):
 
     institution_id: UUID
     partner_id: UUID
-    municipality: str
-    """ISO 3166-2 code of the municipality the institution lay in on that day."""
-    region: str
+    municipality: Municipality
+    """The one that the institution lay in on that day."""
+    region: Region
 
 
 class Name(Since, kw_only=True):

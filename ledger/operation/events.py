@@ -1,7 +1,7 @@
 """What may happen to the operation: it opens, runs longer, and its rules are set and withdrawn."""
 
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
 from uuid import UUID
 
 from ledger.aggregate import Birth
@@ -9,6 +9,7 @@ from ledger.fact import Fact
 from ledger.money import Euros, Percent
 from ledger.operation import rules
 from ledger.operation.rules import Shares
+from ledger.text import CompensationKind, Delivery, Listed, SpecialistKind, Stage
 
 if TYPE_CHECKING:
     from ledger.operation.operation import Operation
@@ -116,8 +117,7 @@ class TargetGroupSet(Fact):
 
     TOPIC = "operation.target_group_set"
     rule_id: UUID
-    stages: tuple[str, ...]
-    """grade-1 … grade-12 and course-1 … course-4"""
+    stages: tuple[Stage, ...]
     valid_from: date
     source: str
 
@@ -132,7 +132,7 @@ class DeliveryModeSet(Fact):
 
     TOPIC = "operation.delivery_mode_set"
     rule_id: UUID
-    mode: str
+    mode: Delivery
     valid_from: date
     valid_until: date | None
     source: str
@@ -154,10 +154,9 @@ class RateSet(Fact):
     TOPIC = "operation.rate_set"
     CLASS_VERSION = 2
     rule_id: UUID
-    specialist_kind: str
+    specialist_kind: SpecialistKind
     unit_cost: Euros
-    hour: str
-    """clock or academic"""
+    hour: Annotated[str, Listed("hour", "clock")]
     rate_version: int
     """1, 2, 3 … for each kind of specialist, in the order of recording"""
     valid_from: date
@@ -191,7 +190,7 @@ class LumpSumSet(Fact):
 
     TOPIC = "operation.lump_sum_set"
     rule_id: UUID
-    kind: str
+    kind: Annotated[str, Listed("lump_sum")]
     amount: Euros
     lump_sum_version: int
     """1, 2, 3 … for each kind, in the order of recording"""
@@ -217,8 +216,8 @@ class CeilingSet(Fact):
 
     TOPIC = "operation.ceiling_set"
     rule_id: UUID
-    kind: str
-    period: str
+    kind: CompensationKind
+    period: Annotated[str, Listed("ceiling_period", "month")]
     amount: Euros
     valid_from: date
     source: str
@@ -242,7 +241,7 @@ class FlatRateSet(Fact):
     CLASS_VERSION = 2
     rule_id: UUID
     percent: Percent
-    base: str
+    base: Annotated[str, Listed("flat_rate_base", rules.DIRECT_PERSONNEL)]
     """direct_personnel_costs: there has been no other"""
     valid_from: date
     valid_until: date | None

@@ -16,6 +16,7 @@ from ledger.operation import errors, events, rules
 from ledger.operation.gaps import require_no_gap
 from ledger.operation.in_force import InForce
 from ledger.operation.rules import Ceiling, Ending, LumpSum, Rate, Setting, Shares, Unbroken
+from ledger.role import Role
 
 OPERATION_ID = uuid5(NAMESPACE_URL, "8.3.4.0/16/I/001")
 
@@ -24,6 +25,7 @@ class Operation(InForce, Aggregate):
     """One stream, `OPERATION_ID`. What an event changes stands with it; what holds on a day, in `InForce`."""
 
     TOPIC = "operation"
+    RECORDED_BY = (Role.NATIONAL,)
     STATE_VERSION = 2
 
     number: str

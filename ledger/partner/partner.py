@@ -36,12 +36,14 @@ from ledger.partner.values import (
     agreement_number,
     identity,
 )
+from ledger.role import Role
 
 
 class Partner(Balance, Aggregate):
     """A municipality, or a school of the state, that the operation pays."""
 
     TOPIC = "partner"
+    RECORDED_BY = (Role.NATIONAL,)
     STATE_VERSION = 2
 
     name: str

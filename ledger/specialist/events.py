@@ -6,6 +6,7 @@ from uuid import UUID
 from ledger.aggregate import Birth
 from ledger.fact import Fact
 from ledger.sealed import Sealed
+from ledger.text import SpecialistKind
 
 
 class Registered(Birth):
@@ -27,7 +28,7 @@ class Qualified(Fact):
 
     TOPIC = "specialist.qualified"
     qualification_id: UUID
-    kind: str
+    kind: SpecialistKind
     valid_from: date
     valid_until: date | None
 

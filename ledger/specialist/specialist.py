@@ -9,6 +9,7 @@ from eventsourcing.domain import event
 from ledger import required, vocabulary
 from ledger.aggregate import Aggregate
 from ledger.dated import Span, overlapping, require_new, require_period, standing
+from ledger.role import Role
 from ledger.sealed import Sealed
 from ledger.specialist import events
 from ledger.specialist.errors import (
@@ -35,6 +36,7 @@ class Specialist(Aggregate):
     """A pedagogue, psychologist or other person who supports students."""
 
     TOPIC = "specialist"
+    RECORDED_BY = (Role.INSTITUTION_COORDINATOR, Role.DIRECTOR)
 
     qualifications: dict[UUID, Qualification]
     attachments: dict[UUID, Attachment]

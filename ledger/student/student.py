@@ -9,6 +9,7 @@ from eventsourcing.domain import CanMutateAggregate, event
 from ledger.aggregate import Aggregate
 from ledger.dated import Since
 from ledger.fact import Fact
+from ledger.role import Role
 from ledger.sealed import Sealed
 from ledger.store.holds import Spend
 from ledger.student import events
@@ -26,6 +27,7 @@ class Student(State, Aggregate):
     """One stream per learner, under a random id."""
 
     TOPIC = "student"
+    RECORDED_BY = (Role.INSTITUTION_COORDINATOR,)
     STATE_VERSION = 7
 
     name: Sealed

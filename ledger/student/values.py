@@ -2,23 +2,25 @@
 
 from uuid import UUID
 
+from ledger import text
 from ledger.fact import Value
 from ledger.money import Euros, Hours
+from ledger.text import CompensationKind, ConsultationKind, Sha256, SpecialistKind, Subject
 
 
 class PlannedConsultation(Value, frozen=True):
     """Hours of one kind of consultation that a plan revision allows."""
 
-    kind: str
-    specialist_kind: str
-    subject: str | None
+    kind: ConsultationKind
+    specialist_kind: SpecialistKind
+    subject: Subject | None
     hours: Hours
 
 
 class PlannedCompensation(Value, frozen=True):
     """Euros of one kind of compensation that a plan revision allows."""
 
-    kind: str
+    kind: CompensationKind
     amount: Euros
 
 
@@ -38,7 +40,7 @@ class Attendance(Value, frozen=True):
     """The record that proves a consultation; when remote, on which platform."""
 
     reference: str
-    sha256: str
+    sha256: Sha256
     platform: str | None
 
 
@@ -75,4 +77,4 @@ class RiskResult(Value, frozen=True):
     """How one risk stood when the plan was evaluated: reduced, persists or worse."""
 
     risk_id: UUID
-    result: str
+    result: text.RiskResult

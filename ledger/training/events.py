@@ -1,6 +1,6 @@
 """What may happen to a training: planned, moved, held module by module, completed or cancelled, paid."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 from uuid import UUID
 
 from ledger.aggregate import Birth
@@ -8,6 +8,7 @@ from ledger.document import Document
 from ledger.fact import Fact
 from ledger.money import Euros, Hours
 from ledger.operation import Shares
+from ledger.text import Delivery, Listed, Municipality, Region, Semester, TrainingKind
 from ledger.training.values import (
     Certification,
     Cost,
@@ -28,9 +29,9 @@ class Planned(Birth):
     TOPIC = "training.planned"
     outline: Outline
     schedule: Schedule
-    municipality: str | None
-    """ISO 3166-2 code, where all it is for lies in one on its first day."""
-    region: str | None
+    municipality: Municipality | None
+    """Where all it is for lies in one on its first day."""
+    region: Region | None
 
 
 class PlanningCorrected(Fact):
@@ -39,8 +40,8 @@ class PlanningCorrected(Fact):
     TOPIC = "training.planning_corrected"
     outline: Outline
     schedule: Schedule
-    municipality: str | None
-    region: str | None
+    municipality: Municipality | None
+    region: Region | None
 
     def apply(self, training: "Training") -> None:
         training.outline, training.planned = self.outline, self.schedule
@@ -62,8 +63,8 @@ class Moved(Fact):
     TOPIC = "training.moved"
     move_id: UUID
     schedule: Schedule
-    municipality: str | None
-    region: str | None
+    municipality: Municipality | None
+    region: Region | None
 
     def apply(self, training: "Training") -> None:
         training.moves[self.move_id] = Move(
@@ -92,7 +93,7 @@ class ModuleHeld(Fact):
     number: int
     hours: Hours
     """Academic hours"""
-    delivery: str
+    delivery: Delivery
     staff: tuple[StaffCount, ...]
 
     def apply(self, training: "Training") -> None:
@@ -178,16 +179,16 @@ class CostRecorded(Fact):
 
     TOPIC = "training.cost_recorded"
     cost_id: UUID
-    kind: str
+    kind: Annotated[str, Listed("training_cost")]
     amount: Euros
     """The part of the document that is paid for this training."""
     document: Document
-    training_kind: str
+    training_kind: TrainingKind
     institution_id: UUID | None
     """Where it was for one alone."""
-    municipality: str | None
-    region: str | None
-    semester: str
+    municipality: Municipality | None
+    region: Region | None
+    semester: Semester
     """Of the day of payment."""
     shares: Shares
 

@@ -9,6 +9,7 @@ from eventsourcing.domain import event
 from ledger.aggregate import Aggregate
 from ledger.dated import in_force
 from ledger.errors import AlreadyVoided
+from ledger.role import Role
 from ledger.training import events
 from ledger.training.errors import (
     ModuleHeldOutside,
@@ -30,6 +31,7 @@ class Training(Aggregate):
     """What an event changes stands with it; the verbs are in `planning`, `holding` and `paying`."""
 
     TOPIC = "training"
+    RECORDED_BY = (Role.NATIONAL,)
 
     outline: Outline
     planned: Schedule

@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from typing import Annotated
 from uuid import UUID
 
 import msgspec
@@ -10,6 +11,7 @@ from ledger.dated import Since
 from ledger.document import Document
 from ledger.fact import Value
 from ledger.money import Hours
+from ledger.text import Delivery, Listed, Municipality, Region, TrainingKind
 
 WORKSHOP, PROGRAMME = "school_workshop", "development_programme"
 MODULES_OF_A_WORKSHOP = 3
@@ -18,7 +20,7 @@ MODULES_OF_A_WORKSHOP = 3
 class Outline(Value, frozen=True):
     """What is to be taught, to whom and by whom. Without institutions, municipality and region: the whole nation."""
 
-    kind: str
+    kind: TrainingKind
     title: str
     provider: str
     modules: int
@@ -27,8 +29,8 @@ class Outline(Value, frozen=True):
     """The number of the contract with the provider."""
     hours: Hours | None
     """Academic hours; of a professional-development programme."""
-    municipality: str | None
-    region: str | None
+    municipality: Municipality | None
+    region: Region | None
     institutions: tuple[UUID, ...] = ()
 
 
@@ -37,7 +39,7 @@ class Schedule(Value, frozen=True):
 
     first_day: date
     last_day: date
-    delivery: str
+    delivery: Delivery
     venue: str | None
 
     def includes(self, day: date) -> bool:
@@ -48,7 +50,7 @@ class Schedule(Value, frozen=True):
 class StaffCount(Value, frozen=True):
     """How many of one kind of staff took part; never who."""
 
-    kind: str
+    kind: Annotated[str, Listed("staff")]
     number: int
 
 

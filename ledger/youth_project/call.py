@@ -11,6 +11,7 @@ from ledger.aggregate import Aggregate
 from ledger.dated import require_period
 from ledger.errors import AlreadyVoided
 from ledger.partner import Partner
+from ledger.role import Role
 from ledger.youth_project import events
 from ledger.youth_project.errors import CallNotOpen
 from ledger.youth_project.values import Home, home
@@ -20,6 +21,7 @@ class YouthProjectCall(Aggregate):
     """One stream for each call: there may be calls in which nobody applies, and those count, too."""
 
     TOPIC = "youth_project_call"
+    RECORDED_BY = (Role.PARTNER_COORDINATOR,)
 
     home: Home
     opens_on: date

@@ -8,6 +8,7 @@ from ledger.aggregate import Birth
 from ledger.fact import Fact
 from ledger.money import Euros
 from ledger.operation import Shares
+from ledger.text import Semester
 from ledger.youth_project.values import Decision, End, Grant, Home, Passing, Recovery, Report
 
 if TYPE_CHECKING:
@@ -222,7 +223,7 @@ class GrantPaid(Fact):
     TOPIC = "youth_project.grant_paid"
     grant_id: UUID
     home: Home
-    semester: str
+    semester: Semester
     """The one that the day lies in."""
     amount: Euros
     lump_sum_version: int

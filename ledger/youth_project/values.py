@@ -11,6 +11,7 @@ from ledger import municipality as municipalities
 from ledger.dated import Since
 from ledger.fact import Value
 from ledger.partner import Partner
+from ledger.text import Municipality, Region
 from ledger.youth_project.errors import ParticipantsInvalid, PartnerNotMunicipality
 
 
@@ -18,9 +19,8 @@ class Home(Value, frozen=True):
     """Whose project it is: the partner, and the municipality that the partner is."""
 
     partner_id: UUID
-    municipality: str
-    """ISO 3166-2 code"""
-    region: str
+    municipality: Municipality
+    region: Region
 
 
 class Passing(Since, kw_only=True):

@@ -14,6 +14,7 @@ from ledger.errors import AlreadyVoided
 from ledger.fact import current_context
 from ledger.operation import Operation
 from ledger.partner import Partner
+from ledger.role import Role
 from ledger.youth_project import errors, events
 from ledger.youth_project.call import YouthProjectCall
 from ledger.youth_project.values import (
@@ -36,6 +37,7 @@ class YouthProject(Aggregate):
     """
 
     TOPIC = "youth_project"
+    RECORDED_BY = (Role.PARTNER_COORDINATOR,)
 
     call_id: UUID
     home: Home

@@ -69,7 +69,7 @@ def test_a_half_goes_up() -> None:
 def test_exact_shares_add_up_in_any_slicing(amounts: list[Decimal], percent: int) -> None:
     """The share of a sum is the sum of the shares, in four decimals; the shown ESF part rounds down once."""
     shares = [amount * percent / 100 for amount in amounts]
-    assert all(share == Quantum(4).of(share) for share in shares)
+    assert all(share == Quantum(4, "EUR").of(share) for share in shares)
     total = sum(amounts, Decimal(0))
     assert sum(shares, Decimal(0)) == total * percent / 100
     assert 0 <= total * percent / 100 - esf_shown(total, Decimal(percent)) < CENT
@@ -85,7 +85,7 @@ def test_the_published_budget_is_split_the_same_way() -> None:
 @given(st.decimals(-(10**9), 10**9, places=2))
 def test_a_stored_number_has_its_decimals(value: Decimal) -> None:
     """Never 1E+2."""
-    assert str(Quantum(2).of(value.normalize())) == f"{value:.2f}"
+    assert str(Quantum(2, "EUR").of(value.normalize())) == f"{value:.2f}"
 
 
 @pytest.mark.parametrize("value", ["NaN", "Infinity", "84.999", "1E+15"])

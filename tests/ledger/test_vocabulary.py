@@ -8,6 +8,7 @@ import pytest
 
 from ledger import municipality, reference
 from ledger.errors import MunicipalityNotThen, UnknownCode
+from ledger.role import Role
 from ledger.vocabulary import municipalities, require, terms
 
 REFORM = date(2021, 7, 1)
@@ -34,6 +35,11 @@ def test_each_code_reads_in_both_languages(name: str) -> None:
         assert term.lv
         assert term.en
         assert require(name, term.code) == term.code
+
+
+def test_roles_are_listed() -> None:
+    """Those that events name, and no others."""
+    assert set(terms("role")) == set(Role)
 
 
 def test_each_factor_belongs_to_a_group() -> None:

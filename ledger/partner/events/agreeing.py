@@ -7,6 +7,8 @@ from ledger.aggregate import Birth
 from ledger.fact import Fact
 from ledger.money import Euros
 from ledger.partner.values import Agreement, Amendment, Planned
+from ledger.role import Role
+from ledger.text import FreeText, Municipality, PartnerKind, Semester
 
 if TYPE_CHECKING:
     from ledger.partner.partner import Partner
@@ -17,10 +19,9 @@ class Joined(Birth):
 
     TOPIC = "partner.joined"
     name: str
-    kind: str
-    """municipality, state_vocational or state_general"""
-    municipality: str | None
-    """ISO 3166-2 code, where the partner is one."""
+    kind: PartnerKind
+    municipality: Municipality | None
+    """Where the partner is one."""
 
 
 class JoiningCorrected(Fact):
@@ -28,8 +29,8 @@ class JoiningCorrected(Fact):
 
     TOPIC = "partner.joining_corrected"
     name: str
-    kind: str
-    municipality: str | None
+    kind: PartnerKind
+    municipality: Municipality | None
 
     def apply(self, partner: "Partner") -> None:
         partner.name, partner.kind = self.name, self.kind
@@ -53,7 +54,7 @@ class AgreementAmended(Fact):
     amendment_id: UUID
     number: str
     """The amendment's own number."""
-    subject: str
+    subject: FreeText
 
     def apply(self, partner: "Partner") -> None:
         partner.amendments[self.amendment_id] = Amendment(self.number)
@@ -83,7 +84,8 @@ class SemesterBudgetPlanned(Fact):
     """What the partner plans for one semester; planning again replaces it."""
 
     TOPIC = "partner.semester_budget_planned"
-    semester: str
+    RECORDED_BY = (Role.PARTNER_COORDINATOR,)
+    semester: Semester
     amount: Euros
     students: int
 
@@ -97,7 +99,8 @@ class SemesterBudgetWithdrawn(Fact):
     """What was planned for a semester had been recorded wrongly: nothing is planned for it."""
 
     TOPIC = "partner.semester_budget_withdrawn"
-    semester: str
+    RECORDED_BY = (Role.PARTNER_COORDINATOR,)
+    semester: Semester
 
     def apply(self, partner: "Partner") -> None:
         del partner.planned[self.semester]
@@ -108,7 +111,8 @@ class OverspendingAllowed(Fact):
     """The partner coordinator allowed more to be spent in a semester than is planned; the reason says why."""
 
     TOPIC = "partner.overspending_allowed"
-    semester: str
+    RECORDED_BY = (Role.PARTNER_COORDINATOR,)
+    semester: Semester
     up_to: Euros
 
     def apply(self, partner: "Partner") -> None:
@@ -119,7 +123,8 @@ class OverspendingWithdrawn(Fact):
     """No more than is planned may be spent in the semester any more."""
 
     TOPIC = "partner.overspending_withdrawn"
-    semester: str
+    RECORDED_BY = (Role.PARTNER_COORDINATOR,)
+    semester: Semester
 
     def apply(self, partner: "Partner") -> None:
         del partner.allowances[self.semester]

@@ -6,6 +6,7 @@ from uuid import UUID
 from ledger.fact import Fact
 from ledger.money import Euros
 from ledger.partner.values import ADVANCE, Payment
+from ledger.text import PaymentPurpose, Semester
 
 if TYPE_CHECKING:
     from ledger.partner.partner import Partner
@@ -32,10 +33,9 @@ class PaymentMade(Fact):
     TOPIC = "partner.payment_made"
     payment_id: UUID
     amount: Euros
-    period: str | None
-    """The semester; None where none is stated."""
-    purpose: str
-    """measures or youth_projects"""
+    period: Semester | None
+    """None where none is stated."""
+    purpose: PaymentPurpose
     prior_period: bool
     """Whether it settles an earlier period than the one it was paid in."""
     reference: str

@@ -6,6 +6,7 @@ from uuid import UUID
 from ledger.fact import Fact
 from ledger.money import Euros
 from ledger.partner.values import Receipt, Recovery
+from ledger.text import Semester
 
 if TYPE_CHECKING:
     from ledger.partner.partner import Partner
@@ -17,7 +18,7 @@ class RecoveryDecided(Fact):
     TOPIC = "partner.recovery_decided"
     recovery_id: UUID
     settlement_id: UUID
-    semester: str
+    semester: Semester
     amount: Euros
     ground: str
     means: str
@@ -37,7 +38,7 @@ class RecoveryVoided(Fact):
     TOPIC = "partner.recovery_voided"
     recovery_id: UUID
     settlement_id: UUID
-    semester: str
+    semester: Semester
 
     def apply(self, partner: "Partner") -> None:
         partner.recoveries[self.recovery_id].voided = True
@@ -49,7 +50,7 @@ class RecoveryReceived(Fact):
     TOPIC = "partner.recovery_received"
     receipt_id: UUID
     recovery_id: UUID
-    semester: str
+    semester: Semester
     amount: Euros
     reference: str
     """The bank entry"""
@@ -66,7 +67,7 @@ class RecoveryOffset(Fact):
     TOPIC = "partner.recovery_offset"
     receipt_id: UUID
     recovery_id: UUID
-    semester: str
+    semester: Semester
     amount: Euros
 
     def apply(self, partner: "Partner") -> None:
@@ -81,7 +82,7 @@ class RecoveryReceiptVoided(Fact):
     TOPIC = "partner.recovery_receipt_voided"
     receipt_id: UUID
     recovery_id: UUID
-    semester: str
+    semester: Semester
 
     def apply(self, partner: "Partner") -> None:
         partner.receipts[self.receipt_id].voided = True

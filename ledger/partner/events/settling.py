@@ -6,6 +6,8 @@ from uuid import UUID
 from ledger.fact import Fact
 from ledger.money import ZERO, Euros
 from ledger.partner.values import Approval, Declared, Settlement
+from ledger.role import Role
+from ledger.text import Semester, Sha256
 
 if TYPE_CHECKING:
     from ledger.partner.partner import Partner
@@ -15,10 +17,11 @@ class SettlementSubmitted(Fact):
     """The partner declared what it spent in a semester; submitted again after a return, it says so anew."""
 
     TOPIC = "partner.settlement_submitted"
+    RECORDED_BY = (Role.PARTNER_COORDINATOR,)
     settlement_id: UUID
-    semester: str
+    semester: Semester
     declared: tuple[Declared, ...]
-    documents_sha256: str
+    documents_sha256: Sha256
     """Of the documents that prove it, as they were handed in."""
     spent: Euros
     """What the ledger had recorded by then as spent by the partner in the semester."""
@@ -39,7 +42,7 @@ class SettlementReturned(Fact):
 
     TOPIC = "partner.settlement_returned"
     settlement_id: UUID
-    semester: str
+    semester: Semester
 
     def apply(self, partner: "Partner") -> None:
         partner.settlements[self.settlement_id].come_to("returned", self.occurred_on)
@@ -50,7 +53,7 @@ class SettlementReturnVoided(Fact):
 
     TOPIC = "partner.settlement_return_voided"
     settlement_id: UUID
-    semester: str
+    semester: Semester
 
     def apply(self, partner: "Partner") -> None:
         partner.settlements[self.settlement_id].come_to("submitted", self.occurred_on)
@@ -62,7 +65,7 @@ class SettlementApproved(Fact):
     TOPIC = "partner.settlement_approved"
     settlement_id: UUID
     approval_id: UUID
-    semester: str
+    semester: Semester
     amount: Euros
     not_approved: Euros
     """The rest of what was declared: the partner bears it."""
@@ -85,7 +88,7 @@ class ApprovalVoided(Fact):
     TOPIC = "partner.approval_voided"
     settlement_id: UUID
     approval_id: UUID
-    semester: str
+    semester: Semester
 
     def apply(self, partner: "Partner") -> None:
         settlement = partner.settlements[self.settlement_id]
@@ -98,7 +101,7 @@ class SettlementVoided(Fact):
 
     TOPIC = "partner.settlement_voided"
     settlement_id: UUID
-    semester: str
+    semester: Semester
 
     def apply(self, partner: "Partner") -> None:
         partner.settlements[self.settlement_id].come_to("voided", self.occurred_on)

@@ -10,33 +10,48 @@ from ledger.fact import Fact
 from ledger.institution import Place
 from ledger.money import ZERO, Euros, Hours
 from ledger.operation import Shares
+from ledger.role import Role
 from ledger.sealed import Sealed
 from ledger.store.holds import Spend
 from ledger.student.measures import Compensation, Consultation
 from ledger.student.plan import consultation_key
 from ledger.student.values import Attendance, Group, Route
+from ledger.text import (
+    CompensationKind,
+    ConsultationKind,
+    Delivery,
+    Semester,
+    SpecialistKind,
+    Subject,
+)
 
 if TYPE_CHECKING:
     from ledger.student.student import Student
 
 
-class ConsultationRecorded(Fact):
+class OfConsultation(Fact):
+    """What is recorded about consultations."""
+
+    RECORDED_BY = (Role.PEDAGOGUE, Role.INSTITUTION_COORDINATOR)
+
+
+class ConsultationRecorded(OfConsultation):
     """A specialist gave a consultation under the plan in force."""
 
     TOPIC = "student.consultation_recorded"
     consultation_id: UUID
     plan_id: UUID
     revision: int
-    semester: str
+    semester: Semester
     place: Place
-    kind: str
+    kind: ConsultationKind
     specialist_id: UUID
-    specialist_kind: str
-    subject: str | None
+    specialist_kind: SpecialistKind
+    subject: Subject | None
     starts: datetime
     ends: datetime
     hours: Hours
-    delivery: str
+    delivery: Delivery
     attendance: Attendance
     group: Group | None
     unit_cost: Euros
@@ -59,19 +74,19 @@ class ConsultationRecorded(Fact):
         )
 
 
-class ConsultationMissed(Fact):
+class ConsultationMissed(OfConsultation):
     """A planned consultation did not happen, and costs nothing; the reason says why."""
 
     TOPIC = "student.consultation_missed"
     consultation_id: UUID
     plan_id: UUID
     revision: int
-    semester: str
+    semester: Semester
     place: Place
-    kind: str
+    kind: ConsultationKind
     specialist_id: UUID
-    specialist_kind: str
-    subject: str | None
+    specialist_kind: SpecialistKind
+    subject: Subject | None
     hours: Hours
 
     def apply(self, student: "Student") -> None:
@@ -81,7 +96,7 @@ class ConsultationMissed(Fact):
         )
 
 
-class ConsultationVoided(Fact):
+class ConsultationVoided(OfConsultation):
     """A recorded consultation did not take place, or not so; its amount is reversed in full."""
 
     TOPIC = "student.consultation_voided"
@@ -97,6 +112,12 @@ class ConsultationVoided(Fact):
             plan.hold(consultation.key, -consultation.hours, consultation.day)
 
 
+class OfPayment(Fact):
+    """What is recorded about a compensation that was claimed: by somebody else than who claims."""
+
+    RECORDED_BY = (Role.PARTNER_COORDINATOR,)
+
+
 class CompensationClaimed(Fact):
     """A cost of the learner is to be compensated under the plan in force."""
 
@@ -104,9 +125,9 @@ class CompensationClaimed(Fact):
     compensation_id: UUID
     plan_id: UUID
     revision: int
-    semester: str
+    semester: Semester
     place: Place
-    kind: str
+    kind: CompensationKind
     first_day: date
     last_day: date
     amount: Euros
@@ -136,7 +157,7 @@ class CompensationClaimed(Fact):
         )
 
 
-class CompensationApproved(Fact):
+class CompensationApproved(OfPayment):
     """Somebody other than the claimant approved a compensation, in whole or part."""
 
     TOPIC = "student.compensation_approved"
@@ -150,7 +171,7 @@ class CompensationApproved(Fact):
         compensation.approved = self.amount
 
 
-class CompensationRefused(Fact):
+class CompensationRefused(OfPayment):
     """A claimed or approved compensation was refused before it was paid."""
 
     TOPIC = "student.compensation_refused"
@@ -162,7 +183,7 @@ class CompensationRefused(Fact):
         student.give_back(compensation, compensation.approved)
 
 
-class CompensationPaid(Fact):
+class CompensationPaid(OfPayment):
     """An approved compensation was paid out."""
 
     TOPIC = "student.compensation_paid"
@@ -179,7 +200,7 @@ class CompensationPaid(Fact):
             compensation.spent = replace(compensation.spent, amount=self.amount)
 
 
-class CompensationReversed(Fact):
+class CompensationReversed(OfPayment):
     """A payment of a compensation was taken back in full."""
 
     TOPIC = "student.compensation_reversed"

@@ -1,18 +1,26 @@
 """Facts about the learner: who it is, where it learns, which risks it is under, what became of it."""
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 from uuid import UUID
 
 from ledger.aggregate import Birth
 from ledger.dated import Since
 from ledger.fact import Fact
+from ledger.role import Role
 from ledger.sealed import Sealed
 from ledger.student.enrolment import Enrolment, Risk
 from ledger.student.outcome import Outcome
+from ledger.text import InstitutionKind, Listed, RiskResult, Stage
 
 if TYPE_CHECKING:
     from ledger.student.student import Student
+
+
+class OfRisk(Fact):
+    """What is recorded about risks."""
+
+    RECORDED_BY = (Role.PEDAGOGUE, Role.PLAN_PREPARER, Role.INSTITUTION_COORDINATOR)
 
 
 class Registered(Birth):
@@ -46,9 +54,8 @@ class Enrolled(Fact):
     TOPIC = "student.enrolled"
     enrolment_id: UUID
     institution_id: UUID
-    stage: str
-    """grade-1 … grade-12 or course-1 … course-4"""
-    programme_kind: str
+    stage: Stage
+    programme_kind: InstitutionKind
 
     def apply(self, student: "Student") -> None:
         student.enrolments[self.enrolment_id] = Enrolment(
@@ -64,7 +71,7 @@ class Promoted(Fact):
 
     TOPIC = "student.promoted"
     enrolment_id: UUID
-    stage: str
+    stage: Stage
 
     def apply(self, student: "Student") -> None:
         student.enrolments[self.enrolment_id].stages[self.occurred_on] = self.stage
@@ -116,7 +123,7 @@ class RepresentativeNamed(Fact):
 
     TOPIC = "student.representative_named"
     representative_id: UUID
-    relation: str
+    relation: Annotated[str, Listed("relation")]
     name: Sealed
     contact: Sealed | None
 
@@ -134,25 +141,25 @@ class RepresentativeRemoved(Fact):
         student.representatives[self.representative_id].voided = True
 
 
-class RiskIdentified(Fact):
+class RiskIdentified(OfRisk):
     """A pedagogue identified a risk of leaving school early."""
 
     TOPIC = "student.risk_identified"
     risk_id: UUID
-    factor: str
+    factor: Annotated[str, Listed("risk_factor")]
     note: Sealed | None
 
     def apply(self, student: "Student") -> None:
         student.risks[self.risk_id] = Risk(self.factor, self.occurred_on, {})
 
 
-class RiskReassessed(Fact):
+class RiskReassessed(OfRisk):
     """A risk was looked at again: it is reduced, persists or is worse."""
 
     TOPIC = "student.risk_reassessed"
     risk_id: UUID
     reassessment_id: UUID
-    result: str
+    result: RiskResult
     note: Sealed | None
 
     def apply(self, student: "Student") -> None:
@@ -161,7 +168,7 @@ class RiskReassessed(Fact):
         )
 
 
-class ReassessmentVoided(Fact):
+class ReassessmentVoided(OfRisk):
     """A reassessment had been recorded wrongly."""
 
     TOPIC = "student.reassessment_voided"
@@ -172,7 +179,7 @@ class ReassessmentVoided(Fact):
         student.risks[self.risk_id].reassessments[self.reassessment_id].voided = True
 
 
-class RiskResolved(Fact):
+class RiskResolved(OfRisk):
     """A risk exists no longer."""
 
     TOPIC = "student.risk_resolved"
@@ -182,7 +189,7 @@ class RiskResolved(Fact):
         student.risks[self.risk_id].resolved_on = self.occurred_on
 
 
-class RiskReopened(Fact):
+class RiskReopened(OfRisk):
     """A risk had been recorded as resolved wrongly: the learner is under it still."""
 
     TOPIC = "student.risk_reopened"
@@ -192,7 +199,7 @@ class RiskReopened(Fact):
         student.risks[self.risk_id].resolved_on = None
 
 
-class RiskVoided(Fact):
+class RiskVoided(OfRisk):
     """A risk had been recorded wrongly."""
 
     TOPIC = "student.risk_voided"
@@ -207,7 +214,7 @@ class OutcomeRecorded(Fact):
 
     TOPIC = "student.outcome_recorded"
     outcome_id: UUID
-    outcome: str
+    outcome: Annotated[str, Listed("outcome")]
 
     def apply(self, student: "Student") -> None:
         student.outcomes[self.outcome_id] = Outcome(

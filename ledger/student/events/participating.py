@@ -1,12 +1,13 @@
 """Facts about the learner as a participant of the ESF: entry and exit, each of which may be taken back."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 from uuid import UUID
 
 from ledger.fact import Fact
 from ledger.institution import Place
 from ledger.sealed import Sealed
 from ledger.student.participation import Participation
+from ledger.text import Listed
 
 if TYPE_CHECKING:
     from ledger.student.student import Student
@@ -18,10 +19,10 @@ class ParticipantEntered(Fact):
     TOPIC = "student.participant_entered"
     participation_id: UUID
     place: Place
-    gender: str
-    age_band: str
+    gender: Annotated[str, Listed("gender")]
+    age_band: Annotated[str, Listed("age_band")]
     """on the day of entry"""
-    education: str
+    education: Annotated[str, Listed("education_level")]
     """the highest level attained by then, ISCED"""
     disability: Sealed
     background: Sealed
@@ -47,7 +48,7 @@ class ParticipantExited(Fact):
 
     TOPIC = "student.participant_exited"
     participation_id: UUID
-    statuses: tuple[str, ...]
+    statuses: tuple[Annotated[str, Listed("exit_status")], ...]
 
     def apply(self, student: "Student") -> None:
         student.participations[self.participation_id].last_day = self.occurred_on
