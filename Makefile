@@ -26,7 +26,7 @@ bench: $(READY)
 
 # Pages that are made from the code; tests compare them.
 docs: $(READY)
-	$(BIN)/python -m ledger.catalogue > docs/events.md
+	$(BIN)/python -m ledger.catalogue docs
 	$(BIN)/python -m api.error_codes > docs/errors.md
 
 # The lock names versions and hashes for every platform, and no address of any registry.

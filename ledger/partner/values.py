@@ -13,6 +13,7 @@ from ledger.fact import Value
 from ledger.money import Euros
 from ledger.municipality import require_existing
 from ledger.partner.errors import MunicipalityMisplaced, SettlementNotAt
+from ledger.text import CostCategory
 
 KINDS = ("municipality", "state_vocational", "state_general")
 PURPOSES = ("measures", "youth_projects")
@@ -56,7 +57,7 @@ class Payment(msgspec.Struct, forbid_unknown_fields=True):
 class Declared(Value, frozen=True):
     """What a settlement declares of one cost category."""
 
-    cost_category: str
+    cost_category: CostCategory
     amount: Euros
 
 

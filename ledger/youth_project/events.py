@@ -8,7 +8,7 @@ from ledger.aggregate import Birth
 from ledger.fact import Fact
 from ledger.money import Euros
 from ledger.operation import Shares
-from ledger.text import Semester
+from ledger.text import FreeText, Semester
 from ledger.youth_project.values import Decision, End, Grant, Home, Passing, Recovery, Report
 
 if TYPE_CHECKING:
@@ -118,7 +118,7 @@ class Approved(Fact):
     """The municipality decided to support the project."""
 
     TOPIC = "youth_project.approved"
-    decision: str
+    decision: FreeText
     """The number of the decision, or what else names its document."""
 
     def apply(self, project: "YouthProject") -> None:

@@ -9,7 +9,6 @@ from eventsourcing.persistence import MapperDeserialisationError, StoredEvent
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ledger import catalogue
 from ledger.events import EVENTS
 from ledger.fact import Fact
 from ledger.store.mapper import FactMapper, read
@@ -89,9 +88,3 @@ def test_golden_files_hold_no_path_of_a_module() -> None:
     """Moving a file never breaks the log: stored names are topics."""
     for path in golden.FOLDER.glob("*.json"):
         assert b"ledger." not in Path(path).read_bytes()
-
-
-def test_the_catalogue_page_is_what_the_code_says() -> None:
-    """`make docs` writes it anew."""
-    page = Path(__file__).parents[2] / "docs" / "events.md"
-    assert page.read_text("utf-8") == catalogue.page()

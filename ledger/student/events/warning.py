@@ -1,11 +1,13 @@
 """Facts about support from elsewhere, and about measures that may be funded twice."""
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 from uuid import UUID
 
 from ledger.fact import Fact
+from ledger.role import Role
 from ledger.student.warning import OtherSupport, Warned
+from ledger.text import Listed, Written
 
 if TYPE_CHECKING:
     from ledger.student.student import Student
@@ -19,7 +21,7 @@ class OtherSupportDeclared(Fact):
     programme: str
     """As its funder publishes it; nothing about the learner."""
     funder: str
-    kinds: tuple[str, ...]
+    kinds: tuple[Annotated[str, Listed("measure_kind", "catering")], ...]
     """Kinds of consultations and compensations that it gives."""
     first_day: date
     last_day: date | None
@@ -49,12 +51,14 @@ class WarningRaised(Fact):
 
     TOPIC = "student.warning_raised"
     warning_id: UUID
-    rule: str
-    measure_kind: str
-    """consultation or compensation"""
+    rule: Annotated[str, Listed("warning_rule")]
+    measure_kind: Annotated[str, Written("`consultation` or `compensation`", "compensation")]
     measure_id: UUID
-    conflict_kind: str
-    """consultation, compensation, other_support; or calendar, which has no id"""
+    conflict_kind: Annotated[
+        str,
+        Written("`consultation`, `compensation`, `other_support` or `calendar`", "other_support"),
+    ]
+    """The calendar has no id."""
     conflict_id: UUID | None
 
     def apply(self, student: "Student") -> None:
@@ -70,8 +74,9 @@ class WarningDecided(Fact):
     """Somebody other than who recorded the measure decided whether it is funded twice; the reason says why."""
 
     TOPIC = "student.warning_decided"
+    RECORDED_BY = (Role.PARTNER_COORDINATOR,)
     warning_id: UUID
-    decision: str
+    decision: Annotated[str, Listed("warning_decision")]
 
     def apply(self, student: "Student") -> None:
         warned = student.warnings[self.warning_id]
@@ -82,6 +87,7 @@ class DecisionVoided(Fact):
     """A decision on a warning had been wrong: it is open again."""
 
     TOPIC = "student.decision_voided"
+    RECORDED_BY = (Role.PARTNER_COORDINATOR,)
     warning_id: UUID
 
     def apply(self, student: "Student") -> None:
