@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from hashlib import blake2b
+from itertools import pairwise
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -32,6 +33,10 @@ from projections.moments import Moment, known_by
 from projections.spending import AllExpenditure
 from projections.table import Table
 
+DAY = timedelta(days=1)
+LAST_MONTH = date.max.replace(day=1)
+"""No calendar has a month after it, and no fact is dated so far ahead."""
+
 
 class Funding(AllExpenditure):
     """What was spent.
@@ -40,7 +45,7 @@ class Funding(AllExpenditure):
     the dimensions of what it corrects: no figure changes that somebody has already been told.
     """
 
-    VERSION = 4
+    VERSION = 5
     LEVELS: ClassVar[tuple[int, ...]] = (14, 18, 22)
     """Cells are kept for blocks of 2^14, 2^18 and 2^22 positions."""
 
@@ -152,6 +157,34 @@ class Funding(AllExpenditure):
         return totals
 
     @classmethod
+    def between(
+        cls,
+        connection: Connection,
+        ends: Sequence[date],
+        where: Where | None = None,
+        known_at: Moment | None = None,
+    ) -> list[Decimal]:
+        """What was spent on the days up to each of `ends`, from the day after the one before it; as of the last.
+
+        Unlike in totals, what was taken back by then is taken from the days on which it was spent.
+        Raises UnknownDimension, NotAnId, ProjectionNotReady.
+        """
+        where = checked(where, DIMENSIONS)
+        with cls.reading(connection) as position:
+            upto = known_by(connection, known_at, position)
+            totals = [cls.totals(connection, (), where, end, upto)[0].amount for end in ends]
+            spent = [later - before for before, later in pairwise([Decimal(0), *totals])]
+            if starts := [end + DAY for end in ends[:-1]]:
+                of = {"starts": starts, "known_at": upto, "as_of": ends[-1]}
+                query = cls.statement("taken_back_later").format(filter=condition(where))
+                for spent_in, taken_back_in, amount in connection.execute(
+                    query, parameters(where) | of
+                ):
+                    spent[spent_in] += amount
+                    spent[taken_back_in] -= amount
+        return spent
+
+    @classmethod
     def lines(
         cls,
         connection: Connection,
@@ -214,9 +247,9 @@ class Funding(AllExpenditure):
 
 def _months(as_of: date | None) -> dict[str, Any]:
     """Cells of months before `cut`, plus or minus (`sign`) the lines of the days `since` … before `until`."""
-    if as_of is None:
+    if as_of is None or as_of >= LAST_MONTH:
         return {"cut": date.max, "sign": 1, "since": date.max, "until": date.max}
-    first, following_day = as_of.replace(day=1), as_of + timedelta(days=1)
+    first, following_day = as_of.replace(day=1), as_of + DAY
     if as_of.day <= 15:
         return {"cut": first, "sign": 1, "since": first, "until": following_day}
     next_month = (first + timedelta(days=31)).replace(day=1)

@@ -58,6 +58,7 @@ CREATE TABLE expenses (
 CREATE INDEX ON expenses (student_id);  -- also finds a measure: an index of them all would be twice as slow to fill
 CREATE INDEX ON expenses (measure_id) WHERE student_id IS NULL;
 CREATE INDEX ON expenses (occurred_on);
+CREATE INDEX ON expenses (occurred_on) WHERE corrects IS NOT NULL;
 
 -- Sums of expenses by month, and by blocks of 2^level positions: made once, when the block is full.
 CREATE TABLE cells (
@@ -134,3 +135,19 @@ SELECT position, corrects, measure_id, student_id, occurred_on,
  WHERE position > %(after)s AND position <= %(known_at)s AND occurred_on <= %(as_of)s AND {filter}
  ORDER BY position
  LIMIT %(limit)s;
+
+-- name: taken_back_later
+-- What was taken back in another part of the days than it was spent in: each part but the first begins
+-- on one of `starts`.
+SELECT spent_in, taken_back_in, sum(amount)
+  FROM (SELECT width_bucket(first.occurred_on, %(starts)s::date[]) AS spent_in,
+               width_bucket(correction.occurred_on, %(starts)s::date[]) AS taken_back_in,
+               correction.amount
+          FROM expenses AS correction
+          JOIN expenses AS first ON first.position = correction.corrects
+          JOIN dimensions ON dimensions.dimension_id = correction.dimension_id
+         WHERE correction.corrects IS NOT NULL AND correction.position <= %(known_at)s
+           AND correction.occurred_on >= (%(starts)s::date[])[1] AND correction.occurred_on <= %(as_of)s
+           AND {filter}) AS moved
+ WHERE spent_in <> taken_back_in
+ GROUP BY spent_in, taken_back_in;

@@ -10,8 +10,10 @@ import click
 from api.cli.command import json_option, print_json, print_table
 from api.cli.database import up_to_date
 from api.cli.moments import position_known_at, two_times
+from api.indirect_costs import indirect_costs
 from projections.dimensions import DIMENSIONS
 from projections.funding import Funding
+from projections.projection import snapshot
 
 
 @click.group()
@@ -61,6 +63,33 @@ def totals(
             [*group_by, "lines", "amount", "esf", "state", "state non-eligible"],
             [(*each.group.values(), each.lines, *each.shown) for each in found],
         )
+
+
+@funding.command("indirect")
+@click.option("--partner", multiple=True, type=click.UUID, help="Only of that partner.")
+@click.option("--municipality", multiple=True, metavar="CODE", help="Only there, as LV-059.")
+@click.option("--semester", multiple=True, help="Only of that semester, as '2020/21 I'.")
+@two_times
+@json_option
+def indirect(
+    as_of: date | None, known_at: str | None, *, as_json: bool, **where: tuple[object, ...]
+) -> None:
+    """Apply the flat rate of each day to the direct personnel costs of that day."""
+    chosen = {name: list(values) for name, values in where.items() if values}
+    with up_to_date() as (_, connection), snapshot(connection):
+        position = position_known_at(connection, known_at)
+        found = indirect_costs(connection, chosen, as_of=as_of, known_at=position)
+    if as_json:
+        print_json(found)
+        return
+    print_table(
+        ["since", "until", "per cent", "base", "amount"],
+        [
+            *((s.first_day, s.last_day, s.percent, s.base, s.amount) for s in found.spans),
+            ("", "", None, found.base, found.amount),
+        ],
+    )
+    click.echo(f"in cents: {found.shown}")
 
 
 def read_filter(conditions: tuple[str, ...]) -> dict[str, list[str]]:

@@ -9,12 +9,14 @@ from typing import Any
 
 from api.asked import TWO_TIMES, named, one_of
 from api.asked import group_by as by
+from api.indirect_costs import FILTERS, IndirectCosts, indirect_costs
 from api.resource import Resource
 from ledger.money import ExactEuros
 from ledger.store.connection import Connection
 from projections.dimensions import DIMENSIONS
 from projections.funding import Funding
 from projections.funding_rows import FundingLine, FundingTotal
+from projections.operations import Operations
 
 funding = Resource("funding", "Eligible expenditure, exact to four decimals, by any dimension.")
 
@@ -77,6 +79,23 @@ def lines(
 ) -> list[FundingLine]:
     """The events behind a total, each with its position in the log."""
     return Funding.lines(connection, named(where), as_of, known_at, after=after, limit=limit)
+
+
+@funding.question(
+    "/funding/indirect-costs",
+    Funding,
+    Operations,
+    shows=IndirectCosts,
+    query={**one_of(FILTERS), **TWO_TIMES},
+)
+def indirect(
+    connection: Connection, *, as_of: date | None, known_at: int | None, **where: Any
+) -> IndirectCosts:
+    """Indirect costs: the flat rate of each day applied to the direct personnel costs of that day.
+
+    They are derived from what was spent, until a payment claim freezes them.
+    """
+    return indirect_costs(connection, named(where), as_of=as_of, known_at=known_at)
 
 
 def _total(total: FundingTotal) -> FundingSum:

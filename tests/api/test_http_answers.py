@@ -40,7 +40,7 @@ class Described:
 
 @pytest.fixture
 def given(world: World) -> World:
-    """A plan with measures under it, an amended agreement, a payment, a publication, a void."""
+    """A plan with measures under it, an amended agreement, a payment, a publication, rules set late."""
     api, plan = world.api, world.plan()
     api.made(f"{world.at}/consultations", world.consultation(plan), "consultation_id")
     claim = api.made(f"{world.at}/compensations", world.claim(plan), "compensation_id")
@@ -54,6 +54,10 @@ def given(world: World) -> World:
     payment = {"amount": "100.00", "reference": "B-1", "period": "2020/21 I", **day}
     api.made(f"{partner}/payments", payment, "payment_id")
     api.made("/publications", {"name": "Report", "occurred_on": "2020-12-01"}, "publication_id")
+    late = {"valid_from": "2020-09-01", "source": "MK 460", "occurred_on": "2020-12-02"}
+    rate = {"specialist_kind": "pedagogue", "unit_cost": "14.10", "hour": "clock", **late}
+    api.made("/operation/rates", {**rate, "method_document": "method"}, "rule_id")
+    api.made("/operation/flat-rates", {"percent": "15", **late}, "rule_id")
     return world
 
 
