@@ -16,6 +16,7 @@ from projections.publications import Publications
 from projections.students import Students
 from projections.timeline import Timeline
 from projections.trainings import Trainings
+from projections.worklists import Worklists
 from projections.youth_projects import YouthProjects
 
 ALL: tuple[type[Projection], ...] = (
@@ -33,4 +34,5 @@ ALL: tuple[type[Projection], ...] = (
     YouthProjects,
     Publications,
     Trainings,
+    Worklists,
 )

@@ -19,6 +19,7 @@ from api.cli import (
     run,
     trainings,
     workers,
+    worklists,
     youth_projects,
 )
 from api.cli.command import Commands
@@ -47,6 +48,7 @@ main.add_command(plans.plans)
 main.add_command(projections.projections)
 main.add_command(record.record)
 main.add_command(trainings.trainings)
+main.add_command(worklists.worklists)
 main.add_command(workers.sequencer)
 main.add_command(workers.projector)
 main.add_command(youth_projects.youth_projects)

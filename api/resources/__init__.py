@@ -23,6 +23,7 @@ from api.resources.students import students
 from api.resources.trainings import trainings
 from api.resources.vocabulary import vocabulary
 from api.resources.warnings import warnings
+from api.resources.worklists import worklists
 from api.resources.youth_projects import youth_project_calls, youth_projects
 
 ALL: tuple[Resource, ...] = (
@@ -35,6 +36,7 @@ ALL: tuple[Resource, ...] = (
     warnings,
     outcomes,
     participants,
+    worklists,
     operations,
     partners,
     settlements,

@@ -1,0 +1,52 @@
+"""What the worklists have in common: items that are to be done, done, and to be done again."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, replace
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from projections.projection import At, Projection
+from projections.versions import Versions
+from projections.worklist_rows import NOTHING_MORE, Item, Where, turned
+
+ItemKey = tuple[UUID, str, UUID, int, str]
+
+
+class Tasks(Projection):
+    """The base of one theme's tasks: a further kind of work is a further subclass, listed in `Worklists`."""
+
+    items = Versions(
+        Item, key=("stream_id", "kind", "item_id", "part", "who"), by=lambda _event: None
+    )
+
+    def keep(self, key: ItemKey, days: list[date], where: Where, at: At, **about: Any) -> None:
+        """The item is to be done on these days, the first of them, the third …; without any it never was."""
+        stream_id, kind, item_id, part, who = key
+        before = self.items.known(*key)
+        if not days:
+            if before:
+                self.items.withdraw(*key, at=at)
+        elif before is None:
+            self.items.learn(
+                Item(
+                    **{"student_id": stream_id, "position": at.position, **NOTHING_MORE, **about},
+                    **asdict(where),
+                    **turned(days),
+                    stream_id=stream_id,
+                    kind=kind,
+                    item_id=item_id,
+                    part=part,
+                    who=who,
+                    known_from=at.position,
+                )
+            )
+        elif before != (after := replace(before, **asdict(where), **turned(days))):
+            self.items.learn(replace(after, known_from=at.position))
+
+    def turn(self, key: ItemKey, day: date, at: At, *, done: bool) -> None:
+        """From that day on the item is done, or to be done again; nothing if it is so already."""
+        item = self.items.known(*key)
+        if item and (len(item.days) % 2 == 1) == done:
+            self.items.revise(*key, at=at, **turned([*item.days, day]))

@@ -1,0 +1,112 @@
+"""What has to be done for measures: claims to be approved and paid, warnings to be decided and followed."""
+
+from __future__ import annotations
+
+from dataclasses import astuple
+from typing import Any
+from uuid import UUID
+
+from msgspec import structs
+
+from ledger.student import events
+from projections import worklist_rows as rows
+from projections.projection import At, on
+from projections.table import Table
+from projections.tasks import ItemKey, Tasks
+from projections.versions import FOREVER
+
+TO_APPROVE, TO_PAY = "claim_to_approve", "claim_to_pay"
+WARNING, DOUBLE = "warning_open", "double_funding"
+Given = events.ConsultationRecorded | events.ConsultationMissed
+
+
+class MeasureTasks(Tasks):
+    """A claim waits to be approved, then to be paid; a warning to be decided; double funding to be taken back."""
+
+    measures = Table(rows.Measure, key=("student_id", "measure_id"))
+
+    @on(events.ConsultationRecorded, events.ConsultationMissed)
+    def given(self, event: Given, _at: At) -> None:
+        where = astuple(_where(event))
+        self.measures.add_new(rows.Measure(event.originator_id, event.consultation_id, *where))
+
+    @on(events.CompensationClaimed)
+    def claimed(self, event: events.CompensationClaimed, at: At) -> None:
+        about = {"code": event.kind, "amount": event.amount}
+        self.keep(_claim(event, TO_APPROVE), [event.occurred_on], _where(event), at, **about)
+
+    @on(events.CompensationApproved)
+    def approved(self, event: events.CompensationApproved, at: At) -> None:
+        self.turn(_claim(event, TO_APPROVE), event.occurred_on, at, done=True)
+        claim = self.items[(*_claim(event, TO_APPROVE), FOREVER)]
+        about = {"code": claim.code, "amount": event.amount}
+        self.keep(_claim(event, TO_PAY), [event.occurred_on], _same_place(claim), at, **about)
+
+    @on(events.CompensationPaid)
+    def paid(self, event: events.CompensationPaid, at: At) -> None:
+        self.turn(_claim(event, TO_PAY), event.occurred_on, at, done=True)
+
+    @on(events.CompensationReversed)
+    def reversed(self, event: events.CompensationReversed, at: At) -> None:
+        self.turn(_claim(event, TO_PAY), event.occurred_on, at, done=False)
+
+    @on(events.CompensationRefused)
+    def refused(self, event: events.CompensationRefused, at: At) -> None:
+        for kind in (TO_APPROVE, TO_PAY):
+            self.turn(_claim(event, kind), event.occurred_on, at, done=True)
+
+    @on(events.WarningRaised)
+    def warned(self, event: events.WarningRaised, at: At) -> None:
+        about = {
+            "code": event.rule,
+            "measure_id": event.measure_id,
+            "conflict_id": event.conflict_id,
+        }
+        self.keep(_warning(event, WARNING), [event.occurred_on], self._measured(event), at, **about)
+
+    @on(events.WarningDecided)
+    def decided(self, event: events.WarningDecided, at: At) -> None:
+        self.turn(_warning(event, WARNING), event.occurred_on, at, done=True)
+        if event.decision == "double_funding":
+            warned = self.items[(*_warning(event, WARNING), FOREVER)]
+            about = {name: getattr(warned, name) for name in ("code", "measure_id", "conflict_id")}
+            self.keep(
+                _warning(event, DOUBLE), [event.occurred_on], _same_place(warned), at, **about
+            )
+
+    @on(events.DecisionVoided)
+    def decision_voided(self, event: events.DecisionVoided, at: At) -> None:
+        """It never was decided, on any day."""
+        warned = self.items[(*_warning(event, WARNING), FOREVER)]
+        self.keep(_warning(event, WARNING), warned.days[:-1], _same_place(warned), at)
+        self.keep(_warning(event, DOUBLE), [], _same_place(warned), at)
+
+    @on(events.WarningLapsed)
+    def lapsed(self, event: events.WarningLapsed, at: At) -> None:
+        for kind in (WARNING, DOUBLE):
+            self.turn(_warning(event, kind), event.occurred_on, at, done=True)
+
+    def _measured(self, event: events.WarningRaised) -> rows.Where:
+        """Where the measure counts that the warning is about."""
+        stream, measure_id = event.originator_id, event.measure_id
+        if event.measure_kind == "compensation":
+            return _same_place(self.items[(stream, TO_APPROVE, measure_id, 0, "", FOREVER)])
+        return _same_place(self.measures[(stream, measure_id)])
+
+
+def _claim(event: Any, kind: str) -> ItemKey:
+    return event.originator_id, kind, event.compensation_id, 0, ""
+
+
+def _warning(event: Any, kind: str) -> ItemKey:
+    return event.originator_id, kind, event.warning_id, 0, ""
+
+
+def _where(event: Given | events.CompensationClaimed) -> rows.Where:
+    return rows.Where(**structs.asdict(event.place), semester=event.semester)
+
+
+def _same_place(row: rows.Item | rows.Measure) -> rows.Where:
+    institution: Any = row.institution_id
+    at_school: UUID = institution
+    return rows.Where(at_school, row.partner_id, row.municipality, row.region, row.semester)
