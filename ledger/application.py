@@ -20,6 +20,7 @@ from ledger.errors import IdTaken, KeyReused, LedgerError, NotFound, StaleVersio
 from ledger.fact import current_context, decided_on
 from ledger.held import refusal
 from ledger.institution import Institutions
+from ledger.material import Materials
 from ledger.operation import Operations
 from ledger.partner import Partners
 from ledger.publication import Publications
@@ -32,6 +33,7 @@ from ledger.store.keys import KeyStore
 from ledger.store.recorder import Recorder, SnapshotRecorder
 from ledger.student.commands import Students
 from ledger.student.student import Student
+from ledger.survey import Surveys
 from ledger.training import Trainings
 from ledger.youth_project import YouthProjects
 
@@ -82,6 +84,8 @@ class Ledger(Application[UUID]):
         self.youth_projects = YouthProjects(self)
         self.publications = Publications(self)
         self.trainings = Trainings(self)
+        self.materials = Materials(self)
+        self.surveys = Surveys(self)
 
     # --- what the command classes are made of -----------------------------------------------------
 

@@ -3,11 +3,13 @@
 from ledger.aggregate import Aggregate
 from ledger.fact import Fact
 from ledger.institution import Institution
+from ledger.material import Material
 from ledger.operation import Operation
 from ledger.partner import Partner
 from ledger.publication import Publication
 from ledger.specialist import Specialist
 from ledger.student.student import Student
+from ledger.survey import Survey
 from ledger.training import Training
 from ledger.youth_project import YouthProject, YouthProjectCall
 
@@ -21,6 +23,8 @@ AGGREGATES: tuple[type[Aggregate], ...] = (
     YouthProject,
     Publication,
     Training,
+    Material,
+    Survey,
 )
 
 
