@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from uuid import UUID
 
-from ledger.money import ZERO, ExactEuros, Quantum, rounded
+from ledger.money import CENT, ZERO, ExactEuros, rounded
 from ledger.operation.rules import DIRECT_PERSONNEL
 from ledger.store.connection import Connection
 from projections.dimensions import Where
@@ -17,6 +17,7 @@ from projections.operation_rows import RuleSpan
 from projections.operations import Operations
 
 DAY = timedelta(days=1)
+EXACT = Decimal("0.0001")  # cents times whole per cent: nothing is rounded
 SPENT_ON = {DIRECT_PERSONNEL: "consultations"}
 """The cost category that is a flat rate's base: what specialists are paid for, by unit costs."""
 FILTERS = ("partner", "municipality", "semester")
@@ -65,7 +66,7 @@ def indirect_costs(
     parts = list(_parts(rules, last_day))
     where = {**where, "cost_category": SPENT_ON[DIRECT_PERSONNEL]}
     ends = [part.last_day for part in parts]
-    bases = [Quantum(2).of(each) for each in Funding.between(connection, ends, where, known_at)]
+    bases = [each.quantize(CENT) for each in Funding.between(connection, ends, where, known_at)]
     spans = [
         _reckoned(part, base)
         for part, base in zip(parts, bases, strict=True)
@@ -91,5 +92,5 @@ def _parts(rules: Sequence[RuleSpan], last_day: date) -> Iterator[IndirectSpan]:
 
 def _reckoned(part: IndirectSpan, base: Decimal) -> IndirectSpan:
     """With its base, and the exact amount: cents times whole per cent have four decimals."""
-    amount = Quantum(4).of(base * (part.percent or 0) / 100)
+    amount = (base * (part.percent or 0) / 100).quantize(EXACT)
     return IndirectSpan(part.first_day, part.last_day, part.rule_id, part.percent, base, amount)

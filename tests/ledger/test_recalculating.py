@@ -19,6 +19,7 @@ from ledger.operation import Shares
 from ledger.sealed import Sealed
 from ledger.student.correcting_errors import GroupMemberTwice, NothingDiffers
 from ledger.student.errors import ApprovedByClaimant, CompensationNotAt, HoursExceedDuration
+from ledger.student.merging_errors import MergedAway
 from ledger.student.student import Student
 from ledger.student.values import Group, GroupMember, PlannedConsultation
 from tests.ledger.scene import Scene, events_in, somebody
@@ -149,6 +150,19 @@ def test_a_group_is_recalculated_as_one(scene: Scene) -> None:
     assert [each.group.place for each in both] == [1, 2]
     with pytest.raises(GroupPlaceTaken, match=str(both[1].consultation_id)):
         scene.consult("Juris", hour=5, group=Group(group, 2, 2))
+
+
+def test_the_record_that_was_merged_into_another_has_ended(scene: Scene) -> None:
+    """Nothing more is recorded in it, a correction neither, until the merge is taken back."""
+    given, kept = uuid4(), scene.id("kept")
+    scene.consult("Anna", consultation_id=given)
+    rate(scene, "14.10")
+    scene.register(kept, None)
+    scene.ledger.students.merge(kept, duplicate_id=scene.id("Anna"), occurred_on=FOUND)
+    with pytest.raises(MergedAway):
+        recalculate(scene, "Anna", given)
+    scene.ledger.students.void_merge(kept, duplicate_id=scene.id("Anna"), occurred_on=FOUND)
+    recalculate(scene, "Anna", given)
 
 
 def claimed(scene: Scene, name: str = "Anna") -> UUID:

@@ -37,7 +37,8 @@ class CorrectingCommands(StudentCommands):
         """Void a consultation and record it anew at the unit cost and shares now in force. The reason is required.
 
         Of a group all are recalculated together, since they share one cost: `others` are the consultations of its other
-        students, and get ids made from theirs. NothingDiffers, GroupDiffers (where one is left out), GroupMemberTwice.
+        students, and get ids made from theirs. NothingDiffers, GroupDiffers (where one is left out), GroupMemberTwice,
+        MergedAway.
         """
         everybody = {student_id: (consultation_id, recalculated_id)} | {
             each.student_id: (
@@ -52,6 +53,7 @@ class CorrectingCommands(StudentCommands):
         def decide(students: Sequence[Student]) -> Holds:
             holds = NOTHING
             for student in students:
+                student.require_own_record()
                 with self._reason_of(student.id):
                     holds += self._recalculated(student, *everybody[student.id], occurred_on)
             return holds
