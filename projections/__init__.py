@@ -13,6 +13,7 @@ from projections.partners import Partners
 from projections.plans import Plans
 from projections.projection import Projection
 from projections.publications import Publications
+from projections.settlements import Settlements
 from projections.students import Students
 from projections.timeline import Timeline
 from projections.trainings import Trainings
@@ -28,6 +29,7 @@ ALL: tuple[type[Projection], ...] = (
     Operations,
     Differences,
     Partners,
+    Settlements,
     Institutions,
     Outcomes,
     Participants,

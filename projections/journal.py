@@ -14,12 +14,11 @@ from uuid import UUID
 from psycopg.rows import args_row, class_row
 
 from ledger.calendar import semester
-from ledger.partner import events as partner_events
 from ledger.store.connection import Connection
 from projections.dimensions import COLUMNS, SOURCES, Where, checked, condition, parameters
 from projections.expenditure import Spending, TakenBack
+from projections.journal_partners import PartnerPostings
 from projections.journal_rows import (
-    ADVANCES,
     BANK,
     EXPENDITURE,
     OWED,
@@ -31,21 +30,19 @@ from projections.journal_rows import (
     Postings,
 )
 from projections.moments import Moment, known_by
-from projections.projection import At, on
-from projections.spending import AllExpenditure
 from projections.table import Table
 
 ZERO = Decimal(0)
 
 
-class Journal(AllExpenditure):
+class Journal(PartnerPostings):
     """Entries and postings of everything that was spent on students and paid to partners.
 
     Both sides are the operation's own books. Expenditure is posted by funding source, exactly; a
     payment is not, because no fact says out of which source it was made.
     """
 
-    VERSION = 4
+    VERSION = 5
     entries = Table(Entry)
     postings = Table(Posting)
 
@@ -54,11 +51,6 @@ class Journal(AllExpenditure):
     def prepare(self, batch: Sequence[Any]) -> None:
         """Also reads the entries that the batch takes back, with their postings."""
         super().prepare(batch)
-        self.corrected |= {
-            event.payment_id: event.originator_id
-            for event in batch
-            if isinstance(event, partner_events.PaymentReversed)
-        }
         self.originals: dict[UUID, PostedEntry] = {}
         if self.corrected:
             of = {"subjects": list(self.corrected)}
@@ -94,7 +86,7 @@ class Journal(AllExpenditure):
             if part
         ]
         paid_by = BANK if subject.cost_category in PAID_BY_THE_OPERATION else OWED
-        self._post(entry, [*debits, (paid_by, None, ZERO, amounts.amount)])
+        self.post(entry, [*debits, (paid_by, None, ZERO, amounts.amount)])
 
     def taken_back(self, correction: TakenBack) -> None:
         """The first entry once more, with debits and credits exchanged."""
@@ -106,7 +98,7 @@ class Journal(AllExpenditure):
             event=correction.event,
             occurred_on=correction.occurred_on,
         )
-        self._post(
+        self.post(
             entry,
             [
                 (posting.account, posting.funding_source, posting.credit, posting.debit)
@@ -114,25 +106,8 @@ class Journal(AllExpenditure):
             ],
         )
 
-    @on(partner_events.AdvancePaid)
-    def advance_paid(self, event: partner_events.AdvancePaid, at: At) -> None:
-        """An advance is the operation's until expenditure settles it."""
-        entry = _payment(event, at, None, None)
-        self._post(entry, [(ADVANCES, None, event.amount, ZERO), (BANK, None, ZERO, event.amount)])
-
-    @on(partner_events.PaymentMade)
-    def payment_made(self, event: partner_events.PaymentMade, at: At) -> None:
-        """A payment settles what is owed, whatever period it is for."""
-        category = "youth_projects" if event.purpose == "youth_projects" else None
-        entry = _payment(event, at, event.period, category)
-        self._post(entry, [(OWED, None, event.amount, ZERO), (BANK, None, ZERO, event.amount)])
-
-    @on(partner_events.PaymentReversed)
-    def payment_reversed(self, event: partner_events.PaymentReversed, at: At) -> None:
-        """A payment or advance came back."""
-        self.taken_back(TakenBack(at.position, event.TOPIC, event.payment_id, event.occurred_on))
-
-    def _post(self, entry: Entry, postings: Postings) -> None:
+    def post(self, entry: Entry, postings: Postings) -> None:
+        """Keep an entry with its postings, numbered from 1."""
         self.entries.add(entry)
         lines = tuple(
             Posting(entry.position, number, *posting) for number, posting in enumerate(postings, 1)
@@ -186,27 +161,6 @@ class Journal(AllExpenditure):
             of = {"as_of": as_of or date.max, "known_at": known_by(connection, known_at, position)}
             with connection.cursor(row_factory=class_row(Balance)) as cursor:
                 return cursor.execute(statement, parameters(where) | of).fetchall()
-
-
-def _payment(event: Any, at: At, period: str | None, cost_category: str | None) -> Entry:
-    """The entry of a payment to a partner: of its dimensions, only a few are known."""
-    return Entry(
-        position=at.position,
-        corrects=None,
-        event=event.TOPIC,
-        subject_id=event.payment_id,
-        student_id=None,
-        occurred_on=event.occurred_on,
-        partner_id=event.originator_id,
-        institution_id=None,
-        municipality=None,
-        region=None,
-        school_year=semester(period).school_year if period else None,
-        semester=period,
-        cost_category=cost_category,
-        form_of_cost=None,
-        kind=None,
-    )
 
 
 def _with_postings(connection: Connection, entries: Sequence[Entry]) -> list[PostedEntry]:

@@ -12,11 +12,14 @@ from ledger.money import ExactEuros
 
 BANK = "1000"
 ADVANCES = "1100"
+RECOVERABLE = "1200"
 OWED = "2100"
 CONSULTATIONS = "6100"
 COMPENSATIONS = "6200"
 YOUTH_PROJECTS = "6300"
 TRAINING = "6400"
+NOT_APPROVED = "6800"
+RECOVERED = "6900"
 EXPENDITURE = {
     "consultations": CONSULTATIONS,
     "compensations": COMPENSATIONS,
@@ -30,11 +33,14 @@ PAID_BY_THE_OPERATION = frozenset({"training"})
 ACCOUNTS = {
     BANK: "The operation's bank account",
     ADVANCES: "Advances to partners",
+    RECOVERABLE: "To come back from partners",
     OWED: "Owed to partners",
     CONSULTATIONS: "Expenditure on consultations",
     COMPENSATIONS: "Expenditure on compensations",
     YOUTH_PROJECTS: "Expenditure on youth projects",
     TRAINING: "Expenditure on training",
+    NOT_APPROVED: "Expenditure not approved",
+    RECOVERED: "Expenditure to be recovered",
 }
 """The chart of accounts: docs/concepts-money.md says which event posts to which."""
 

@@ -73,6 +73,19 @@ class BudgetWithdrawn:
 
 
 @dataclass(frozen=True, slots=True)
+class Allowance:
+    """Up to what may be spent in a semester, although less is planned; until the day it was withdrawn."""
+
+    partner_id: UUID
+    semester: str
+    up_to: Decimal
+    allowed_on: date
+    known_from: int
+    known_to: int = FOREVER
+    withdrawn_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Payment:
     """Money paid to the partner; an advance is for no period."""
 
@@ -129,6 +142,24 @@ class SemesterState:
     received: Decimal
     received_as_prior_period: Decimal
     """The part of it that settled an earlier period than the one it was paid in."""
+
+
+@dataclass(frozen=True, slots=True)
+class PartnerSemester:
+    """What one partner planned and received for a semester, or (None) for none, as of a day, in euros."""
+
+    partner_id: UUID
+    position: int
+    """Of the partner's joining."""
+    name: str
+    semester: str | None
+    planned: Decimal | None
+    planned_students: int | None
+    allowed: Decimal | None
+    """Up to what may be spent, where that is more than planned."""
+    received: Decimal
+    received_as_prior_period: Decimal
+    advanced: Decimal
 
 
 @dataclass(frozen=True, slots=True)

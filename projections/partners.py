@@ -23,11 +23,13 @@ class Partners(Projection):
     from the day it was planned on. Every question takes `as_of` and `known_at` (None: now).
     """
 
+    VERSION = 2
     partners = Versions(rows.Partner, key=("partner_id",))
     agreements = Versions(rows.Agreement, key=("partner_id",))
     amendments = Versions(rows.Amendment, key=("partner_id", "amendment_id"))
     budgets = Table(rows.Budget)
     withdrawn_budgets = Table(rows.BudgetWithdrawn)
+    allowances = Versions(rows.Allowance, key=("partner_id", "semester"))
     payments = Versions(rows.Payment, key=("partner_id", "payment_id"))
 
     # --- folding ----------------------------------------------------------------------------------
@@ -103,6 +105,27 @@ class Partners(Projection):
         self.withdrawn_budgets.add(
             rows.BudgetWithdrawn(event.originator_id, event.semester, at.position)
         )
+        self._end_allowance(event, at)
+
+    @on(events.OverspendingAllowed)
+    def overspending_allowed(self, event: events.OverspendingAllowed, at: At) -> None:
+        self.allowances.learn(
+            rows.Allowance(
+                event.originator_id, event.semester, event.up_to, event.occurred_on, at.position
+            )
+        )
+
+    @on(events.OverspendingWithdrawn)
+    def overspending_withdrawn(self, event: events.OverspendingWithdrawn, at: At) -> None:
+        self._end_allowance(event, at)
+
+    def _end_allowance(
+        self, event: events.OverspendingWithdrawn | events.SemesterBudgetWithdrawn, at: At
+    ) -> None:
+        if self.allowances.known(event.originator_id, event.semester):
+            self.allowances.revise(
+                event.originator_id, event.semester, at=at, withdrawn_on=event.occurred_on
+            )
 
     @on(events.AdvancePaid, events.PaymentMade)
     def paid(self, event: events.AdvancePaid | events.PaymentMade, at: At) -> None:
@@ -180,6 +203,19 @@ class Partners(Projection):
         """What these partners together planned and received for each semester, in order."""
         asked = {**asdict(where), **moment(as_of, known_at)}
         return cls.fetch(connection, rows.SemesterState, "semesters", asked)
+
+    @classmethod
+    def by_partner(
+        cls,
+        connection: Connection,
+        where: rows.PartnerFilter = rows.ANY_PARTNER,
+        *,
+        as_of: date | None = None,
+        known_at: int | None = None,
+    ) -> list[rows.PartnerSemester]:
+        """What each of these partners planned and received, by semester."""
+        asked = {**asdict(where), **moment(as_of, known_at)}
+        return cls.fetch(connection, rows.PartnerSemester, "by_partner", asked)
 
     @classmethod
     def received(

@@ -48,6 +48,17 @@ CREATE TABLE withdrawn_budgets (
     known_from bigint PRIMARY KEY
 );
 
+CREATE TABLE allowances (
+    partner_id uuid,
+    semester text,
+    up_to numeric NOT NULL,
+    allowed_on date NOT NULL,
+    known_from bigint NOT NULL,
+    known_to bigint,
+    withdrawn_on date,
+    PRIMARY KEY (partner_id, semester, known_to)
+);
+
 CREATE TABLE payments (
     partner_id uuid,
     payment_id uuid,
@@ -75,6 +86,36 @@ BEGIN ATOMIC
            CASE WHEN reversed_on <= as_of THEN reversed_on END
       FROM payments
      WHERE paid_on <= as_of AND known_from <= known_at AND known_to > known_at;
+END;
+
+-- What each partner planned and received for a semester; what is for none is under NULL.
+CREATE FUNCTION semesters_at(as_of date, known_at bigint)
+RETURNS TABLE (partner_id uuid, semester text, planned numeric, planned_students integer,
+               received numeric, received_as_prior_period numeric, advanced numeric)
+LANGUAGE sql STABLE
+BEGIN ATOMIC
+    SELECT partner_id, semester, sum(planned), sum(students)::integer, sum(received), sum(prior),
+           sum(advanced)
+      FROM (
+          (SELECT DISTINCT ON (partner_id, semester)
+                  partner_id, semester, amount AS planned, students, 0.00 AS received,
+                  0.00 AS prior, 0.00 AS advanced
+             FROM budgets AS budget
+            WHERE planned_on <= as_of AND known_from <= known_at
+              AND NOT EXISTS (
+                  SELECT FROM withdrawn_budgets AS withdrawn
+                   WHERE withdrawn.partner_id = budget.partner_id
+                     AND withdrawn.semester = budget.semester
+                     AND withdrawn.known_from BETWEEN budget.known_from AND known_at)
+            ORDER BY partner_id, semester, planned_on DESC, known_from DESC)
+           UNION ALL
+          SELECT partner_id, period, NULL, NULL, CASE kind WHEN 'payment' THEN amount ELSE 0.00 END,
+                 CASE WHEN prior_period THEN amount ELSE 0.00 END,
+                 CASE kind WHEN 'advance' THEN amount ELSE 0.00 END
+            FROM payments_at(as_of, known_at)
+           WHERE reversed_on IS NULL
+          ) AS line
+     GROUP BY partner_id, semester;
 END;
 
 -- All partners that had joined by a day, as known at a position.
@@ -118,30 +159,31 @@ SELECT amendment.*
  ORDER BY amended_on, amendment.known_from;
 
 -- name: semesters
-SELECT semester, sum(planned) AS planned, sum(students)::integer AS planned_students,
-       sum(received) AS received, sum(prior) AS received_as_prior_period
-  FROM (
-      (SELECT DISTINCT ON (partner_id, semester)
-              partner_id, semester, amount AS planned, students, 0.00 AS received, 0.00 AS prior
-         FROM budgets AS budget
-        WHERE planned_on <= %(as_of)s AND known_from <= %(known_at)s
-          AND NOT EXISTS (
-              SELECT FROM withdrawn_budgets AS withdrawn
-               WHERE withdrawn.partner_id = budget.partner_id
-                 AND withdrawn.semester = budget.semester
-                 AND withdrawn.known_from BETWEEN budget.known_from AND %(known_at)s)
-        ORDER BY partner_id, semester, planned_on DESC, known_from DESC)
-       UNION ALL
-      SELECT partner_id, period, NULL, NULL, amount, CASE WHEN prior_period THEN amount ELSE 0.00 END
-        FROM payments_at(%(as_of)s, %(known_at)s)
-       WHERE period IS NOT NULL AND reversed_on IS NULL
-      ) AS line
+SELECT semester, sum(planned) AS planned, sum(planned_students)::integer AS planned_students,
+       sum(received) AS received, sum(received_as_prior_period) AS received_as_prior_period
+  FROM semesters_at(%(as_of)s, %(known_at)s)
   JOIN partners_at(%(as_of)s, %(known_at)s) AS partner USING (partner_id)
- WHERE (%(partner_id)s::uuid IS NULL OR partner_id = %(partner_id)s)
+ WHERE semester IS NOT NULL
+   AND (%(partner_id)s::uuid IS NULL OR partner_id = %(partner_id)s)
    AND (%(kind)s::text IS NULL OR kind = %(kind)s)
    AND (%(municipality)s::text IS NULL OR municipality = %(municipality)s)
  GROUP BY semester
  ORDER BY semester;
+
+-- name: by_partner
+SELECT partner_id, partner.position, name, semester, planned, planned_students, up_to AS allowed,
+       received, received_as_prior_period, advanced
+  FROM semesters_at(%(as_of)s, %(known_at)s)
+  JOIN partners_at(%(as_of)s, %(known_at)s) AS partner USING (partner_id)
+  LEFT JOIN (
+      SELECT partner_id, semester, up_to FROM allowances
+       WHERE allowed_on <= %(as_of)s AND (withdrawn_on IS NULL OR withdrawn_on > %(as_of)s)
+         AND known_from <= %(known_at)s AND known_to > %(known_at)s
+      ) AS allowance USING (partner_id, semester)
+ WHERE (%(partner_id)s::uuid IS NULL OR partner_id = %(partner_id)s)
+   AND (%(kind)s::text IS NULL OR kind = %(kind)s)
+   AND (%(municipality)s::text IS NULL OR municipality = %(municipality)s)
+ ORDER BY partner.position, semester;
 
 -- name: received
 SELECT count(*) AS payments, coalesce(sum(amount), 0.00) AS amount

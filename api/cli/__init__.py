@@ -13,6 +13,7 @@ from api.cli import (
     operation,
     outcomes,
     participants,
+    partners,
     plans,
     projections,
     record,
@@ -44,6 +45,7 @@ main.add_command(funding.funding)
 main.add_command(operation.operation)
 main.add_command(outcomes.outcomes)
 main.add_command(participants.participants)
+main.add_command(partners.partners)
 main.add_command(plans.plans)
 main.add_command(projections.projections)
 main.add_command(record.record)

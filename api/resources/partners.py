@@ -5,6 +5,17 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from marshmallow import fields, validate
+
+from api.accounts import (
+    SOURCES,
+    BudgetUse,
+    PartnerAccount,
+    SemesterAccount,
+    account,
+    budgets,
+    semester_accounts,
+)
 from api.asked import TWO_TIMES
 from api.resource import Resource
 from ledger.errors import NotFound
@@ -17,7 +28,6 @@ from projections.partner_rows import (
     Payment,
     PaymentFilter,
     Received,
-    SemesterState,
 )
 from projections.partners import Partners
 
@@ -28,6 +38,10 @@ partners = Resource(
     location="/partners/{partner_id}",
 )
 
+AT_LEAST = fields.Integer(
+    validate=validate.Range(min=0, max=1000),
+    metadata={"description": "Percent of what is planned."},
+)
 _PARTNER = "/partners/<uuid:partner_id>"
 _AMENDMENTS = f"{_PARTNER}/agreement/amendments"
 _PAYMENTS = f"{_PARTNER}/payments"
@@ -63,17 +77,41 @@ def one(connection: Connection, *, partner_id: UUID, **when: Any) -> PartnerShow
     return partner
 
 
+@partners.question(
+    f"{_PARTNER}/account", *SOURCES, shows=PartnerAccount, query=TWO_TIMES, stream="partner_id"
+)
+def of_one(connection: Connection, *, partner_id: UUID, **when: Any) -> PartnerAccount:
+    """What the operation and a partner owe each other, by semester, to the cent."""
+    where = PartnerFilter(partner_id)
+    if not Partners.page(connection, where, **when):
+        raise NotFound(what="partner", id=partner_id)
+    return account(connection, where, **when)
+
+
 @partners.listing(
     "/partners/semesters",
-    Partners,
-    shows=SemesterState,
+    *SOURCES,
+    shows=SemesterAccount,
     where=PartnerFilter,
     query=TWO_TIMES,
     paged=False,
 )
-def semesters(connection: Connection, **asked: Any) -> list[SemesterState]:
-    """What partners together planned and received for each semester."""
-    return Partners.semesters(connection, **asked)
+def semesters(connection: Connection, **asked: Any) -> list[SemesterAccount]:
+    """What partners together planned, spent, settled and received for each semester."""
+    return semester_accounts(connection, **asked)
+
+
+@partners.listing(
+    "/partners/budgets",
+    *SOURCES,
+    shows=BudgetUse,
+    where=PartnerFilter,
+    query={"at_least": AT_LEAST, **TWO_TIMES},
+    paged=False,
+)
+def used(connection: Connection, **asked: Any) -> list[BudgetUse]:
+    """Semester budgets, and how much of each is spent; `at_least=80`: those used so far, in percent."""
+    return budgets(connection, **asked)
 
 
 @partners.listing("/payments", Partners, shows=Payment, where=PaymentFilter, query=TWO_TIMES)

@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+from uuid import UUID
+
+from api.asked import TWO_TIMES
 from api.resource import Resource
+from ledger.errors import NotFound
 from ledger.partner import Partners as Commands
+from ledger.store.connection import Connection
+from projections.settlement_rows import Recovery, Settlement, SettlementFilter
+from projections.settlements import Settlements
 
 settlements = Resource(
     "settlements",
@@ -42,3 +50,31 @@ settlements.command(
     f"{_RECOVERY}/offsets", Commands.offset_recovery, makes="receipt_id", guarded=True
 )
 settlements.command(f"{_RECEIPT}/void", Commands.void_recovery_receipt, reason=True, guarded=True)
+
+
+@settlements.listing(
+    "/settlements", Settlements, shows=Settlement, where=SettlementFilter, query=TWO_TIMES
+)
+def listed(connection: Connection, **asked: Any) -> list[Settlement]:
+    """Settlements as of a day, in the order in which they were first submitted."""
+    return Settlements.page(connection, **asked)
+
+
+@settlements.question(
+    _SETTLEMENT, Settlements, shows=Settlement, query=TWO_TIMES, stream="partner_id"
+)
+def one(
+    connection: Connection, *, partner_id: UUID, settlement_id: UUID, **when: Any
+) -> Settlement:
+    """A settlement as of a day: declared, approved, off-set, to come back."""
+    for found in Settlements.page(connection, SettlementFilter(partner_id, settlement_id), **when):
+        return found
+    raise NotFound(what="settlement", id=settlement_id)
+
+
+@settlements.listing(
+    "/recoveries", Settlements, shows=Recovery, where=SettlementFilter, query=TWO_TIMES
+)
+def recoveries(connection: Connection, **asked: Any) -> list[Recovery]:
+    """What of approved settlements is to come back, and what of it has, as of a day."""
+    return Settlements.recoveries(connection, **asked)
