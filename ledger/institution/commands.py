@@ -196,10 +196,32 @@ class Institutions:
 
         return self._change(institution_id, decide, made=appointment_id)
 
+    def end_coordination(
+        self, *, institution_id: UUID, appointment_id: UUID, occurred_on: date
+    ) -> "Recorded":
+        """The person coordinates no longer; `occurred_on` is the last day. AlreadyEnded, PeriodReversed."""
+        return self._change(
+            institution_id,
+            lambda institution: institution.end_coordination(
+                appointment_id, occurred_on=occurred_on
+            ),
+        )
+
+    def void_coordination_end(
+        self, *, institution_id: UUID, appointment_id: UUID, occurred_on: date
+    ) -> "Recorded":
+        """The person goes on; NotEnded."""
+        return self._change(
+            institution_id,
+            lambda institution: institution.void_coordination_end(
+                appointment_id, occurred_on=occurred_on
+            ),
+        )
+
     def remove_coordinator(
         self, *, institution_id: UUID, appointment_id: UUID, occurred_on: date
     ) -> "Recorded":
-        """The person coordinates no longer, or never did."""
+        """The person never coordinated there: it was recorded wrongly."""
         return self._change(
             institution_id,
             lambda institution: institution.remove_coordinator(

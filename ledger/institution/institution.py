@@ -13,15 +13,16 @@ from ledger.aggregate import Aggregate
 from ledger.dated import Since, Span, in_force, overlapping, require_new, require_period, standing
 from ledger.fact import Fact
 from ledger.institution import errors, events
-from ledger.institution.place import Attachment, Name, Place, Placement
+from ledger.institution.place import Attachment, Coordinator, Name, Place, Placement
 from ledger.role import Role
 from ledger.sealed import Sealed
 
 
 class Institution(Aggregate):
-    """A school that takes part, or took part, in the operation."""
+    """A school that takes part, or took part, in the operation. What an event changes stands with it."""
 
     TOPIC = "institution"
+    STATE_VERSION = 2
     RECORDED_BY = (Role.NATIONAL, Role.REGIONAL_COORDINATOR)
 
     registered_name: str
@@ -30,7 +31,7 @@ class Institution(Aggregate):
     memberships: dict[UUID, Span]
     placements: dict[UUID, Placement]
     attachments: dict[UUID, Attachment]
-    coordinators: dict[UUID, Since]
+    coordinators: dict[UUID, Coordinator]
 
     Registered = events.Registered
     RegistrationCorrected = events.RegistrationCorrected
@@ -47,6 +48,14 @@ class Institution(Aggregate):
     AttachmentVoided = events.AttachmentVoided
     CoordinatorAppointed = events.CoordinatorAppointed
     CoordinatorRemoved = events.CoordinatorRemoved
+    CoordinationEnded = events.CoordinationEnded
+    CoordinationEndVoided = events.CoordinationEndVoided
+
+    @event(Registered)
+    def __init__(self, name: str, kind: str) -> None:
+        self.registered_name, self.kind = name, kind
+        self.renamings, self.memberships, self.placements = {}, {}, {}
+        self.attachments, self.coordinators = {}, {}
 
     # --- what holds on a day ----------------------------------------------------------------------
 
@@ -194,8 +203,24 @@ class Institution(Aggregate):
             occurred_on=occurred_on,
         )
 
+    def end_coordination(self, appointment_id: UUID, *, occurred_on: date) -> None:
+        """`occurred_on` is the last day; AlreadyVoided, AlreadyEnded, PeriodReversed."""
+        coordinator = standing(self.coordinators, appointment_id, "appointment")
+        coordinator.require_ending(occurred_on, "appointment")
+        self.trigger_event(
+            self.CoordinationEnded, appointment_id=appointment_id, occurred_on=occurred_on
+        )
+
+    def void_coordination_end(self, appointment_id: UUID, *, occurred_on: date) -> None:
+        """NotEnded, AlreadyVoided, ReasonMissing."""
+        required.reason()
+        standing(self.coordinators, appointment_id, "appointment").require_ended("appointment")
+        self.trigger_event(
+            self.CoordinationEndVoided, appointment_id=appointment_id, occurred_on=occurred_on
+        )
+
     def remove_coordinator(self, appointment_id: UUID, *, occurred_on: date) -> None:
-        """AlreadyVoided, ReasonMissing."""
+        """They never were one; AlreadyVoided, ReasonMissing."""
         self._void(
             self.CoordinatorRemoved, self.coordinators, occurred_on, appointment_id=appointment_id
         )
@@ -226,73 +251,3 @@ class Institution(Aggregate):
         self.trigger_event(event_class, membership_id=membership_id, occurred_on=day)
         if last_day is not None:
             self.leave_operation(membership_id, occurred_on=last_day)
-
-    # --- what each event changes ------------------------------------------------------------------
-
-    @event(Registered)
-    def __init__(self, name: str, kind: str) -> None:
-        self.registered_name, self.kind = name, kind
-        self.renamings, self.memberships, self.placements = {}, {}, {}
-        self.attachments, self.coordinators = {}, {}
-
-    @event(RegistrationCorrected)
-    def _registration_corrected(self, name: str, kind: str) -> None:
-        self.registered_name, self.kind = name, kind
-
-    @event(Renamed)
-    def _renamed(self, renaming_id: UUID, name: str, occurred_on: date) -> None:
-        self.renamings[renaming_id] = Name(first_day=occurred_on, name=name)
-
-    @event(RenamingVoided)
-    def _renaming_voided(self, renaming_id: UUID) -> None:
-        self.renamings[renaming_id].voided = True
-
-    @event(JoinedOperation)
-    def _joined_operation(self, membership_id: UUID, occurred_on: date) -> None:
-        self.memberships[membership_id] = Span(first_day=occurred_on)
-
-    @event(RejoinedOperation)
-    def _rejoined_operation(self, membership_id: UUID, occurred_on: date) -> None:
-        self.memberships[membership_id] = Span(first_day=occurred_on)
-
-    @event(MembershipVoided)
-    def _membership_voided(self, membership_id: UUID) -> None:
-        self.memberships[membership_id].voided = True
-
-    @event(LeftOperation)
-    def _left_operation(self, membership_id: UUID, occurred_on: date) -> None:
-        self.memberships[membership_id].last_day = occurred_on
-
-    @event(LeavingVoided)
-    def _leaving_voided(self, membership_id: UUID) -> None:
-        self.memberships[membership_id].last_day = None
-
-    @event(PlacedInMunicipality)
-    def _placed_in_municipality(
-        self, placement_id: UUID, municipality: str, region: str, occurred_on: date
-    ) -> None:
-        self.placements[placement_id] = Placement(
-            first_day=occurred_on, municipality=municipality, region=region
-        )
-
-    @event(PlacementVoided)
-    def _placement_voided(self, placement_id: UUID) -> None:
-        self.placements[placement_id].voided = True
-
-    @event(AttachedToPartner)
-    def _attached_to_partner(
-        self, attachment_id: UUID, partner_id: UUID, occurred_on: date
-    ) -> None:
-        self.attachments[attachment_id] = Attachment(first_day=occurred_on, partner_id=partner_id)
-
-    @event(AttachmentVoided)
-    def _attachment_voided(self, attachment_id: UUID) -> None:
-        self.attachments[attachment_id].voided = True
-
-    @event(CoordinatorAppointed)
-    def _coordinator_appointed(self, appointment_id: UUID, occurred_on: date) -> None:
-        self.coordinators[appointment_id] = Since(first_day=occurred_on)
-
-    @event(CoordinatorRemoved)
-    def _coordinator_removed(self, appointment_id: UUID) -> None:
-        self.coordinators[appointment_id].voided = True

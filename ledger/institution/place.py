@@ -1,9 +1,10 @@
-"""What an institution is called, where it lies and to whom it belongs, from a day on."""
+"""What an institution is called, where it lies, to whom it belongs and who coordinates there, by date."""
 
 from uuid import UUID
 
-from ledger.dated import Since
+from ledger.dated import Since, Span
 from ledger.fact import Value
+from ledger.sealed import Sealed
 from ledger.text import Municipality, Region
 
 
@@ -34,3 +35,10 @@ class Attachment(Since, kw_only=True):
     """It belongs to a partner."""
 
     partner_id: UUID
+
+
+class Coordinator(Span, kw_only=True):
+    """A person coordinates the operation there."""
+
+    name: Sealed
+    contact: Sealed | None

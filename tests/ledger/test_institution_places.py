@@ -8,10 +8,13 @@ from datetime import date, timedelta
 import pytest
 
 from ledger.errors import (
+    AlreadyEnded,
     AlreadyVoided,
     IdTaken,
     LedgerError,
     MunicipalityNotThen,
+    NotEnded,
+    PeriodReversed,
     ReasonMissing,
     UnknownCode,
 )
@@ -59,8 +62,13 @@ def appointed(school: Institution) -> None:
     school.appoint_coordinator(id_of("person"), name=NAME, contact=None, occurred_on=JOINED)
 
 
+def ended(school: Institution) -> None:
+    """The coordinator's last day."""
+    school.end_coordination(id_of("person"), occurred_on=LEFT)
+
+
 def removed(school: Institution) -> None:
-    """The coordinator gone."""
+    """The coordinator taken back."""
     school.remove_coordinator(id_of("person"), occurred_on=LEFT)
 
 
@@ -128,11 +136,33 @@ def test_an_attachment_is_taken_back() -> None:
     told.when(voided).then_refused(AlreadyVoided)
 
 
-def test_a_coordinator_comes_and_goes() -> None:
-    """An appointment has an id of its own; it is ended once, with a reason."""
+def test_a_coordinator_recorded_wrongly_never_was() -> None:
+    """An appointment has an id of its own; it is taken back once, with a reason."""
     told = given(registered)
     assert told.when(appointed).then(Institution.CoordinatorAppointed).name == NAME
     told.when(appointed).then_refused(IdTaken)
     told.when(removed, reason=None).then_refused(ReasonMissing)
     told.when(removed).then(Institution.CoordinatorRemoved)
     told.when(removed).then_refused(AlreadyVoided)
+    told.when(ended).then_refused(AlreadyVoided)
+
+
+def test_a_coordinator_who_goes_was_one_until_that_day() -> None:
+    """An ending is no correction: it needs no reason, and can be taken back itself."""
+    told = given(registered, appointed)
+
+    def resumed(school: Institution) -> None:
+        school.void_coordination_end(id_of("person"), occurred_on=LEFT)
+
+    def ended_early(school: Institution) -> None:
+        school.end_coordination(id_of("person"), occurred_on=JOINED - DAY)
+
+    told.when(resumed).then_refused(NotEnded)
+    told.when(ended_early).then_refused(PeriodReversed)
+    told.when(ended, reason=None).then(Institution.CoordinationEnded)
+    told.when(ended).then_refused(AlreadyEnded)
+    [coordinator] = told.aggregate.coordinators.values()
+    assert [coordinator.covers(day) for day in (JOINED, LEFT, LEFT + DAY)] == [True, True, False]
+    told.when(resumed, reason=None).then_refused(ReasonMissing)
+    told.when(resumed).then(Institution.CoordinationEndVoided)
+    assert coordinator.covers(LEFT + DAY)
