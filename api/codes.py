@@ -14,7 +14,7 @@ from ledger.operation.rules import CEILING_PERIODS, DIRECT_PERSONNEL, FLAT_RATE_
 from ledger.partner.values import KINDS, PURPOSES
 from ledger.required import listed
 from ledger.vocabulary import municipalities, terms
-from projections.institutions import InstitutionFilter
+from projections.institution_rows import InstitutionFilter
 from projections.operation_rows import RuleFilter
 from projections.operations import KINDS as RULE_KINDS
 from projections.partner_rows import PartnerFilter, PaymentFilter

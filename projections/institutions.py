@@ -2,130 +2,31 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Sequence
+from dataclasses import asdict, replace
 from datetime import date
 from uuid import UUID
 
 from ledger.institution import events
 from ledger.store.connection import Connection
+from projections.grouping import grouped
+from projections.institution_rows import (
+    ANY_INSTITUTION,
+    GROUPS,
+    Attachment,
+    Coordination,
+    Institution,
+    InstitutionCount,
+    InstitutionFilter,
+    InstitutionGroupCount,
+    InstitutionShown,
+    InstitutionState,
+    Membership,
+    Name,
+    Placement,
+)
 from projections.projection import At, Projection, on
-from projections.versions import FOREVER, Versions, moment
-
-
-@dataclass(frozen=True, slots=True)
-class Institution:
-    """A school, under the name it was registered with."""
-
-    institution_id: UUID
-    position: int
-    name: str
-    kind: str
-    registered_on: date
-    known_from: int
-    known_to: int = FOREVER
-
-
-@dataclass(frozen=True, slots=True)
-class Name:
-    """Another name from a day on."""
-
-    institution_id: UUID
-    renaming_id: UUID
-    name: str
-    first_day: date
-    known_from: int
-    known_to: int = FOREVER
-
-
-@dataclass(frozen=True, slots=True)
-class Membership:
-    """The institution takes part in the operation; `last_day` is None while it does."""
-
-    institution_id: UUID
-    membership_id: UUID
-    first_day: date
-    known_from: int
-    known_to: int = FOREVER
-    last_day: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Placement:
-    """The institution lies in a municipality from a day on, until the next placement."""
-
-    institution_id: UUID
-    placement_id: UUID
-    municipality: str
-    region: str
-    first_day: date
-    known_from: int
-    known_to: int = FOREVER
-
-
-@dataclass(frozen=True, slots=True)
-class Attachment:
-    """The institution belongs to a partner from a day on, until the next attachment."""
-
-    institution_id: UUID
-    attachment_id: UUID
-    partner_id: UUID
-    first_day: date
-    known_from: int
-    known_to: int = FOREVER
-
-
-@dataclass(frozen=True, slots=True)
-class InstitutionState:
-    """An institution on a day."""
-
-    institution_id: UUID
-    position: int
-    """Of the registration; lists are in this order."""
-    name: str
-    kind: str
-    municipality: str | None
-    """ISO 3166-2 code of the municipality it lies in that day."""
-    region: str | None
-    partner_id: UUID | None
-    member: bool
-    """Whether it takes part in the operation that day."""
-    joined_on: date | None
-    """The first day on which it ever took part, if it did by then."""
-
-
-@dataclass(frozen=True, slots=True)
-class InstitutionShown:
-    """An institution on a day, and what is recorded of it up to that day, in the order of the days."""
-
-    institution: InstitutionState
-    names: list[Name]
-    """Without the one it was registered with."""
-    memberships: list[Membership]
-    placements: list[Placement]
-    attachments: list[Attachment]
-
-
-@dataclass(frozen=True, slots=True)
-class InstitutionFilter:
-    """Which institutions, by what holds on the day: None stands for any."""
-
-    institution_id: UUID | None = None
-    kind: str | None = None
-    municipality: str | None = None
-    region: str | None = None
-    partner_id: UUID | None = None
-    member: bool | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class InstitutionCount:
-    """How many take part on a day, and how many ever did by then."""
-
-    active: int
-    joined: int
-
-
-ANY_INSTITUTION = InstitutionFilter()
+from projections.versions import Versions, moment
 
 
 class Institutions(Projection):
@@ -135,11 +36,13 @@ class Institutions(Projection):
     takes the day it is about (`on`; None: the last one) and `known_at` (None: now).
     """
 
+    VERSION = 2
     institutions = Versions(Institution, key=("institution_id",))
     names = Versions(Name, key=("institution_id", "renaming_id"))
     memberships = Versions(Membership, key=("institution_id", "membership_id"))
     placements = Versions(Placement, key=("institution_id", "placement_id"))
     attachments = Versions(Attachment, key=("institution_id", "attachment_id"))
+    coordinations = Versions(Coordination, key=("institution_id", "appointment_id"))
 
     # --- folding ----------------------------------------------------------------------------------
 
@@ -229,6 +132,26 @@ class Institutions(Projection):
     def attachment_voided(self, event: events.AttachmentVoided, at: At) -> None:
         self.attachments.withdraw(event.originator_id, event.attachment_id, at=at)
 
+    @on(events.CoordinatorAppointed)
+    def coordinator_appointed(self, event: events.CoordinatorAppointed, at: At) -> None:
+        self.coordinations.learn(
+            Coordination(event.originator_id, event.appointment_id, event.occurred_on, at.position)
+        )
+
+    @on(events.CoordinatorRemoved)
+    def coordinator_removed(self, event: events.CoordinatorRemoved, at: At) -> None:
+        self.coordinations.withdraw(event.originator_id, event.appointment_id, at=at)
+
+    @on(events.CoordinationEnded)
+    def coordination_ended(self, event: events.CoordinationEnded, at: At) -> None:
+        self.coordinations.revise(
+            event.originator_id, event.appointment_id, at=at, last_day=event.occurred_on
+        )
+
+    @on(events.CoordinationEndVoided)
+    def coordination_end_voided(self, event: events.CoordinationEndVoided, at: At) -> None:
+        self.coordinations.revise(event.originator_id, event.appointment_id, at=at, last_day=None)
+
     # --- asking -----------------------------------------------------------------------------------
 
     @classmethod
@@ -251,6 +174,7 @@ class Institutions(Projection):
                     cls.fetch(connection, Membership, "memberships", asked),
                     cls.fetch(connection, Placement, "placements", asked),
                     cls.fetch(connection, Attachment, "attachments", asked),
+                    cls.fetch(connection, Coordination, "coordinations", asked),
                 )
         return None
 
@@ -291,6 +215,20 @@ class Institutions(Projection):
         known_at: int | None = None,
     ) -> InstitutionCount:
         """How many take part that day, and how many ever did by then, of those that lie there that day."""
+        [all_of_them] = cls.counts(connection, (), where, on=on, known_at=known_at)
+        return InstitutionCount(all_of_them.active, all_of_them.joined)
+
+    @classmethod
+    def counts(
+        cls,
+        connection: Connection,
+        group_by: Sequence[str],
+        where: InstitutionFilter = ANY_INSTITUTION,
+        *,
+        on: date,
+        known_at: int | None = None,
+    ) -> list[InstitutionGroupCount]:
+        """The same by GROUPS, as they are that day; without any, one count. UnknownDimension."""
+        statement = grouped(cls.statement("counts"), group_by, GROUPS)
         asked = {**asdict(where), **moment(on, known_at)}
-        [count] = cls.fetch(connection, InstitutionCount, "count", asked)
-        return count
+        return cls.fetch(connection, InstitutionGroupCount, statement, asked)

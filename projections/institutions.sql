@@ -51,6 +51,16 @@ CREATE TABLE attachments (
     PRIMARY KEY (institution_id, attachment_id, known_to)
 );
 
+CREATE TABLE coordinations (
+    institution_id uuid,
+    appointment_id uuid,
+    first_day date NOT NULL,
+    known_from bigint NOT NULL,
+    known_to bigint,
+    last_day date,
+    PRIMARY KEY (institution_id, appointment_id, known_to)
+);
+
 -- All institutions as known at a position, and what held for each on a day. Of two facts from the
 -- same day on, the one recorded later holds. The day of its registration limits nothing: it may be
 -- recorded after the institution had joined.
@@ -96,15 +106,17 @@ SELECT * FROM institutions_at(%(as_of)s, %(known_at)s)
    AND (%(member)s::boolean IS NULL OR member = %(member)s)
  ORDER BY position LIMIT %(limit)s;
 
--- name: count
-SELECT count(*) FILTER (WHERE member) AS active, count(joined_on) AS joined
+-- name: counts
+SELECT {chosen} AS "group", count(*) FILTER (WHERE member) AS active, count(joined_on) AS joined
   FROM institutions_at(%(as_of)s, %(known_at)s)
  WHERE (%(institution_id)s::uuid IS NULL OR institution_id = %(institution_id)s)
    AND (%(kind)s::text IS NULL OR kind = %(kind)s)
    AND (%(municipality)s::text IS NULL OR municipality = %(municipality)s)
    AND (%(region)s::text IS NULL OR region = %(region)s)
    AND (%(partner_id)s::uuid IS NULL OR partner_id = %(partner_id)s)
-   AND (%(member)s::boolean IS NULL OR member = %(member)s);
+   AND (%(member)s::boolean IS NULL OR member = %(member)s)
+ GROUP BY {by}
+ ORDER BY 1;
 
 -- name: names
 SELECT * FROM names
@@ -128,6 +140,14 @@ SELECT * FROM placements
 
 -- name: attachments
 SELECT * FROM attachments
+ WHERE institution_id = %(institution_id)s AND first_day <= %(as_of)s
+   AND known_from <= %(known_at)s AND known_to > %(known_at)s
+ ORDER BY first_day, known_from;
+
+-- name: coordinations
+SELECT institution_id, appointment_id, first_day, known_from, known_to,
+       CASE WHEN last_day <= %(as_of)s THEN last_day END AS last_day
+  FROM coordinations
  WHERE institution_id = %(institution_id)s AND first_day <= %(as_of)s
    AND known_from <= %(known_at)s AND known_to > %(known_at)s
  ORDER BY first_day, known_from;

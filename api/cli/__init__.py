@@ -10,6 +10,7 @@ from api.cli import (
     events,
     figures,
     funding,
+    institutions,
     operation,
     outcomes,
     participants,
@@ -42,6 +43,7 @@ main.add_command(demo.demo)
 main.add_command(events.events)
 main.add_command(figures.figures)
 main.add_command(funding.funding)
+main.add_command(institutions.institutions)
 main.add_command(operation.operation)
 main.add_command(outcomes.outcomes)
 main.add_command(participants.participants)

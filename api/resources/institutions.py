@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from api.asked import KNOWN_AT, ON
+from api.asked import KNOWN_AT, ON, group_by
+from api.context import reach
 from api.moment import today
 from api.resource import Resource
 from ledger.errors import NotFound
+from ledger.institution import Institution
 from ledger.institution import Institutions as Commands
 from ledger.store.connection import Connection
-from projections.institutions import (
+from projections.institution_rows import (
+    GROUPS,
     InstitutionCount,
     InstitutionFilter,
-    Institutions,
+    InstitutionGroupCount,
     InstitutionShown,
     InstitutionState,
 )
+from projections.institutions import Institutions
 
 institutions = Resource(
     "institutions",
@@ -28,6 +33,7 @@ institutions = Resource(
 )
 
 _INSTITUTION = "/institutions/<uuid:institution_id>"
+_COORDINATOR = f"{_INSTITUTION}/coordinators/<uuid:appointment_id>"
 _MEMBERSHIP = f"{_INSTITUTION}/memberships/<uuid:membership_id>"
 
 institutions.command("/institutions", Commands.register, makes="institution_id")
@@ -57,10 +63,23 @@ institutions.command(
     f"{_INSTITUTION}/coordinators", Commands.appoint_coordinator, makes="appointment_id"
 )
 institutions.command(
-    f"{_INSTITUTION}/coordinators/<uuid:appointment_id>/remove",
+    f"{_COORDINATOR}/remove",
     Commands.remove_coordinator,
     reason=True,
 )
+institutions.command(f"{_COORDINATOR}/end", Commands.end_coordination)
+institutions.command(f"{_COORDINATOR}/void-end", Commands.void_coordination_end, reason=True)
+
+
+@dataclass(frozen=True)
+class CoordinatorNamed:
+    """Who coordinates at an institution, opened."""
+
+    appointment_id: UUID
+    name: str
+    contact: str | None
+    first_day: date
+    last_day: date | None
 
 
 @institutions.listing(
@@ -99,3 +118,38 @@ def one(connection: Connection, *, institution_id: UUID, **when: Any) -> Institu
 def count(connection: Connection, *, on: date | None, **asked: Any) -> InstitutionCount:
     """How many take part in the operation on a day (today, if none is named), and how many ever did."""
     return Institutions.count(connection, on=on or today(), **asked)
+
+
+@institutions.listing(
+    "/institutions/counts",
+    Institutions,
+    shows=InstitutionGroupCount,
+    where=InstitutionFilter,
+    query={**group_by(GROUPS), **ON, **KNOWN_AT},
+    paged=False,
+)
+def counts(
+    connection: Connection, *, group_by: list[str] | None, on: date | None, **asked: Any
+) -> list[InstitutionGroupCount]:
+    """The same by municipality, region, kind or partner, as they are that day."""
+    columns = tuple(dict.fromkeys(group_by or ()))
+    return Institutions.counts(connection, columns, on=on or today(), **asked)
+
+
+@institutions.question(_COORDINATOR, shows=CoordinatorNamed)
+def coordinator(
+    connection: Connection, *, institution_id: UUID, appointment_id: UUID
+) -> CoordinatorNamed:
+    """Who a coordinator is, as known now: name and contact, which are sealed in the log."""
+    del connection
+    found = reach().ledger.load(Institution, institution_id).coordinators.get(appointment_id)
+    if found is None or found.voided:
+        raise NotFound(what="appointment", id=appointment_id)
+    keys = reach().keys
+    return CoordinatorNamed(
+        appointment_id,
+        keys.unseal(institution_id, found.name),
+        keys.unseal(institution_id, found.contact) if found.contact else None,
+        found.first_day,
+        found.last_day,
+    )

@@ -9,7 +9,9 @@ from uuid import uuid4
 
 import pytest
 
-from projections.institutions import InstitutionCount, InstitutionFilter, Institutions
+from projections.dimensions import UnknownDimension
+from projections.institution_rows import InstitutionCount, InstitutionFilter
+from projections.institutions import Institutions
 from tests.projections.shown import Shown, shown
 
 MADONA, CESVAINE = "LV-059", "LV-021"
@@ -139,6 +141,62 @@ def test_names_hold_from_a_day_on(world: Shown) -> None:
     assert world.differences() == []
     assert Institutions.get(world.now(), uuid4()) is None
     assert Institutions.get(world.now(), school, known_at=1) is None
+
+
+def test_institutions_are_counted_by_place_and_kind(world: Shown) -> None:
+    """As they are that day: a school that the reform moved counts where it lies then, with all that ever joined."""
+    cesvaine(world)
+    institutions = world.scene.ledger.institutions
+    institutions.correct_registration(
+        institution_id=world.scene.id("Cesvaine"),
+        name="Cesvaines tehnikums",
+        kind="vocational",
+        occurred_on=REFORM,
+    )
+    before = date(2021, 6, 30)
+    institutions.leave_operation(
+        institution_id=world.scene.id("school"),
+        membership_id=world.scene.id("membership"),
+        occurred_on=before,
+    )
+
+    def counts(day: date, *group_by: str) -> list[tuple[Any, ...]]:
+        found = Institutions.counts(world.now(), group_by, on=day)
+        return [
+            (*(each.group[name] for name in group_by), each.active, each.joined) for each in found
+        ]
+
+    assert counts(before, "municipality") == [("LV-021", 1, 1), ("LV-059", 1, 1)]
+    assert counts(REFORM, "municipality") == [("LV-059", 1, 2)]
+    assert counts(REFORM, "region") == [("vidzeme", 1, 2)]
+    assert counts(REFORM, "kind") == [("general", 0, 1), ("vocational", 1, 1)]
+    assert counts(date(2017, 1, 1)) == [(0, 0)]
+    with pytest.raises(UnknownDimension):
+        counts(REFORM, "name")
+
+
+def test_a_coordinator_is_one_until_the_last_day(world: Shown) -> None:
+    """Who left was one until then; who was taken back never was, once that is known."""
+    institutions, school = world.scene.ledger.institutions, world.scene.id("school")
+    one: dict[str, Any] = {"institution_id": school, "appointment_id": uuid4()}
+    institutions.appoint_coordinator(name="Kāda", occurred_on=date(2021, 1, 1), **one)
+
+    def coordinations(day: date, known_at: int | None = None) -> list[date | None]:
+        found = Institutions.get(world.now(), school, on=day, known_at=known_at)
+        assert found
+        return [each.last_day for each in found.coordinations]
+
+    institutions.end_coordination(occurred_on=REFORM, **one)
+    ended = world.position()
+    assert coordinations(date(2020, 12, 31)) == []
+    assert coordinations(date(2021, 6, 30)) == [None]
+    assert coordinations(REFORM) == [REFORM]
+    institutions.void_coordination_end(occurred_on=REFORM, **one)
+    assert coordinations(REFORM) == [None]
+    assert coordinations(REFORM, ended) == [REFORM]
+    institutions.remove_coordinator(occurred_on=REFORM, **one)
+    assert coordinations(REFORM) == []
+    assert world.differences() == []
 
 
 def test_pages_follow_the_order_of_registration(world: Shown) -> None:
