@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from projections.class_promotions import ClassPromotions
 from projections.differences import Differences
 from projections.funding import Funding
 from projections.institutions import Institutions
@@ -22,6 +23,7 @@ from projections.youth_projects import YouthProjects
 
 ALL: tuple[type[Projection], ...] = (
     Students,
+    ClassPromotions,
     Timeline,
     Plans,
     Journal,

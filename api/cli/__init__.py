@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from api.cli import (
+    class_promotions,
     db,
     demo,
     events,
@@ -38,6 +39,7 @@ def main() -> None:
 
 
 main.add_command(run.run)
+main.add_command(class_promotions.class_promotions)
 main.add_command(db.db)
 main.add_command(demo.demo)
 main.add_command(events.events)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from api.resource import Resource
+from api.resources.class_promotions import class_promotions
 from api.resources.compensations import compensations
 from api.resources.consultations import consultations
 from api.resources.events import events
@@ -29,6 +30,7 @@ from api.resources.youth_projects import youth_project_calls, youth_projects
 ALL: tuple[Resource, ...] = (
     students,
     moving,
+    class_promotions,
     risks,
     plans,
     consultations,

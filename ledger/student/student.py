@@ -15,6 +15,7 @@ from ledger.store.holds import Spend
 from ledger.student import events
 from ledger.student.enrolment import Enrolment, Risk, Transfer
 from ledger.student.measures import Compensation, Consultation
+from ledger.student.membership import Membership
 from ledger.student.merge import Duplicate, Merge
 from ledger.student.outcome import Outcome
 from ledger.student.participation import Participation
@@ -28,7 +29,7 @@ class Student(State, Aggregate):
 
     TOPIC = "student"
     RECORDED_BY = (Role.INSTITUTION_COORDINATOR,)
-    STATE_VERSION = 7
+    STATE_VERSION = 8
 
     name: Sealed
     personal_code: Sealed | None
@@ -47,6 +48,7 @@ class Student(State, Aggregate):
     warnings: dict[UUID, Warned]
     merge: Merge | None
     duplicates: dict[UUID, Duplicate]
+    class_promotions: dict[UUID, Membership]
 
     Registered = events.Registered
     PersonalDataCorrected = events.PersonalDataCorrected
@@ -62,6 +64,8 @@ class Student(State, Aggregate):
     MergeVoided = events.MergeVoided
     DuplicateAbsorbed = events.DuplicateAbsorbed
     AbsorptionVoided = events.AbsorptionVoided
+    PromotedWithClass = events.PromotedWithClass
+    ClassPromotionVoided = events.ClassPromotionVoided
     RepresentativeNamed = events.RepresentativeNamed
     RepresentativeRemoved = events.RepresentativeRemoved
     RiskIdentified = events.RiskIdentified
@@ -112,7 +116,8 @@ class Student(State, Aggregate):
         self.enrolments, self.representatives, self.risks, self.plans = {}, {}, {}, {}
         self.consultations, self.compensations = {}, {}
         self.outcomes, self.participations = {}, {}
-        self.transfers, self.duplicates, self.merge = {}, {}, None
+        self.transfers, self.class_promotions = {}, {}
+        self.duplicates, self.merge = {}, None
         self.other_support, self.warnings = {}, {}
 
     def spending(self, fact: Fact) -> Spend | None:

@@ -8,6 +8,7 @@ from ledger.student.commands.merging import MergingCommands
 from ledger.student.commands.moving import MovingCommands
 from ledger.student.commands.participating import ParticipatingCommands
 from ledger.student.commands.planning import PlanningCommands
+from ledger.student.commands.promoting import PromotingCommands
 
 
 class Students(
@@ -16,6 +17,7 @@ class Students(
     MovingCommands,
     ParticipatingCommands,
     PlanningCommands,
+    PromotingCommands,
     MeasureCommands,
     CorrectingCommands,
     GuardCommands,

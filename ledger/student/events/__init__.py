@@ -56,6 +56,7 @@ from ledger.student.events.planning import (
     PlanVoided,
     ReturnVoided,
 )
+from ledger.student.events.promoting import ClassPromotionVoided, PromotedWithClass
 from ledger.student.events.warning import (
     DecisionVoided,
     OtherSupportDeclared,
@@ -68,6 +69,7 @@ from ledger.student.events.warning import (
 __all__ = [
     "AbsorptionVoided",
     "AgreementVoided",
+    "ClassPromotionVoided",
     "CompensationApproved",
     "CompensationClaimed",
     "CompensationPaid",
@@ -105,6 +107,7 @@ __all__ = [
     "PlanRevised",
     "PlanVoided",
     "Promoted",
+    "PromotedWithClass",
     "PromotionVoided",
     "ReassessmentVoided",
     "Registered",
