@@ -1,10 +1,11 @@
 """What may happen to a methodical material: published, superseded by another, withdrawn."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 from uuid import UUID
 
 from ledger.aggregate import Birth
 from ledger.fact import Fact, Value
+from ledger.text import Listed, Sha256
 
 if TYPE_CHECKING:
     from ledger.material.material import Material
@@ -14,7 +15,7 @@ class Description(Value, frozen=True):
     """What a material is called, in which language, and which version of it this is."""
 
     title: str
-    language: str
+    language: Annotated[str, Listed("language")]
     version: str
     """Its label, as printed: "2. izdevums"."""
     url: str | None
@@ -25,7 +26,7 @@ class Published(Birth):
 
     TOPIC = "material.published"
     description: Description
-    sha256: str
+    sha256: Sha256
     """Of the document."""
 
 

@@ -19,12 +19,14 @@ from ledger.material.errors import (
     SupersessionStands,
 )
 from ledger.material.events import Description
+from ledger.role import Role
 
 
 class Material(Aggregate):
     """What an event changes stands with it; the verbs are functions, below."""
 
     TOPIC = "material"
+    RECORDED_BY = (Role.NATIONAL,)
 
     description: Description
     sha256: str

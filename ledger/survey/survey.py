@@ -12,6 +12,7 @@ from ledger import required, vocabulary
 from ledger.aggregate import Aggregate
 from ledger.dated import require_new, require_not_before, standing
 from ledger.errors import AlreadyVoided
+from ledger.role import Role
 from ledger.survey import errors, events
 from ledger.survey.values import Answers, Batch, Question, Questionnaire, RespondentCount
 
@@ -20,6 +21,7 @@ class Survey(Aggregate):
     """What an event changes stands with it; the verbs are functions, below."""
 
     TOPIC = "survey"
+    RECORDED_BY = (Role.NATIONAL,)
 
     questionnaire: Questionnaire
     opened_on: date

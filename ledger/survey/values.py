@@ -1,10 +1,14 @@
 """What a survey asks, and what a batch of responses says."""
 
 from datetime import date
+from typing import Annotated
 
 import msgspec
 
 from ledger.fact import Value
+from ledger.text import Listed
+
+RespondentKind = Annotated[str, Listed("respondent")]
 
 
 class Question(Value, frozen=True):
@@ -18,21 +22,21 @@ class Questionnaire(Value, frozen=True):
     """What is asked, and of which kinds of respondents; questions and answers are numbered from 1."""
 
     title: str
-    respondents: tuple[str, ...]
+    respondents: tuple[RespondentKind, ...]
     questions: tuple[Question, ...]
 
 
 class RespondentCount(Value, frozen=True):
     """How many of one kind responded."""
 
-    kind: str
+    kind: RespondentKind
     number: int
 
 
 class Answers(Value, frozen=True):
     """How many respondents of one kind gave each answer to one question, in the order of the answers."""
 
-    kind: str
+    kind: RespondentKind
     question: int
     """Its number, from 1."""
     counts: tuple[int, ...]
