@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime
 from typing import Any
 
 from flask import g, request
@@ -12,13 +11,13 @@ from marshmallow import fields, validate
 from webargs.fields import DelimitedList
 
 from api.codes import require_known
-from api.errors import KnownLater, MomentNotOver, PublicationUnknown
+from api.errors import PublicationUnknown
 from api.fields import Day, Id, Moment, Text
-from api.moment import now, today
+from api.known import recorded_position
+from api.moment import today
 from api.schemas import filters
 from ledger.store import log
 from ledger.store.connection import Connection
-from projections.moments import position_of
 from projections.publications import Publications
 from projections.waiting import NotYetShown
 
@@ -102,18 +101,7 @@ def _known(connection: Connection, moment: Any) -> int:
                 raise NotYetShown(name=Publications.NAME)
             raise PublicationUnknown(value=moment)
         moment = publication.position
-    elif not isinstance(moment, int):
-        _require_over(moment)
-    position, last = position_of(connection, moment), log.end(connection)
-    if position > last:
-        raise KnownLater(position=position, last=last)
+    position = recorded_position(connection, moment, request.args["known_at"])
     if position > g.position:
         raise NotYetShown(name="the answer")
     return position
-
-
-def _require_over(moment: date) -> None:
-    """MomentNotOver where facts may still be recorded by then: the answer would not stay the same."""
-    over = moment <= now() if isinstance(moment, datetime) else moment < today()
-    if not over:
-        raise MomentNotOver(moment=request.args["known_at"])

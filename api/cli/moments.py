@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import date, datetime
-from typing import ParamSpec, TypeVar
+from datetime import date
+from typing import ParamSpec, TypeVar, cast
 
 import click
+from marshmallow import ValidationError
 
+from api import fields
+from api.known import recorded_position
+from ledger.errors import LedgerError
 from ledger.store.connection import Connection
-from projections.moments import Moment, position_of
+from projections.moments import Moment
 from projections.publications import Publications
 
 P = ParamSpec("P")
@@ -27,8 +32,8 @@ class Day(click.ParamType[date]):
     ) -> date:
         """Read it; a usage error when there is no such day."""
         try:
-            return date.fromisoformat(str(value))
-        except ValueError:
+            return cast(date, fields.Day().deserialize(str(value)))
+        except ValidationError:
             self.fail(f"{value!r} is not a day: write it as 2021-08-31.", param, ctx)
 
 
@@ -44,11 +49,14 @@ def two_times(command: Callable[P, R]) -> Callable[P, R]:
 
 
 def position_known_at(connection: Connection, moment: str | None) -> int | None:
-    """The position that a moment means; None: now. A usage error when it means nothing."""
+    """The position that a moment means; None: now. A usage error when it means nothing, or is not over."""
     if moment is None:
         return None
     if (read := _read(moment)) is not None:
-        return position_of(connection, read)
+        try:
+            return recorded_position(connection, read, moment)
+        except LedgerError as error:
+            raise click.BadParameter(str(error), param_hint="--known-at") from error
     if publication := Publications.named(connection, moment):
         return publication.position
     raise click.BadParameter(
@@ -60,11 +68,9 @@ def position_known_at(connection: Connection, moment: str | None) -> int | None:
 
 def _read(moment: str) -> Moment | None:
     """A position, a day or an instant; None when it is none of them."""
-    if moment.isdecimal():
+    if re.fullmatch(r"\d{1,18}", moment, re.ASCII):
         return int(moment)
-    with suppress(ValueError):
-        return date.fromisoformat(moment)
-    with suppress(ValueError):
-        instant = datetime.fromisoformat(moment)
-        return instant if instant.tzinfo else None
+    for form in (fields.Day(), fields.Instant()):
+        with suppress(ValidationError):
+            return cast(Moment, form.deserialize(moment))
     return None
