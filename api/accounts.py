@@ -61,6 +61,10 @@ class SemesterAccount:
     to_recover: Decimal = ZERO
     repaid: Decimal = ZERO
     recovery_offset: Decimal = ZERO
+    owed_taken_over: Decimal = ZERO
+    """From predecessors; below zero: passed on to the successor. So are the next two."""
+    advances_taken_over: Decimal = ZERO
+    to_recover_taken_over: Decimal = ZERO
     owed: Decimal = ZERO
 
 
@@ -119,8 +123,8 @@ def account(
     total = replace(_sum(None, semesters), used=None, level=None)
     return PartnerAccount(
         total,
-        total.advanced - total.advances_offset,
-        total.to_recover - total.repaid - total.recovery_offset,
+        total.advanced - total.advances_offset + total.advances_taken_over,
+        total.to_recover + total.to_recover_taken_over - total.repaid - total.recovery_offset,
         semesters,
     )
 
@@ -222,7 +226,7 @@ def _derived(known: SemesterAccount) -> SemesterAccount:
         used=used,
         level=next((level for level in LEVELS if used is not None and used >= level), None),
         not_declared=known.spent_on_students - known.declared,
-        owed=known.spent - known.not_approved - paid,
+        owed=known.spent - known.not_approved - paid + known.owed_taken_over,
     )
 
 

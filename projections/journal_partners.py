@@ -11,10 +11,12 @@ from uuid import UUID
 from ledger.calendar import semester as semester_of
 from ledger.money import ZERO
 from ledger.partner import events
+from ledger.partner.values import Balances
 from projections.expenditure import TakenBack
 from projections.journal_rows import (
     ADVANCES,
     BANK,
+    BETWEEN_PARTNERS,
     NOT_APPROVED,
     OWED,
     RECOVERABLE,
@@ -25,6 +27,8 @@ from projections.journal_rows import (
 from projections.projection import At, on
 from projections.spending import AllExpenditure
 
+_Passing = events.Merged | events.BalancePassedOn | events.TakeoverVoided
+_Taking = events.TookOver | events.BalanceTakenOver | events.MergerVoided
 _TAKES_BACK = {
     events.PaymentReversed.TOPIC: "payment_id",
     events.ApprovalVoided.TOPIC: "approval_id",
@@ -100,6 +104,26 @@ class PartnerPostings(AllExpenditure, ABC):
         subject = getattr(event, _TAKES_BACK[event.TOPIC])
         if subject in self.originals:
             self.taken_back(TakenBack(at.position, event.TOPIC, subject, event.occurred_on))
+
+    @on(events.Merged, events.BalancePassedOn, events.TakeoverVoided)
+    def passed_on(self, event: _Passing, at: At) -> None:
+        """What a partner was owed and owed is another's from then on."""
+        self.post(_entry(event, event.merger_id, at), _passed(event.balances))
+
+    @on(events.TookOver, events.BalanceTakenOver, events.MergerVoided)
+    def taken_over(self, event: _Taking, at: At) -> None:
+        """What another partner was owed and owed is this one's from then on."""
+        here = event.balances
+        there = Balances(-here.owed, -here.advances, -here.to_recover)
+        self.post(_entry(event, event.merger_id, at), _passed(there))
+
+
+def _passed(balances: Balances) -> Postings:
+    return [
+        *_move(OWED, BETWEEN_PARTNERS, balances.owed),
+        *_move(BETWEEN_PARTNERS, ADVANCES, balances.advances),
+        *_move(BETWEEN_PARTNERS, RECOVERABLE, balances.to_recover),
+    ]
 
 
 def _move(debit: str, credit: str, amount: Decimal) -> Postings:

@@ -13,6 +13,7 @@ from ledger.money import ExactEuros
 BANK = "1000"
 ADVANCES = "1100"
 RECOVERABLE = "1200"
+BETWEEN_PARTNERS = "1900"
 OWED = "2100"
 CONSULTATIONS = "6100"
 COMPENSATIONS = "6200"
@@ -34,6 +35,7 @@ ACCOUNTS = {
     BANK: "The operation's bank account",
     ADVANCES: "Advances to partners",
     RECOVERABLE: "To come back from partners",
+    BETWEEN_PARTNERS: "Passed on between partners",
     OWED: "Owed to partners",
     CONSULTATIONS: "Expenditure on consultations",
     COMPENSATIONS: "Expenditure on compensations",

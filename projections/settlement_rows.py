@@ -33,6 +33,10 @@ class Step:
     to_recover: Decimal = ZERO
     repaid: Decimal = ZERO
     recovery_offset: Decimal = ZERO
+    owed_taken_over: Decimal = ZERO
+    """From a predecessor; below zero: passed on to the successor. So are the next two."""
+    advances_taken_over: Decimal = ZERO
+    to_recover_taken_over: Decimal = ZERO
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +115,9 @@ class Settled:
     to_recover: Decimal
     repaid: Decimal
     recovery_offset: Decimal
+    owed_taken_over: Decimal
+    advances_taken_over: Decimal
+    to_recover_taken_over: Decimal
 
 
 @dataclass(frozen=True, slots=True)

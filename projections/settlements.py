@@ -34,6 +34,7 @@ class Settlements(Projection):
     (None: now) and adds up the steps.
     """
 
+    VERSION = 2
     steps = Table(rows.Step)
     standing = Table(rows.Standing, key=("partner_id", "thing_id"), by=_thing)
 
@@ -106,6 +107,22 @@ class Settlements(Projection):
     def receipt_voided(self, event: events.RecoveryReceiptVoided, at: At) -> None:
         self._recover(event, at, **self._back(event, event.receipt_id, "repaid", "recovery_offset"))
 
+    @on(events.Merged, events.BalancePassedOn, events.TakeoverVoided)
+    def passed_on(self, event: Any, at: At) -> None:
+        self._move(event, at, -1)
+
+    @on(events.TookOver, events.BalanceTakenOver, events.MergerVoided)
+    def taken_over(self, event: Any, at: At) -> None:
+        self._move(event, at, 1)
+
+    def _move(self, event: Any, at: At, sign: int) -> None:
+        """A step of no settlement: what two partners move between them."""
+        moved = {
+            f"{name}_taken_over": sign * getattr(event.balances, name)
+            for name in ("owed", "advances", "to_recover")
+        }
+        self._step(event, at, None, None, None, **moved)
+
     def _settle(self, event: Any, at: At, state: str, **changed: Any) -> None:
         """A step of a settlement, with what stands of it afterwards."""
         before = self._standing(event, event.settlement_id)
@@ -132,7 +149,7 @@ class Settlements(Projection):
             rows.Step(
                 at.position,
                 event.originator_id,
-                event.semester,
+                getattr(event, "semester", None),
                 settlement_id,
                 recovery_id,
                 state,

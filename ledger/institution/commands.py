@@ -155,10 +155,11 @@ class Institutions:
     def attach_to_partner(
         self, *, institution_id: UUID, attachment_id: UUID, partner_id: UUID, occurred_on: date
     ) -> "Recorded":
-        """NotFound, of the partner too."""
+        """NotFound, of the partner too; PartnerDissolved."""
 
         def decide(institution: Institution) -> None:
             partner = self._ledger.reference(Partner, partner_id)
+            partner.require_not_dissolved(occurred_on)
             institution.attach_to_partner(
                 attachment_id, partner_id=partner.id, occurred_on=occurred_on
             )

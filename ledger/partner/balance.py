@@ -5,7 +5,17 @@ from decimal import Decimal
 from uuid import UUID
 
 from ledger.money import ZERO
-from ledger.partner.values import ADVANCE, Approval, Payment, Receipt, Recovery, Settlement
+from ledger.partner.values import (
+    ADVANCE,
+    NO_BALANCES,
+    Approval,
+    Balances,
+    Merger,
+    Payment,
+    Receipt,
+    Recovery,
+    Settlement,
+)
 
 
 class Balance:
@@ -15,12 +25,14 @@ class Balance:
     settlements: dict[UUID, Settlement]
     recoveries: dict[UUID, Recovery]
     receipts: dict[UUID, Receipt]
+    merger: Merger | None
+    takeovers: dict[UUID, Balances]
 
     @property
     def outstanding(self) -> Decimal:
         """Advances that no settlement has off-set yet."""
         settled = _sum(each.advances_offset for each in self._approvals())
-        return self._paid(ADVANCE) - settled
+        return self._paid(ADVANCE) - settled + self._moved().advances
 
     def owed(self, spent: Decimal) -> Decimal:
         """What was spent on students, less what was not approved, less what was paid for it or off-set."""
@@ -30,7 +42,18 @@ class Balance:
             for each in self.receipts.values()
             if each.reference is None and not each.voided
         )
-        return spent - kept - self._paid("measures") - offset
+        return spent - kept - self._paid("measures") - offset + self._moved().owed
+
+    @property
+    def recoverable(self) -> Decimal:
+        """What is to come back and has not."""
+        decided = _sum(each.amount for each in self.recoveries.values() if not each.voided)
+        back = _sum(each.amount for each in self.receipts.values() if not each.voided)
+        return decided - back + self._moved().to_recover
+
+    def balances(self, spent: Decimal) -> Balances:
+        """All three, of all that was spent on students."""
+        return Balances(self.owed(spent), self.outstanding, self.recoverable)
 
     def declared_for(self, semester: str) -> Decimal:
         """What settlements that stand declare for a semester."""
@@ -55,6 +78,14 @@ class Balance:
             for each in self.receipts.values()
             if each.recovery_id == recovery_id and not each.voided
         )
+
+    def _moved(self) -> Balances:
+        """What was taken over from predecessors, less what passed on to a successor."""
+        taken = NO_BALANCES
+        for each in self.takeovers.values():
+            taken = taken.plus(each)
+        gone = self.merger.passed_on if self.merger else NO_BALANCES
+        return taken.plus(Balances(-gone.owed, -gone.advances, -gone.to_recover))
 
     def _approvals(self) -> Iterable[Approval]:
         return (each.approval for each in self.settlements.values() if each.approval)

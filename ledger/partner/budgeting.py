@@ -20,8 +20,9 @@ def plan_semester_budget(
 ) -> None:
     """Euros for so many students; planning again replaces it. It may be less than is spent by then.
 
-    NoSuchSemester, NotInCents, AmountNotPositive, CountNotPositive.
+    NoSuchSemester, PartnerDissolved, NotInCents, AmountNotPositive, CountNotPositive.
     """
+    partner.require_not_dissolved(semester_of(semester).first_day)
     partner.trigger_event(
         Partner.SemesterBudgetPlanned,
         semester=semester_of(semester).code,

@@ -153,6 +153,39 @@ class NothingAllowed(Refused):
     lv = "Šim semestrim pārsniegums nav atļauts."
 
 
+# --- mergers --------------------------------------------------------------------------------------
+
+
+class PartnerDissolved(Refused):
+    """The partner was dissolved on {day}: its successor is the partner {successor}."""
+
+    lv = "Partneris ir likvidēts; norādiet tā tiesību pārņēmēju."
+
+
+class NotDissolved(Refused):
+    """The partner is not dissolved: no merger of it stands."""
+
+    lv = "Partneris nav likvidēts."
+
+
+class NotItsSuccessor(Refused):
+    """Only another partner of the same kind, and of municipalities the one that the reform names, takes over."""
+
+    lv = "Šis partneris nav tiesību pārņēmējs."
+
+
+class MunicipalityStands(Refused):
+    """There still was the municipality {municipality} on {day}: it was not dissolved by then."""
+
+    lv = "Šajā dienā pašvaldība vēl pastāvēja."
+
+
+class NothingToPassOn(Refused):
+    """Nothing was recorded about the dissolved partner since: there is nothing to pass on."""
+
+    lv = "Nav nekā, ko nodot."
+
+
 class AgreementNumberTaken(Taken):
     """The agreement number belongs to the partner {first} already."""
 

@@ -20,6 +20,7 @@ from ledger.partner.errors import (
     AgreementAlreadySigned,
     AgreementNotSigned,
     NoAgreement,
+    PartnerDissolved,
     PaymentsStandOnIt,
     ReversedBeforePaid,
 )
@@ -28,6 +29,8 @@ from ledger.partner.values import (
     PURPOSES,
     Agreement,
     Amendment,
+    Balances,
+    Merger,
     Payment,
     Planned,
     Receipt,
@@ -44,7 +47,7 @@ class Partner(Balance, Aggregate):
 
     TOPIC = "partner"
     RECORDED_BY = (Role.NATIONAL,)
-    STATE_VERSION = 2
+    STATE_VERSION = 3
 
     name: str
     kind: str
@@ -60,6 +63,10 @@ class Partner(Balance, Aggregate):
     settlements: dict[UUID, Settlement]
     recoveries: dict[UUID, Recovery]
     receipts: dict[UUID, Receipt]
+    merger: Merger | None
+    """How it was dissolved, if it was."""
+    takeovers: dict[UUID, Balances]
+    """By merger: what came from those it is the successor of."""
 
     Joined = events.Joined
     JoiningCorrected = events.JoiningCorrected
@@ -85,6 +92,12 @@ class Partner(Balance, Aggregate):
     RecoveryReceived = events.RecoveryReceived
     RecoveryOffset = events.RecoveryOffset
     RecoveryReceiptVoided = events.RecoveryReceiptVoided
+    Merged = events.Merged
+    TookOver = events.TookOver
+    BalancePassedOn = events.BalancePassedOn
+    BalanceTakenOver = events.BalanceTakenOver
+    MergerVoided = events.MergerVoided
+    TakeoverVoided = events.TakeoverVoided
 
     @event(Joined)
     def __init__(self, name: str, kind: str, municipality: str | None) -> None:
@@ -92,6 +105,7 @@ class Partner(Balance, Aggregate):
         self.agreement, self.amendments = None, {}
         self.planned, self.allowances, self.payments = {}, {}, {}
         self.settlements, self.recoveries, self.receipts = {}, {}, {}
+        self.merger, self.takeovers = None, {}
 
     # --- verbs ------------------------------------------------------------------------------------
 
@@ -158,7 +172,7 @@ class Partner(Balance, Aggregate):
     def pay_advance(
         self, payment_id: UUID, *, amount: Decimal, reference: str, occurred_on: date
     ) -> None:
-        """IdTaken, NotInCents, AmountNotPositive, TextMissing, AgreementNotSigned."""
+        """IdTaken, NotInCents, AmountNotPositive, TextMissing, AgreementNotSigned, PartnerDissolved."""
         self._pay(
             self.AdvancePaid,
             payment_id=payment_id,
@@ -210,6 +224,11 @@ class Partner(Balance, Aggregate):
             raise AgreementNotSigned(day=day)
         return self.agreement
 
+    def require_not_dissolved(self, day: date) -> None:
+        """That it was not dissolved by that day; PartnerDissolved."""
+        if self.merger and self.merger.day <= day:
+            raise PartnerDissolved(day=self.merger.day, successor=self.merger.successor_id)
+
     def _signed(self) -> Agreement:
         if self.agreement is None:
             raise NoAgreement()
@@ -225,6 +244,7 @@ class Partner(Balance, Aggregate):
         occurred_on: date,
         **fields: Any,
     ) -> None:
+        self.require_not_dissolved(occurred_on)
         self.require_agreement(occurred_on)
         require_new(self.payments, payment_id, "payment")
         self.trigger_event(

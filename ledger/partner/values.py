@@ -10,7 +10,7 @@ import msgspec
 from ledger import required
 from ledger.dated import require_not_before
 from ledger.fact import Value
-from ledger.money import Euros
+from ledger.money import ZERO, Euros
 from ledger.municipality import require_existing
 from ledger.partner.errors import MunicipalityMisplaced, SettlementNotAt
 from ledger.text import CostCategory
@@ -59,6 +59,35 @@ class Declared(Value, frozen=True):
 
     cost_category: CostCategory
     amount: Euros
+
+
+class Balances(Value, frozen=True):
+    """What stands between the operation and a partner; below zero it stands the other way round."""
+
+    owed: Euros
+    advances: Euros
+    """Outstanding: no settlement has off-set them."""
+    to_recover: Euros
+
+    def plus(self, other: "Balances") -> "Balances":
+        """Both together."""
+        return Balances(
+            self.owed + other.owed,
+            self.advances + other.advances,
+            self.to_recover + other.to_recover,
+        )
+
+
+NO_BALANCES = Balances(ZERO, ZERO, ZERO)
+
+
+class Merger(msgspec.Struct, forbid_unknown_fields=True):
+    """How a partner was dissolved, and what has passed on to its successor."""
+
+    merger_id: UUID
+    successor_id: UUID
+    day: date
+    passed_on: Balances
 
 
 class Approval(msgspec.Struct, forbid_unknown_fields=True):

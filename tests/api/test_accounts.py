@@ -7,22 +7,20 @@ from dataclasses import asdict, fields
 from datetime import date
 from decimal import Decimal
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 import pytest
 
-from api.accounts import SemesterAccount, account, budgets, semester_accounts
+from api.accounts import SemesterAccount, account, budgets
 from projections.funding import Funding
 from projections.journal import Journal
 from projections.partner_rows import PartnerFilter
 from projections.partners import Partners
 from projections.settlement_rows import SettlementFilter
 from projections.settlements import Settlements
-from tests.ledger.partner_steps import SHA, declared
-from tests.ledger.scene import SEMESTER, somebody
+from tests.api.madona import JANUARY, MARCH, NOVEMBER, Madona, everything
+from tests.ledger.scene import SEMESTER
 from tests.projections.shown import Shown, shown
-
-NOVEMBER, JANUARY, MARCH = date(2020, 11, 1), date(2021, 1, 15), date(2021, 3, 1)
 
 
 @pytest.fixture
@@ -30,98 +28,6 @@ def world(database_url: str) -> Iterator[Shown]:
     with shown(database_url, Partners, Settlements, Funding, Journal) as world:
         world.scene.student("Anna")
         yield world
-
-
-class Madona:
-    """The scene's partner, and what is told about it."""
-
-    def __init__(self, world: Shown) -> None:
-        self.world, self.id = world, world.scene.id("Madona")
-        self.partners = world.scene.ledger.partners
-        self.filter = PartnerFilter(self.id)
-
-    def plan(self, amount: str) -> None:
-        """A budget for the semester."""
-        self.partners.plan_semester_budget(
-            partner_id=self.id,
-            semester=SEMESTER,
-            amount=Decimal(amount),
-            students=1,
-            occurred_on=date(2020, 9, 1),
-        )
-
-    def consult(self, *hours: int) -> UUID:
-        """Hours of 12.35 EUR; the last one's id."""
-        made = [self.world.scene.consult("Anna", hour=hour).made for hour in hours]
-        assert made[-1]
-        return made[-1]
-
-    def void(self, consultation: UUID, day: date) -> None:
-        """A consultation that was not given."""
-        self.world.scene.ledger.students.void_consultation(
-            self.world.scene.id("Anna"), consultation_id=consultation, occurred_on=day
-        )
-
-    def pay(self, amount: str, day: date, **more: Any) -> None:
-        """A payment, or an advance."""
-        paid: dict[str, Any] = {"payment_id": uuid4(), "reference": str(uuid4())}
-        command = (
-            self.partners.pay_advance if more.pop("advance", 0) else self.partners.make_payment
-        )
-        command(partner_id=self.id, amount=Decimal(amount), occurred_on=day, **paid, **more)
-
-    def submit(self, amount: str, day: date = JANUARY) -> UUID:
-        """A settlement; its id."""
-        settlement = uuid4()
-        self.partners.submit_settlement(
-            partner_id=self.id,
-            settlement_id=settlement,
-            semester=SEMESTER,
-            declared=declared(amount),
-            documents_sha256=SHA,
-            occurred_on=day,
-        )
-        return settlement
-
-    def approve(
-        self, settlement: UUID, amount: str, offset: str = "0", day: date = JANUARY
-    ) -> None:
-        """By the state service."""
-        with somebody(actor="ikvd"):
-            self.partners.approve_settlement(
-                self.id,
-                settlement_id=settlement,
-                approval_id=uuid4(),
-                amount=Decimal(amount),
-                advances_offset=Decimal(offset),
-                occurred_on=day,
-            )
-
-    def recover(self, settlement: UUID, amount: str, means: str, day: date = MARCH) -> UUID:
-        """Decided, and half of it has come back; the receipt's id."""
-        recovery, receipt = uuid4(), uuid4()
-        self.partners.decide_recovery(
-            self.id,
-            settlement_id=settlement,
-            recovery_id=recovery,
-            amount=Decimal(amount),
-            ground="ineligible",
-            means=means,
-            occurred_on=day,
-        )
-        back: dict[str, Any] = {"partner_id": self.id, "recovery_id": recovery}
-        back |= {"receipt_id": receipt, "amount": Decimal(amount) / 2, "occurred_on": day}
-        if means == "repaid":
-            self.partners.receive_recovery(reference=str(receipt), **back)
-        else:
-            self.partners.offset_recovery(**back)
-        return receipt
-
-    def account(self, **when: Any) -> SemesterAccount:
-        """Of the semester."""
-        found = semester_accounts(self.world.now(), self.filter, **when)
-        [semester] = [each for each in found if each.semester == SEMESTER]
-        return semester
 
 
 def of(*values: Any) -> tuple[Any, ...]:
@@ -132,32 +38,6 @@ def of(*values: Any) -> tuple[Any, ...]:
 @pytest.fixture
 def madona(world: Shown) -> Madona:
     return Madona(world)
-
-
-def everything(madona: Madona) -> None:
-    """One of each fact, some of them taken back."""
-    madona.plan("100.00")
-    madona.pay("30.00", NOVEMBER, advance=True)
-    wrong = madona.consult(0, 1, 2, 3)
-    madona.pay("7.00", NOVEMBER, period=SEMESTER)
-    madona.pay("3.00", NOVEMBER, period=SEMESTER, prior_period=True)
-    madona.pay("2.00", NOVEMBER)
-    madona.pay("1.00", NOVEMBER, period=SEMESTER, purpose="youth_projects")
-    returned = madona.submit("49.40")
-    on: dict[str, Any] = {"settlement_id": returned, "occurred_on": JANUARY}
-    madona.partners.return_settlement(madona.id, **on)
-    madona.partners.void_settlement_return(madona.id, **on)
-    madona.partners.return_settlement(madona.id, **on)
-    madona.partners.void_settlement(madona.id, **on)
-    settlement = madona.submit("40.00")
-    madona.approve(settlement, "40.00", "30.00")
-    madona.partners.void_approval(madona.id, settlement_id=settlement, occurred_on=date(2021, 2, 1))
-    madona.approve(settlement, "36.00", "10.00", date(2021, 2, 1))
-    madona.void(wrong, MARCH)
-    madona.recover(settlement, "8.00", "repaid")
-    receipt = madona.recover(settlement, "2.00", "offset")
-    on = {"receipt_id": receipt, "occurred_on": date(2021, 4, 1)}
-    madona.partners.void_recovery_receipt(partner_id=madona.id, **on)
 
 
 def test_a_semester_to_the_cent(madona: Madona) -> None:
@@ -184,6 +64,9 @@ def test_a_semester_to_the_cent(madona: Madona) -> None:
         "to_recover": "10.00",
         "repaid": "4.00",
         "recovery_offset": "0.00",
+        "owed_taken_over": "0.00",
+        "advances_taken_over": "0.00",
+        "to_recover_taken_over": "0.00",
         "owed": "12.05",
     }
     whole = account(madona.world.now(), madona.filter)
@@ -212,6 +95,52 @@ def test_owed_is_what_the_journal_says(madona: Madona) -> None:
                     by_semester = Journal.balances(reader, of, **when)
                     owed = [-line.balance for line in by_semester if line.account == "2100"]
                     assert each.owed == sum(owed)
+
+
+def test_what_a_dissolved_partner_was_owed_passes_on_in_journal_and_account(
+    madona: Madona, world: Shown
+) -> None:
+    """Both agree for both partners on each day and position; as known before, nothing had passed on."""
+    everything(madona)
+    other: dict[str, Any] = {"partner_id": world.scene.id("other")}
+    school: dict[str, Any] = {
+        "kind": "state_general",
+        "municipality": None,
+        "name": "School of the state",
+    }
+    day: dict[str, Any] = {"occurred_on": date(2021, 5, 1)}
+    madona.partners.join(**school, **other, **day)
+    madona.partners.correct_joining(partner_id=madona.id, **school, **day)
+    before = world.position()
+    into = {"partner_id": madona.id, "successor_id": other["partner_id"]}
+    madona.partners.merge(**into, merger_id=uuid4(), **day)
+    madona.void(madona.consult(5), date(2021, 6, 1))
+    madona.consult(6)
+    madona.partners.pass_on(partner_id=madona.id, occurred_on=date(2021, 6, 2))
+    merged = world.position()
+    madona.partners.void_merger(partner_id=madona.id, occurred_on=date(2021, 7, 1))
+    reader, last = world.now(), world.position()
+    for known_at in range(before, last + 1):
+        for as_of in (None, date(2021, 5, 1), date(2021, 6, 1)):
+            when: dict[str, Any] = {"as_of": as_of, "known_at": known_at}
+            for partner in (madona.id, other["partner_id"]):
+                where = {"partner": str(partner)}
+                lines = Journal.balances(reader, where, **when)
+                books = {each.account: each.balance for each in lines}
+                found = account(reader, PartnerFilter(partner), **when)
+                assert found.total.owed == -books.get("2100", 0)
+                assert found.advances_outstanding == books.get("1100", 0)
+                assert found.recoveries_outstanding == books.get("1200", 0)
+    for known_at in (before, merged, last):
+        # At a position between the two events of one append, one of them is still to come.
+        between = Journal.balances(reader, known_at=known_at)
+        assert sum(each.balance for each in between if each.account == "1900") == 0
+    successor = account(reader, PartnerFilter(other["partner_id"]), known_at=merged).total
+    # The youth project's payment stays with the partner it was made to.
+    assert successor.owed == Decimal("10.05") + 1 + Decimal("12.35")
+    assert account(reader, PartnerFilter(other["partner_id"])).total.owed == 0
+    assert account(reader, PartnerFilter(other["partner_id"]), known_at=before).total.owed == 0
+    assert world.differences() == []
 
 
 def test_late_facts_are_a_difference_and_settle_as_a_prior_period(madona: Madona) -> None:

@@ -126,3 +126,27 @@ def test_an_account_is_read_over_http_and_on_the_command_line(
         assert result.exit_code == 0, result.output
         assert words in result.output
     assert CliRunner().invoke(main, ["partners", "show", NOBODY]).exit_code == 1
+
+
+def test_a_merger_over_http(spent: World) -> None:
+    """Of schools of the state: what is owed passes on, and a payment names the successor."""
+    kind = {"kind": "state_vocational", "occurred_on": "2017-03-16"}
+    one, other = (
+        spent.api.made("/partners", {"name": name, **kind}, "partner_id") for name in "ab"
+    )
+    body = {"successor_id": other, **DAY}
+    answer = spent.api.post(f"/partners/{one}/merge", body)
+    refused(answer, 428, "version_missing")
+    answer = spent.api.post(f"/partners/{one}/merge", body, headers={"If-Match": '"1"'})
+    assert answer.status_code == 201, answer.text
+    assert set(answer.get_json()) == {"id", "merger_id", "version", "ticket"}
+    payment = {"amount": "1.00", "reference": "MU", **DAY}
+    problem = refused(
+        spent.api.post(f"/partners/{one}/payments", payment), 409, "partner_dissolved"
+    )
+    assert other in problem["detail"]
+    back = {"reason": "another school", **DAY}
+    answer = spent.api.post(f"/partners/{one}/pass-on", DAY, headers={"If-Match": '"2"'})
+    refused(answer, 409, "nothing_to_pass_on")
+    answer = spent.api.post(f"/partners/{one}/void-merger", back, headers={"If-Match": '"2"'})
+    assert answer.status_code == 201, answer.text

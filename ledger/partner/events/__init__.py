@@ -12,6 +12,14 @@ from ledger.partner.events.agreeing import (
     SemesterBudgetPlanned,
     SemesterBudgetWithdrawn,
 )
+from ledger.partner.events.merging import (
+    BalancePassedOn,
+    BalanceTakenOver,
+    Merged,
+    MergerVoided,
+    TakeoverVoided,
+    TookOver,
+)
 from ledger.partner.events.paying import (
     AdvancePaid,
     PaymentMade,
@@ -40,8 +48,12 @@ __all__ = [
     "AgreementVoided",
     "AmendmentVoided",
     "ApprovalVoided",
+    "BalancePassedOn",
+    "BalanceTakenOver",
     "Joined",
     "JoiningCorrected",
+    "Merged",
+    "MergerVoided",
     "OverspendingAllowed",
     "OverspendingWithdrawn",
     "PaymentMade",
@@ -58,4 +70,6 @@ __all__ = [
     "SettlementReturned",
     "SettlementSubmitted",
     "SettlementVoided",
+    "TakeoverVoided",
+    "TookOver",
 ]
