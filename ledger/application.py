@@ -24,6 +24,7 @@ from ledger.material import Materials
 from ledger.operation import Operations
 from ledger.partner import Partners
 from ledger.publication import Publications
+from ledger.regional_coordinator import RegionalCoordinators
 from ledger.sealed import Keys
 from ledger.specialist import Specialists
 from ledger.store.connection import Connection, Role, connection_pool
@@ -79,6 +80,7 @@ class Ledger(Application[UUID]):
         self.operations = Operations(self)
         self.partners = Partners(self)
         self.institutions = Institutions(self)
+        self.regional_coordinators = RegionalCoordinators(self)
         self.specialists = Specialists(self)
         self.students = Students(self)
         self.youth_projects = YouthProjects(self)

@@ -7,6 +7,7 @@ from ledger.material import Material
 from ledger.operation import Operation
 from ledger.partner import Partner
 from ledger.publication import Publication
+from ledger.regional_coordinator import RegionalCoordinator
 from ledger.specialist import Specialist
 from ledger.student.student import Student
 from ledger.survey import Survey
@@ -17,6 +18,7 @@ AGGREGATES: tuple[type[Aggregate], ...] = (
     Operation,
     Partner,
     Institution,
+    RegionalCoordinator,
     Specialist,
     Student,
     YouthProjectCall,

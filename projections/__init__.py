@@ -14,6 +14,7 @@ from projections.partners import Partners
 from projections.plans import Plans
 from projections.projection import Projection
 from projections.publications import Publications
+from projections.regional_coordinators import RegionalCoordinators
 from projections.settlements import Settlements
 from projections.students import Students
 from projections.timeline import Timeline
@@ -35,6 +36,7 @@ ALL: tuple[type[Projection], ...] = (
     Institutions,
     Outcomes,
     Participants,
+    RegionalCoordinators,
     YouthProjects,
     Publications,
     Trainings,

@@ -19,6 +19,7 @@ from api.cli import (
     plans,
     projections,
     record,
+    regional_coordinators,
     run,
     trainings,
     workers,
@@ -53,6 +54,7 @@ main.add_command(partners.partners)
 main.add_command(plans.plans)
 main.add_command(projections.projections)
 main.add_command(record.record)
+main.add_command(regional_coordinators.regional_coordinators)
 main.add_command(trainings.trainings)
 main.add_command(worklists.worklists)
 main.add_command(workers.sequencer)

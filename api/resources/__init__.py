@@ -17,6 +17,7 @@ from api.resources.participants import participants
 from api.resources.partners import partners
 from api.resources.plans import plans
 from api.resources.publications import publications
+from api.resources.regional_coordinators import regional_coordinators
 from api.resources.risks import risks
 from api.resources.settlements import settlements
 from api.resources.specialists import specialists
@@ -43,6 +44,7 @@ ALL: tuple[Resource, ...] = (
     partners,
     settlements,
     institutions,
+    regional_coordinators,
     specialists,
     youth_project_calls,
     youth_projects,
