@@ -12,6 +12,7 @@ from ledger.calendar import semesters
 from ledger.store.connection import Connection
 from ledger.student import events
 from projections import outcome_rows as rows
+from projections.persons import Persons
 from projections.projection import At, on
 from projections.support import Support
 from projections.versions import FOREVER, Versions, moment
@@ -20,13 +21,15 @@ Row = TypeVar("Row")
 Signed = events.PlanAgreed | events.AgreementVoided
 
 
-class Outcomes(Support):
+class Outcomes(Support, Persons):
     """Learners with a plan in force, the results of its evaluation, and where they learn later.
 
-    What was voided never was, on any day. Every question takes the day it is about (`as_of`) and
-    `known_at` (None: now); what each figure means is in docs/concepts-results.md.
+    What was voided never was, on any day; a record merged into another is one person with it. Every
+    question takes the day it is about (`as_of`) and `known_at` (None: now); what each figure means is
+    in docs/concepts-results.md.
     """
 
+    VERSION = 2
     plans = Versions(rows.Plan, key=("student_id", "plan_id"))
     revisions = Versions(
         rows.Revision, key=("student_id", "plan_id", "revision"), by=lambda event: _written(event)

@@ -90,16 +90,33 @@ CREATE TABLE outcomes (
     PRIMARY KEY (student_id, outcome_id, known_to)
 );
 
+-- Records that were merged into another of the same child.
+CREATE TABLE merges (
+    student_id uuid,
+    kept_id uuid NOT NULL,
+    known_from bigint NOT NULL,
+    known_to bigint,
+    PRIMARY KEY (student_id, known_to)
+);
+CREATE INDEX ON merges (kept_id);
+
+-- A learner, and the records known to be merged into it.
+CREATE FUNCTION records_of(student uuid, known_at bigint) RETURNS uuid[] LANGUAGE sql STABLE
+BEGIN ATOMIC
+    SELECT array_append(array_agg(student_id), student)
+      FROM merges WHERE kept_id = student AND known_from <= known_at AND known_to > known_at;
+END;
+
 -- The risks of each plan in force by a day: those of the last revision in force, and those evaluated.
 CREATE FUNCTION supported_at(as_of date, known_at bigint)
 RETURNS TABLE (
-    student_id uuid, plan_id uuid, "position" bigint, semester text, institution_id uuid,
-    partner_id uuid, municipality text, region text, risk_id uuid, factor text, risk_group text,
+    person_id uuid, student_id uuid, plan_id uuid, "position" bigint, semester text,
+    institution_id uuid, partner_id uuid, municipality text, region text, risk_id uuid, factor text, risk_group text,
     result text, evaluated_on date
 ) LANGUAGE sql STABLE
 BEGIN ATOMIC
-    SELECT plan.student_id, plan.plan_id, plan."position", plan.semester, plan.institution_id,
-           plan.partner_id, plan.municipality, plan.region, risk.risk_id, risk.factor,
+    SELECT coalesce(merge.kept_id, plan.student_id), plan.student_id, plan.plan_id, plan."position",
+           plan.semester, plan.institution_id, plan.partner_id, plan.municipality, plan.region, risk.risk_id, risk.factor,
            risk.risk_group, addressed.result,
            CASE WHEN addressed.result IS NOT NULL THEN plan.evaluated_on END
       FROM plans AS plan
@@ -118,6 +135,8 @@ BEGIN ATOMIC
             GROUP BY risk_id) AS addressed
       JOIN risks AS risk ON (risk.student_id, risk.risk_id) = (plan.student_id, addressed.risk_id)
                         AND risk.known_from <= known_at AND risk.known_to > known_at
+      LEFT JOIN merges AS merge ON merge.student_id = plan.student_id
+                               AND merge.known_from <= known_at AND merge.known_to > known_at
      WHERE plan.known_from <= known_at AND plan.known_to > known_at;
 END;
 
@@ -133,10 +152,10 @@ RETURN CASE WHEN 'worse' = ANY (results) THEN 'worse'
 CREATE FUNCTION learners_at(
     as_of date, known_at bigint, institution uuid, partner uuid, in_municipality text,
     in_region text, in_semester text, of_group text)
-RETURNS TABLE (student_id uuid, semester text, risk_group text, result text) LANGUAGE sql STABLE
+RETURNS TABLE (person_id uuid, semester text, risk_group text, result text) LANGUAGE sql STABLE
 BEGIN ATOMIC
-    SELECT student_id, semester, risk_group, together(array_agg(result))
-      FROM (SELECT DISTINCT ON (student_id, semester, risk_id) student_id, semester, risk_group, result
+    SELECT person_id, semester, risk_group, together(array_agg(result))
+      FROM (SELECT DISTINCT ON (person_id, semester, risk_id) person_id, semester, risk_group, result
               FROM supported_at(as_of, known_at)
              WHERE (institution IS NULL OR institution_id = institution)
                AND (partner IS NULL OR partner_id = partner)
@@ -144,43 +163,87 @@ BEGIN ATOMIC
                AND (in_region IS NULL OR region = in_region)
                AND (in_semester IS NULL OR semester = in_semester)
                AND (of_group IS NULL OR risk_group = of_group)
-             ORDER BY student_id, semester, risk_id, evaluated_on DESC NULLS LAST, "position" DESC) AS risk
-     GROUP BY GROUPING SETS ((student_id, semester, risk_group), (student_id, semester));
+             ORDER BY person_id, semester, risk_id, evaluated_on DESC NULLS LAST, "position" DESC) AS risk
+     GROUP BY GROUPING SETS ((person_id, semester, risk_group), (person_id, semester));
 END;
 
--- What each learner got in each semester, whatever school's plan it was under.
-CREATE FUNCTION given_at(as_of date, known_at bigint)
-RETURNS TABLE (student_id uuid, semester text, kinds text[], hours numeric, euros numeric)
+-- What was given by a day, under which plan.
+CREATE FUNCTION measures_at(as_of date, known_at bigint)
+RETURNS TABLE (student_id uuid, plan_id uuid, kind text, hours numeric, euros numeric)
 LANGUAGE sql STABLE
 BEGIN ATOMIC
-    SELECT student_id, plans.semester, array_agg(DISTINCT kind ORDER BY kind), sum(measure.hours),
-           sum(measure.euros)
-      FROM (SELECT student_id, plan_id, kind, hours, 0.00 AS euros FROM consultations
-             WHERE given_on <= as_of AND known_from <= known_at AND known_to > known_at
-             UNION ALL
-            SELECT student_id, plan_id, kind, 0.00, amount FROM payments
-             WHERE paid_on <= as_of AND (reversed_on IS NULL OR reversed_on > as_of)
-               AND known_from <= known_at AND known_to > known_at) AS measure
-      JOIN plans USING (student_id, plan_id)
-     WHERE plans.known_from <= known_at AND plans.known_to > known_at
-     GROUP BY student_id, plans.semester;
+    SELECT student_id, plan_id, kind, hours, 0.00 FROM consultations
+     WHERE given_on <= as_of AND known_from <= known_at AND known_to > known_at
+     UNION ALL
+    SELECT student_id, plan_id, kind, 0.00, amount FROM payments
+     WHERE paid_on <= as_of AND (reversed_on IS NULL OR reversed_on > as_of)
+       AND known_from <= known_at AND known_to > known_at;
 END;
 
--- Whether a learner was in education on a day. An outcome says so until a later stay has ended.
+-- What each learner got in each semester, or in one, whatever school's plan it was under.
+CREATE FUNCTION given_at(as_of date, known_at bigint, in_semester text)
+RETURNS TABLE (person_id uuid, semester text, kinds text[], hours numeric, euros numeric)
+LANGUAGE sql STABLE
+BEGIN ATOMIC
+    SELECT coalesce(kept_id, plans.student_id), plans.semester,
+           array_agg(DISTINCT kind ORDER BY kind), sum(measure.hours), sum(measure.euros)
+      FROM measures_at(as_of, known_at) AS measure
+      JOIN plans ON (plans.student_id, plans.plan_id) = (measure.student_id, measure.plan_id)
+      LEFT JOIN merges ON merges.student_id = plans.student_id
+                      AND merges.known_from <= known_at AND merges.known_to > known_at
+     WHERE plans.known_from <= known_at AND plans.known_to > known_at
+       AND (in_semester IS NULL OR plans.semester = in_semester)
+     GROUP BY coalesce(kept_id, plans.student_id), plans.semester;
+END;
+
+-- Who was in education on some days. An outcome says so until a later stay has ended.
+CREATE FUNCTION education_on(days date[], known_at bigint)
+RETURNS TABLE (person_id uuid, day date, status text) LANGUAGE sql STABLE
+BEGIN ATOMIC
+    SELECT person_id, day,
+           CASE WHEN enrolled THEN 'enrolled'
+                WHEN told.occurred_on >= coalesce(gone, '-infinity') THEN told.outcome
+                ELSE 'not_known' END
+      FROM (SELECT coalesce(kept_id, stay.student_id) AS person_id, day,
+                   bool_or(first_day <= day AND (last_day IS NULL OR last_day >= day)) AS enrolled,
+                   max(last_day) FILTER (WHERE last_day < day) AS gone
+              FROM enrolments AS stay
+              LEFT JOIN merges ON merges.student_id = stay.student_id
+                              AND merges.known_from <= known_at AND merges.known_to > known_at
+             CROSS JOIN unnest(days) AS asked (day)
+             WHERE stay.known_from <= known_at AND stay.known_to > known_at
+             GROUP BY coalesce(kept_id, stay.student_id), day) AS located
+      LEFT JOIN (
+            SELECT DISTINCT ON (coalesce(kept_id, ended.student_id), day)
+                   coalesce(kept_id, ended.student_id) AS person_id, day, outcome, occurred_on
+              FROM outcomes AS ended
+              LEFT JOIN merges ON merges.student_id = ended.student_id
+                              AND merges.known_from <= known_at AND merges.known_to > known_at
+              JOIN unnest(days) AS asked (day) ON occurred_on <= day
+             WHERE outcome IN ('graduated', 'moved', 'left_early')
+               AND ended.known_from <= known_at AND ended.known_to > known_at
+             ORDER BY coalesce(kept_id, ended.student_id), day, occurred_on DESC, "position" DESC) AS told
+           USING (person_id, day);
+END;
+
+-- The same of one learner and one day, by its index.
 CREATE FUNCTION status_on(learner uuid, day date, known_at bigint) RETURNS text LANGUAGE sql STABLE
 RETURN CASE
     WHEN EXISTS (
         SELECT FROM enrolments
-         WHERE student_id = learner AND first_day <= day AND (last_day IS NULL OR last_day >= day)
+         WHERE student_id = ANY ((SELECT records_of(learner, known_at))::uuid[]) AND first_day <= day 
+           AND (last_day IS NULL OR last_day >= day)
            AND known_from <= known_at AND known_to > known_at) THEN 'enrolled'
     ELSE coalesce((
         SELECT outcome FROM outcomes
-         WHERE student_id = learner AND occurred_on <= day
+         WHERE student_id = ANY ((SELECT records_of(learner, known_at))::uuid[])
+           AND occurred_on <= day
            AND outcome IN ('graduated', 'moved', 'left_early')
            AND known_from <= known_at AND known_to > known_at
            AND NOT EXISTS (
                SELECT FROM enrolments AS stay
-                WHERE stay.student_id = learner AND stay.last_day > occurred_on AND stay.last_day < day
+                WHERE stay.student_id = ANY ((SELECT records_of(learner, known_at))::uuid[])
+                  AND stay.last_day > occurred_on AND stay.last_day < day
                   AND stay.known_from <= known_at AND stay.known_to > known_at)
          ORDER BY occurred_on DESC, "position" DESC LIMIT 1), 'not_known') END;
 
@@ -201,35 +264,29 @@ WITH calendar AS (
     SELECT * FROM unnest(%(semesters)s::text[], %(starts)s::date[])
              WITH ORDINALITY AS term (semester, starts, number)),
 learner AS MATERIALIZED (
-    SELECT student_id, semester, result
+    SELECT person_id, semester, result
       FROM learners_at(%(as_of)s, %(known_at)s, %(institution_id)s, %(partner_id)s, %(municipality)s,
                        %(region)s, %(semester)s, %(risk_group)s)
      WHERE risk_group IS NULL),
-shown AS (
-    SELECT student_id, semester, result, heading.*
+located AS MATERIALIZED (
+    SELECT learner.person_id, learner.semester, semesters_later,
+           CASE WHEN starts <= %(as_of)s THEN coalesce(status, 'not_known') ELSE 'too_early' END AS status
       FROM learner
-      LEFT JOIN given_at(%(as_of)s, %(known_at)s) AS given USING (student_id, semester)
-     CROSS JOIN LATERAL (
-           SELECT 'all' AS support, NULL AS code, 0 AS number
-            UNION ALL
-           SELECT 'kind', unnest(coalesce(kinds, '{none}')), 0
-            UNION ALL
-           SELECT support, bands[number], number
-             FROM (VALUES ('hours', %(hours_bands)s::text[], %(hours_most)s::numeric[], coalesce(hours, 0)),
-                          ('euros', %(euros_bands)s, %(euros_most)s, coalesce(euros, 0)))
-                  AS scale (support, bands, most, got)
-            CROSS JOIN LATERAL (
-                  SELECT 1 + count(*)::integer AS number FROM unnest(most) AS limits (upper_limit)
-                   WHERE upper_limit < got) AS band) AS heading),
-later AS (
-    SELECT student_id, learner.semester, semesters_later,
-           CASE WHEN afterwards.starts <= %(as_of)s
-                THEN status_on(student_id, afterwards.starts, %(known_at)s)
-                ELSE 'too_early' END AS status
+      JOIN (SELECT calendar.semester, semesters_later, afterwards.starts
+              FROM calendar
+             CROSS JOIN unnest(%(later)s::integer[]) AS distance (semesters_later)
+              LEFT JOIN calendar AS afterwards ON afterwards.number = calendar.number + semesters_later)
+           AS distant USING (semester)
+      LEFT JOIN education_on(
+           ARRAY(SELECT starts FROM calendar WHERE starts <= %(as_of)s), %(known_at)s) AS education
+           ON (education.person_id, education.day) = (learner.person_id, distant.starts)),
+known AS MATERIALIZED (
+    SELECT person_id, semester, learner.result, kinds, coalesce(hours, 0) AS hours,
+           coalesce(euros, 0) AS euros, later.statuses
       FROM learner
-      JOIN calendar USING (semester)
-     CROSS JOIN unnest(%(later)s::integer[]) AS distance (semesters_later)
-      LEFT JOIN calendar AS afterwards ON afterwards.number = calendar.number + semesters_later)
+      JOIN (SELECT person_id, semester, array_agg(status ORDER BY semesters_later) AS statuses
+              FROM located GROUP BY person_id, semester) AS later USING (person_id, semester)
+      LEFT JOIN given_at(%(as_of)s, %(known_at)s, %(semester)s) AS given USING (person_id, semester))
 SELECT semester, support, code, semesters_later, count(*) AS learners,
        count(*) FILTER (WHERE result = 'reduced') AS reduced,
        count(*) FILTER (WHERE result = 'persists') AS persists,
@@ -242,7 +299,20 @@ SELECT semester, support, code, semesters_later, count(*) AS learners,
        count(*) FILTER (WHERE status = 'left_early') AS left_early,
        count(*) FILTER (WHERE status = 'not_known') AS not_known,
        count(*) FILTER (WHERE status IN ('enrolled', 'graduated', 'moved')) AS stayed
-  FROM shown JOIN later USING (student_id, semester)
+  FROM known
+ CROSS JOIN unnest(statuses, %(later)s::integer[]) AS afterwards (status, semesters_later)
+ CROSS JOIN LATERAL (
+       SELECT 'all' AS support, NULL AS code, 0 AS number
+        UNION ALL
+       SELECT 'kind', unnest(coalesce(kinds, '{none}')), 0
+        UNION ALL
+       SELECT support, bands[number], number
+         FROM (VALUES ('hours', %(hours_bands)s::text[], %(hours_most)s::numeric[], hours),
+                      ('euros', %(euros_bands)s, %(euros_most)s, euros))
+              AS scale (support, bands, most, got)
+        CROSS JOIN LATERAL (
+              SELECT 1 + count(*)::integer AS number FROM unnest(most) AS limits (upper_limit)
+               WHERE upper_limit < got) AS band) AS heading
  GROUP BY semester, support, number, code, semesters_later
  ORDER BY semester, support, number, code, semesters_later;
 
@@ -251,25 +321,28 @@ WITH calendar AS (
     SELECT * FROM unnest(%(semesters)s::text[], %(starts)s::date[])
              WITH ORDINALITY AS term (semester, starts, number)),
 planned AS MATERIALIZED (
-    SELECT DISTINCT student_id, semester, number
+    SELECT DISTINCT person_id, semester, number
       FROM supported_at(%(as_of)s, %(known_at)s) JOIN calendar USING (semester)),
-first AS (SELECT student_id, min(number) AS number FROM planned GROUP BY student_id),
+first AS (SELECT person_id, min(number) AS number FROM planned GROUP BY person_id),
 member AS (
-    SELECT student_id, semester, number
+    SELECT person_id, semester, number
       FROM learners_at(%(as_of)s, %(known_at)s, %(institution_id)s, %(partner_id)s, %(municipality)s,
                        %(region)s, %(semester)s, %(risk_group)s)
       JOIN calendar USING (semester)
-      JOIN first USING (student_id, number)
+      JOIN first USING (person_id, number)
      WHERE risk_group IS NULL),
 located AS (
     SELECT member.semester AS cohort, afterwards.number - member.number AS semesters_later,
-           afterwards.semester, planned.student_id IS NOT NULL AS with_plan,
-           status_on(member.student_id, afterwards.starts, %(known_at)s) AS status
+           afterwards.semester, planned.person_id IS NOT NULL AS with_plan,
+           coalesce(education.status, 'not_known') AS status
       FROM member
       JOIN calendar AS afterwards ON afterwards.number > member.number
                                  AND afterwards.starts <= %(as_of)s
-      LEFT JOIN planned ON planned.student_id = member.student_id
-                       AND planned.number = afterwards.number)
+      LEFT JOIN planned ON planned.person_id = member.person_id
+                       AND planned.number = afterwards.number
+      LEFT JOIN education_on(
+           ARRAY(SELECT starts FROM calendar WHERE starts <= %(as_of)s), %(known_at)s) AS education
+           ON (education.person_id, education.day) = (member.person_id, afterwards.starts))
 SELECT cohort, semesters_later, semester, count(*) AS learners,
        count(*) FILTER (WHERE with_plan) AS with_plan,
        count(*) FILTER (WHERE status = 'enrolled') AS enrolled,
@@ -287,8 +360,8 @@ WITH calendar AS (
     SELECT * FROM unnest(%(semesters)s::text[], %(starts)s::date[])
              WITH ORDINALITY AS term (semester, starts, number)),
 plan AS MATERIALIZED (
-    SELECT student_id, plan_id, position, semester, institution_id, partner_id, municipality, region,
-           array_agg(DISTINCT risk_group ORDER BY risk_group) AS risk_groups,
+    SELECT person_id, student_id, plan_id, position, semester, institution_id, partner_id,
+           municipality, region, array_agg(DISTINCT risk_group ORDER BY risk_group) AS risk_groups,
            together(array_agg(result)) AS result, max(evaluated_on) AS evaluated_on
       FROM supported_at(%(as_of)s, %(known_at)s)
      WHERE position > %(after)s
@@ -298,16 +371,24 @@ plan AS MATERIALIZED (
        AND (%(region)s::text IS NULL OR region = %(region)s)
        AND (%(semester)s::text IS NULL OR semester = %(semester)s)
        AND (%(risk_group)s::text IS NULL OR risk_group = %(risk_group)s)
-     GROUP BY student_id, plan_id, position, semester, institution_id, partner_id, municipality, region
+     GROUP BY person_id, student_id, plan_id, position, semester, institution_id, partner_id,
+              municipality, region
      ORDER BY position LIMIT %(limit)s)
-SELECT plan.*, coalesce(kinds, '{}') AS kinds, coalesce(hours, 0.00) AS hours,
+SELECT student_id, plan_id, position, semester, institution_id, partner_id, municipality, region,
+       risk_groups, result, evaluated_on, coalesce(kinds, '{}') AS kinds, coalesce(hours, 0.00) AS hours,
        coalesce(euros, 0.00) AS euros, status[1] AS after_1, status[2] AS after_2, status[3] AS after_4
   FROM plan
-  LEFT JOIN given_at(%(as_of)s, %(known_at)s) USING (student_id, semester)
   JOIN calendar USING (semester)
  CROSS JOIN LATERAL (
+       SELECT array_agg(DISTINCT kind ORDER BY kind) AS kinds, sum(hours) AS hours, sum(euros) AS euros
+         FROM measures_at(%(as_of)s, %(known_at)s) AS measure
+         JOIN plans ON (plans.student_id, plans.plan_id) = (measure.student_id, measure.plan_id)
+        WHERE measure.student_id = ANY ((SELECT records_of(person_id, %(known_at)s))::uuid[])
+          AND plans.semester = plan.semester
+          AND plans.known_from <= %(known_at)s AND plans.known_to > %(known_at)s) AS given
+ CROSS JOIN LATERAL (
        SELECT array_agg(CASE WHEN afterwards.starts <= %(as_of)s
-                             THEN status_on(student_id, afterwards.starts, %(known_at)s)
+                             THEN status_on(person_id, afterwards.starts, %(known_at)s)
                              ELSE 'too_early' END ORDER BY semesters_later) AS status
          FROM unnest(%(later)s::integer[]) AS distance (semesters_later)
          LEFT JOIN calendar AS afterwards ON afterwards.number = calendar.number + semesters_later) AS located
@@ -316,11 +397,11 @@ SELECT plan.*, coalesce(kinds, '{}') AS kinds, coalesce(hours, 0.00) AS hours,
 -- name: results
 SELECT plan_id, semester, risk_id, factor, risk_group, result, evaluated_on
   FROM supported_at(%(as_of)s, %(known_at)s)
- WHERE student_id = %(student_id)s
+ WHERE student_id = ANY ((SELECT records_of(%(student_id)s, %(known_at)s))::uuid[])
  ORDER BY position, risk_group, factor, risk_id;
 
 -- name: of_student
 SELECT * FROM outcomes
- WHERE student_id = %(student_id)s AND occurred_on <= %(as_of)s
+ WHERE student_id = ANY ((SELECT records_of(%(student_id)s, %(known_at)s))::uuid[]) AND occurred_on <= %(as_of)s
    AND known_from <= %(known_at)s AND known_to > %(known_at)s
  ORDER BY occurred_on, position;

@@ -10,7 +10,8 @@ from uuid import UUID
 
 from ledger.store.connection import Connection
 from ledger.student import events
-from projections.projection import At, Projection, on
+from projections.persons import Persons
+from projections.projection import At, on
 from projections.versions import FOREVER, Versions, moment
 
 
@@ -45,8 +46,9 @@ class Person:
     """One participant on a day: as on the first entry, and as on the exit from the last participation."""
 
     student_id: UUID
+    """The record of the first entry, whose event holds the sealed answers; another of theirs may be the kept one."""
     position: int
-    """Of the first entry, whose event holds the sealed answers."""
+    """Of that entry."""
     gender: str
     age_band: str
     education: str
@@ -67,13 +69,14 @@ class ParticipantFilter:
 ANY = ParticipantFilter()
 
 
-class Participants(Projection):
+class Participants(Persons):
     """Who took part, and from when to when.
 
     What was voided never was, on any day; who exited, from that day on. Questions take the day they
     are about (`as_of`; None: the last) and `known_at` (None: now).
     """
 
+    VERSION = 2
     participations = Versions(Participation, key=("student_id", "participation_id"))
 
     # --- folding ----------------------------------------------------------------------------------
@@ -142,6 +145,6 @@ class Participants(Projection):
         as_of: date | None = None,
         known_at: int | None = None,
     ) -> list[Person]:
-        """Each learner who had entered by a day, once, by the place of the first entry."""
+        """Each person who had entered by a day, once, by the place of the first entry."""
         asked = {**asdict(where), **moment(as_of, known_at)}
         return cls.fetch(connection, Person, "persons", asked)

@@ -19,6 +19,23 @@ CREATE TABLE participations (
 );
 CREATE INDEX ON participations (position);
 
+-- Records that were merged into another of the same child.
+CREATE TABLE merges (
+    student_id uuid,
+    kept_id uuid NOT NULL,
+    known_from bigint NOT NULL,
+    known_to bigint,
+    PRIMARY KEY (student_id, known_to)
+);
+CREATE INDEX ON merges (kept_id);
+
+-- A learner, and the records known to be merged into it.
+CREATE FUNCTION records_of(student uuid, known_at bigint) RETURNS uuid[] LANGUAGE sql STABLE
+BEGIN ATOMIC
+    SELECT array_append(array_agg(student_id), student)
+      FROM merges WHERE kept_id = student AND known_from <= known_at AND known_to > known_at;
+END;
+
 -- All participations begun by a day, as known at a position, and how each stood that day.
 CREATE FUNCTION participations_at(as_of date, known_at bigint)
 RETURNS TABLE (
@@ -38,7 +55,7 @@ END;
 -- name: page
 SELECT * FROM participations_at(%(as_of)s, %(known_at)s)
  WHERE position > %(after)s
-   AND (%(student_id)s::uuid IS NULL OR student_id = %(student_id)s)
+   AND (%(student_id)s::uuid IS NULL OR student_id = ANY ((SELECT records_of(%(student_id)s, %(known_at)s))::uuid[]))
    AND (%(institution_id)s::uuid IS NULL OR institution_id = %(institution_id)s)
    AND (%(partner_id)s::uuid IS NULL OR partner_id = %(partner_id)s)
    AND (%(municipality)s::text IS NULL OR municipality = %(municipality)s)
@@ -46,16 +63,18 @@ SELECT * FROM participations_at(%(as_of)s, %(known_at)s)
  ORDER BY position LIMIT %(limit)s;
 
 -- name: persons
-WITH entry AS (
-    SELECT DISTINCT ON (student_id) *
-      FROM participations_at(%(as_of)s, %(known_at)s)
-     ORDER BY student_id, first_day, position),
+WITH participation AS (
+    SELECT each.*, coalesce(kept_id, each.student_id) AS person_id
+      FROM participations_at(%(as_of)s, %(known_at)s) AS each
+      LEFT JOIN merges ON merges.student_id = each.student_id
+                      AND merges.known_from <= %(known_at)s AND merges.known_to > %(known_at)s),
+entry AS (
+    SELECT DISTINCT ON (person_id) * FROM participation ORDER BY person_id, first_day, position),
 latest AS (
-    SELECT DISTINCT ON (student_id) student_id, statuses
-      FROM participations_at(%(as_of)s, %(known_at)s)
-     ORDER BY student_id, first_day DESC, position DESC)
+    SELECT DISTINCT ON (person_id) person_id, statuses
+      FROM participation ORDER BY person_id, first_day DESC, position DESC)
 SELECT student_id, position, gender, age_band, education, latest.statuses
-  FROM entry JOIN latest USING (student_id)
+  FROM entry JOIN latest USING (person_id)
  WHERE (%(institution_id)s::uuid IS NULL OR institution_id = %(institution_id)s)
    AND (%(partner_id)s::uuid IS NULL OR partner_id = %(partner_id)s)
    AND (%(municipality)s::text IS NULL OR municipality = %(municipality)s)

@@ -51,6 +51,7 @@ class Audit:
         self.given: dict[str, tuple[str, str, str, Decimal, date]] = {}
         self.claims: dict[str, tuple[str, str]] = {}
         self.back: dict[str, date] = {}
+        self.kept: dict[str, str] = {}
         for entry in entries[:known_at]:
             name = entry.topic.removeprefix("student.")
             for hear in (self.hear_plan, self.hear_measure, self.hear_place):
@@ -116,6 +117,18 @@ class Audit:
             self.ends[fact["outcome_id"]] = (entry.stream, entry.day, fact["outcome"])
         elif name == "outcome_voided":
             del self.ends[fact["outcome_id"]]
+        elif name == "merged_into":
+            self.kept[entry.stream] = fact["kept_id"]
+        elif name == "merge_voided":
+            del self.kept[entry.stream]
+
+    def person(self, student: str) -> str:
+        """The record that stands for a learner."""
+        return self.kept.get(student, student)
+
+    def records(self, student: str) -> set[str]:
+        """A record, and those merged into it."""
+        return {student} | {each for each, kept in self.kept.items() if kept == student}
 
     def learners(
         self, as_of: date, where: Where | None = None, group: str | None = None
@@ -128,7 +141,7 @@ class Audit:
             for risk, result in plan.addressed(as_of).items():
                 if group in (None, self.groups[risk]):
                     day = plan.evaluated_on if result else date.min
-                    known = found[plan.student, plan.semester]
+                    known = found[self.person(plan.student), plan.semester]
                     if risk not in known or known[risk][0] <= day:
                         known[risk] = day, result
         return found
@@ -139,7 +152,9 @@ class Audit:
         """Kinds, hours and euros."""
         kinds, sums = set(), Counter[bool]()
         for key, (whose, when, kind, number, day) in self.given.items():
-            if (whose, when) == (student, semester) and day <= as_of < self.back.get(key, date.max):
+            if (self.person(whose), when) == (student, semester) and day <= as_of < self.back.get(
+                key, date.max
+            ):
                 kinds.add(kind)
                 sums[kind in ("subject", "advisory")] += number  # type: ignore[assignment]  # exact
         return kinds, Decimal(sums[True]), Decimal(sums[False])
@@ -150,14 +165,18 @@ class Audit:
         if number >= len(CODES) or STARTS[number] > as_of:
             return "too_early"
         day = STARTS[number]
-        mine = [(first, last) for who, first, last in self.stays.values() if who == student]
+        mine = [
+            (first, last) for who, first, last in self.stays.values() if self.person(who) == student
+        ]
         if any(first <= day <= last for first, last in mine):
             return "enrolled"
         gone = max((last for _, last in mine if last < day), default=date.min)
         told = [
             (when, what)
             for who, when, what in self.ends.values()
-            if who == student and gone <= when <= day and what not in ("continues", "promoted")
+            if self.person(who) == student
+            and gone <= when <= day
+            and what not in ("continues", "promoted")
         ]
         return max(told)[1] if told else "not_known"
 

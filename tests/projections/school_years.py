@@ -200,3 +200,18 @@ def live(scene: Scene, seed: int, learners: int) -> None:
     for term in TERMS:
         for each in everybody:
             each.live(term)
+    for number, (kept, duplicate) in enumerate(zip(everybody[::2], everybody[1::2], strict=True)):
+        with suppress(LedgerError), somebody(reason="one child"):
+            merge(scene, kept, duplicate, takes_back=number % 3 == 0)
+
+
+def merge(scene: Scene, kept: Learner, duplicate: Learner, *, takes_back: bool) -> None:
+    """Two records were of one child after all; or that, too, was wrong."""
+    both: dict[str, Any] = {"duplicate_id": duplicate.id, "occurred_on": date(2022, 6, 1)}
+    students = scene.ledger.students
+    for plan in duplicate.plans:
+        with suppress(LedgerError):
+            students.close_plan(duplicate.id, plan_id=plan, occurred_on=date(2022, 6, 1))
+    students.merge(kept.id, **both)
+    if takes_back:
+        students.void_merge(kept.id, **both)

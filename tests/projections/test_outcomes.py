@@ -65,6 +65,7 @@ def test_the_years_were_eventful(years: Years) -> None:
         assert topics[sometimes], sometimes
     assert topics["consultation_voided"]
     assert topics["outcome_voided"]
+    assert topics["merged_into"] > topics["merge_voided"] > 0
     asked = [Outcomes.effectiveness(years.world.connection, as_of=day) for day in DAYS]
     for place in PLACES:
         assert any(getattr(each, place) for rows in asked for each in rows), place
@@ -159,7 +160,7 @@ def test_the_list_of_learners_is_what_the_figures_are_made_of(years: Years) -> N
             key for key, plan in plans.items() if plan.addressed(day)
         }
         for row in rows:
-            student, plan = str(row.student_id), plans[str(row.plan_id)]
+            student, plan = audit.person(str(row.student_id)), plans[str(row.plan_id)]
             addressed = plan.addressed(day)
             assert row.result == together(list(addressed.values()))
             assert row.risk_groups == sorted({audit.groups[risk] for risk in addressed})
@@ -208,14 +209,14 @@ def test_of_one_learner_results_and_outcomes_are_told_by_day(years: Years) -> No
             assert {(str(each.plan_id), str(each.risk_id)): each.result for each in found} == {
                 (key, risk): result
                 for key, plan in audit.plans.items()
-                if plan.student == student and not plan.voided
+                if plan.student in audit.records(student) and not plan.voided
                 for risk, result in plan.addressed(day).items()
             }
             told = Outcomes.of_student(years.world.connection, UUID(student), **asked)
             assert Counter((each.occurred_on, each.outcome) for each in told) == Counter(
                 (when, what)
                 for who, when, what in audit.ends.values()
-                if who == student and when <= day
+                if who in audit.records(student) and when <= day
             )
 
 

@@ -116,3 +116,23 @@ def test_participants_are_found_by_place_and_learner(world: Shown) -> None:
         assert Participants.page(reader, elsewhere) == []
         assert len(Participants.persons(reader, here)) == 2
         assert Participants.persons(reader, elsewhere) == []
+
+
+def test_two_records_of_one_child_are_one_participant(world: Shown) -> None:
+    """From the position on at which it is known; both participations stay readable."""
+    world.scene.student("Juris")
+    enter(world, "first", ENTRY, who="Juris", gender="male")
+    enter(world, "again", AGAIN)
+    students, anna, juris = (
+        world.scene.ledger.students,
+        world.scene.id("Anna"),
+        world.scene.id("Juris"),
+    )
+    students.close_plan(juris, plan_id=world.scene.id("Juris plan"), occurred_on=AGAIN)
+    before = world.position()
+    students.merge(anna, duplicate_id=juris, occurred_on=AGAIN)
+    [person] = Participants.persons(world.now())
+    assert (person.student_id, person.gender) == (juris, "male")
+    assert len(Participants.persons(world.connection, known_at=before)) == 2
+    assert len(Participants.page(world.connection, student_id=anna)) == 2
+    assert len(Participants.page(world.connection, student_id=anna, known_at=before)) == 1
