@@ -15,9 +15,11 @@ from ledger.partner.values import KINDS, PURPOSES
 from ledger.required import listed
 from ledger.vocabulary import municipalities, terms
 from projections.institution_rows import InstitutionFilter
+from projections.materials import MaterialFilter
 from projections.operation_rows import RuleFilter
 from projections.operations import KINDS as RULE_KINDS
 from projections.partner_rows import PartnerFilter, PaymentFilter
+from projections.survey_rows import SurveyFilter
 from projections.training_rows import TrainingFilter
 from projections.youth_project_rows import STATES, ProjectFilter
 
@@ -150,6 +152,8 @@ _ASKED_OF: Mapping[type[Any] | None, Mapping[str, str]] = {
     RuleFilter: {"kind": "rule_kind"},
     ProjectFilter: {"state": "youth_project_state"},
     TrainingFilter: {"kind": "training", "state": "training_state"},
+    SurveyFilter: {"state": "survey_state"},
+    MaterialFilter: {"language": "language"},
 }
 """The lists of what is called alike, but depends on what is asked for."""
 

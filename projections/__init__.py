@@ -7,6 +7,7 @@ from projections.differences import Differences
 from projections.funding import Funding
 from projections.institutions import Institutions
 from projections.journal import Journal
+from projections.materials import Materials
 from projections.operations import Operations
 from projections.outcomes import Outcomes
 from projections.participants import Participants
@@ -17,6 +18,7 @@ from projections.publications import Publications
 from projections.regional_coordinators import RegionalCoordinators
 from projections.settlements import Settlements
 from projections.students import Students
+from projections.surveys import Surveys
 from projections.timeline import Timeline
 from projections.trainings import Trainings
 from projections.worklists import Worklists
@@ -40,5 +42,7 @@ ALL: tuple[type[Projection], ...] = (
     YouthProjects,
     Publications,
     Trainings,
+    Materials,
+    Surveys,
     Worklists,
 )

@@ -12,6 +12,7 @@ from api.cli import (
     figures,
     funding,
     institutions,
+    materials,
     operation,
     outcomes,
     participants,
@@ -21,6 +22,7 @@ from api.cli import (
     record,
     regional_coordinators,
     run,
+    surveys,
     trainings,
     workers,
     worklists,
@@ -56,6 +58,8 @@ main.add_command(projections.projections)
 main.add_command(record.record)
 main.add_command(regional_coordinators.regional_coordinators)
 main.add_command(trainings.trainings)
+main.add_command(materials.materials)
+main.add_command(surveys.surveys)
 main.add_command(worklists.worklists)
 main.add_command(workers.sequencer)
 main.add_command(workers.projector)

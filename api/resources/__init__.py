@@ -10,6 +10,7 @@ from api.resources.events import events
 from api.resources.funding import funding
 from api.resources.institutions import institutions
 from api.resources.journal import journal
+from api.resources.materials import materials
 from api.resources.moving import moving
 from api.resources.operations import operations
 from api.resources.outcomes import outcomes
@@ -22,6 +23,7 @@ from api.resources.risks import risks
 from api.resources.settlements import settlements
 from api.resources.specialists import specialists
 from api.resources.students import students
+from api.resources.surveys import surveys
 from api.resources.trainings import trainings
 from api.resources.vocabulary import vocabulary
 from api.resources.warnings import warnings
@@ -51,6 +53,8 @@ ALL: tuple[Resource, ...] = (
     funding,
     journal,
     trainings,
+    materials,
+    surveys,
     publications,
     events,
     vocabulary,
