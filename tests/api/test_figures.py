@@ -85,6 +85,33 @@ def test_what_was_declared_stays_though_more_became_known(client: FlaskClient) -
     assert Decimal(now["amount"]) > Decimal(then["amount"])
 
 
+@pytest.mark.parametrize(
+    ("day", "by_municipality", "joined"),
+    [
+        ("2017-12-01", {"LV-059": 5}, 5),
+        ("2020-02-26", {"LV-021": 1, "LV-057": 2, "LV-059": 12}, 17),
+        ("2021-06-30", {"LV-021": 1, "LV-057": 2, "LV-059": 12}, 17),
+        ("2021-09-01", {"LV-059": 15}, 18),
+    ],
+)
+def test_institutions_add_up_before_and_after_the_reform(
+    client: FlaskClient, day: str, by_municipality: dict[str, int], joined: int
+) -> None:
+    """12, 12 and 15 in Madona as it was that day; the same ones by region and kind, and who ever joined."""
+
+    def counted(by: str) -> dict[str, int]:
+        address = f"/api/v1/institutions/counts?on={day}&member=true&group_by={by}"
+        return {
+            each["group"][by]: each["active"] for each in client.get(address).get_json()["items"]
+        }
+
+    assert counted("municipality") == by_municipality
+    assert counted("region") == {"vidzeme": sum(by_municipality.values())}
+    assert counted("kind") == {"general": sum(by_municipality.values())}
+    ever = client.get(f"/api/v1/institutions/count?on={day}").get_json()
+    assert ever == {"active": sum(by_municipality.values()), "joined": joined}
+
+
 def test_the_command_prints_one_document(
     demo_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
