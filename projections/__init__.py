@@ -21,6 +21,7 @@ from projections.students import Students
 from projections.surveys import Surveys
 from projections.timeline import Timeline
 from projections.trainings import Trainings
+from projections.warnings import Warnings
 from projections.worklists import Worklists
 from projections.youth_projects import YouthProjects
 
@@ -44,5 +45,6 @@ ALL: tuple[type[Projection], ...] = (
     Trainings,
     Materials,
     Surveys,
+    Warnings,
     Worklists,
 )

@@ -24,6 +24,7 @@ from api.cli import (
     run,
     surveys,
     trainings,
+    warnings,
     workers,
     worklists,
     youth_projects,
@@ -60,6 +61,7 @@ main.add_command(regional_coordinators.regional_coordinators)
 main.add_command(trainings.trainings)
 main.add_command(materials.materials)
 main.add_command(surveys.surveys)
+main.add_command(warnings.warnings)
 main.add_command(worklists.worklists)
 main.add_command(workers.sequencer)
 main.add_command(workers.projector)

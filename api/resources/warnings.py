@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+from uuid import UUID
+
+from api.asked import TWO_TIMES
 from api.resource import Resource
+from ledger.store.connection import Connection
 from ledger.student.commands import Students as Commands
+from projections.warnings import Support, Warnings, WarningState
 
 warnings = Resource(
     "warnings",
@@ -21,3 +27,17 @@ warnings.command(
 )
 warnings.command(f"{_WARNING}/decide", Commands.decide_warning, reason=True, guarded=True)
 warnings.command(f"{_WARNING}/void-decision", Commands.void_decision, reason=True, guarded=True)
+
+
+@warnings.listing(
+    "/students/<uuid:student_id>/warnings", Warnings, shows=WarningState, query=TWO_TIMES
+)
+def of_student(connection: Connection, *, student_id: UUID, **asked: Any) -> list[WarningState]:
+    """The warnings about a learner: open, decided or lapsed."""
+    return Warnings.of_student(connection, student_id, **asked)
+
+
+@warnings.listing(_SUPPORTS, Warnings, shows=Support, query=TWO_TIMES)
+def support_of(connection: Connection, *, student_id: UUID, **asked: Any) -> list[Support]:
+    """What other funded projects give a learner, as it was declared by a day."""
+    return Warnings.support_of(connection, student_id, **asked)

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
+from click.testing import CliRunner
+
+from api.cli import main
 from tests.api.http import refused
 from tests.api.world import SHA, World
 
@@ -46,6 +50,11 @@ def test_a_warning_is_decided_by_somebody_else(world: World) -> None:
     refused(own, 409, "decided_by_recorder")
     decided = api.post(f"{warning}/decide", said, headers={**read, "Actor": "berta"})
     assert decided.status_code == 201, decided.text
+    [read_back] = api.get(f"{world.at}/warnings").get_json()["items"]
+    assert warning.endswith(read_back["warning_id"])
+    assert read_back["state"] == "double_funding"
+    [earlier] = api.get(f"{world.at}/warnings?as_of=2020-09-19").get_json()["items"]
+    assert earlier["state"] == "open"
     approval = {"amount": "20.00", "occurred_on": "2020-09-21"}
     refused(api.post(f"{claim}/approve", approval, headers={"Actor": "berta"}), 409, "funded_twice")
     voided = api.post(
@@ -62,11 +71,14 @@ def test_what_another_project_gives_is_withdrawn(world: World) -> None:
     api = world.api
     _, warning = warned(world)
     [declared] = of_topic(world, "student.other_support_declared")
+    [read] = api.get(f"{world.at}/other-support").get_json()["items"]
+    assert (read["support_id"], read["kinds"]) == (declared["support_id"], ["catering"])
     path = f"{world.at}/other-support/{declared['support_id']}/withdraw"
     refused(api.post(path, {"occurred_on": "2020-09-20"}), 422, "fields_invalid")
     said = {"reason": "another child", "occurred_on": "2020-09-20"}
     api.made(path, said, "id")
     refused(api.post(path, said), 409, "already_voided")
+    assert api.get(f"{world.at}/other-support").get_json()["items"] == []
     [lapsed] = of_topic(world, "student.warning_lapsed")
     assert warning.endswith(lapsed["warning_id"])
 
@@ -89,3 +101,23 @@ def test_days_of_another_school_and_ticket_are_refused_over_http(world: World) -
     other["last_day"] = "2020-09-13"
     problem = refused(api.post(f"{world.at}/compensations", other), 409, "season_ticket_claimed")
     assert first in problem["detail"]
+
+
+def test_the_command_line_shows_warnings_and_support(world: World, monkeypatch: Any) -> None:
+    """As a table, and as JSON."""
+    _, warning = warned(world)
+    world.api.settle()
+    monkeypatch.setenv("DATABASE_URL", world.api.url)
+
+    def said(*arguments: str) -> str:
+        result = CliRunner().invoke(main, ["warnings", world.student, *arguments])
+        assert result.exit_code == 0, result.output
+        return result.output
+
+    [shown] = json.loads(said("--json"))
+    assert warning.endswith(shown["warning_id"])
+    assert "open" in said()
+    [support] = json.loads(said("--support", "--json"))
+    assert support["programme"] == SUPPORT["programme"]
+    assert "SAM" in said("--support")
+    assert json.loads(said("--json", "--as-of", "2020-09-13")) == []
