@@ -12,6 +12,7 @@ from uuid import UUID, uuid4
 
 from hypothesis import strategies as st
 
+from ledger.operation import Shares
 from ledger.student.student import Student
 from ledger.student.values import PlannedConsultation, RiskResult
 from tests.ledger.scene import Scene, somebody
@@ -38,7 +39,7 @@ class Step:
         taken = _Taken(scene, self)
         with somebody(reason="it was wrong", actor=self.verb):
             verbs = taken.learning() | taken.planning() | taken.giving() | taken.references()
-            verbs[self.verb]()
+            (verbs | taken.ruling())[self.verb]()
 
 
 class _Taken:
@@ -171,6 +172,34 @@ class _Taken:
             "sign": lambda: partners.sign_agreement(number=f"P6-13/{number}", **madona, **on),
         }
 
+    def ruling(self) -> Verbs:
+        """About the rules, back-dated, and what is recalculated by them."""
+        scene, on, number = self.scene, self.on, self.step.number
+        rule: dict[str, Any] = {"valid_from": self.step.day, "source": "MK 460", **on}
+        rate: dict[str, Any] = {"rule_id": scene.id(f"rate {number}")}
+        shares = Shares(Decimal(85 - number), Decimal(15), Decimal(number))
+        anew: dict[str, Any] = {"recalculated_id": uuid4(), **on}
+        return {
+            "set_rate": lambda: scene.ledger.operations.set_rate(
+                specialist_kind="pedagogue",
+                unit_cost=Decimal("14.10") + number,
+                hour="clock",
+                method_document="method",
+                **rate,
+                **rule,
+            ),
+            "withdraw_rate": lambda: scene.ledger.operations.withdraw_rule(**rate, **on),
+            "set_shares": lambda: scene.ledger.operations.set_cofinancing(
+                rule_id=uuid4(), shares=shares, **rule
+            ),
+            "recalculate": lambda: self.students.recalculate_consultation(
+                self.student, **self.id("consultation"), **anew
+            ),
+            "recalculate_claim": lambda: self.students.recalculate_compensation(
+                self.student, **self.id("compensation"), **anew
+            ),
+        }
+
     def _made(self, part: str) -> UUID:
         return self.scene.id(f"{self.step.student} {part}")
 
@@ -197,6 +226,9 @@ EPISODES = tuple(
     close draft+ agree+ agree+ consult+
     school_leaves school_stayed school_leaves school_rejoins+
     school_joined_not place void_placement
+    set_rate consult set_rate+ recalculate
+    set_rate consult withdraw_rate recalculate
+    set_shares claim approve pay set_shares+ recalculate_claim
     plan_budget receive reverse_payment receive
     plan_budget void_partnership receive sign
     """.strip().splitlines()

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from datetime import date, timedelta
 from decimal import Decimal
+from random import Random
 from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
 
+from ledger.errors import LedgerError
 from ledger.operation import Shares
 from ledger.student.values import Group
 from projections.difference_rows import Difference, DifferenceFilter
 from projections.differences import Differences
 from tests.ledger.scene import START, somebody
+from tests.projections.histories import STUDENTS, Step
 from tests.projections.shown import Shown, shown
+from tests.projections.test_histories import agree_on_rules
 
 AUTUMN, LESSON, FOUND = date(2020, 9, 1), date(2020, 9, 7), date(2021, 2, 1)
 DAY = timedelta(days=1)
@@ -178,3 +184,26 @@ def test_what_is_recalculated_differs_no_more(world: Shown) -> None:
         Decimal("12.35"),
     )
     assert again.day > START
+
+
+def test_whatever_is_ruled_given_and_recalculated_the_list_is_what_the_rules_say(
+    world: Shown,
+) -> None:
+    """In any order and back-dated by any number of days, and as it was known in between."""
+    chance, taken = Random(7), Counter[str]()  # noqa: S311  the same history each time
+    first = ("consult", "consult", "claim", "set_rate", "set_shares", "withdraw_rate")
+    later = ("approve", "pay", "recalculate", "recalculate_claim", "void_consultation")
+    known: dict[int, Sequence[Difference]] = {}
+    for number in range(150):
+        verb, name = chance.choice(first + later), chance.choice(STUDENTS)
+        day = FOUND if verb in later else AUTUMN + chance.choice((0, 6, 28, 29)) * DAY
+        with suppress(LedgerError):
+            Step(verb, name, chance.randrange(3), day).take(world.scene)
+            taken[verb] += 1
+        if number % 30 == 0:
+            agree_on_rules(world)
+            known[world.position()] = page(world, limit=1000)
+    agree_on_rules(world)
+    for position, found in known.items():
+        assert page(world, limit=1000, known_at=position) == found
+    assert set(taken) == {*first, *later}

@@ -15,12 +15,15 @@ from hypothesis import strategies as st
 
 from ledger.errors import LedgerError
 from ledger.institution import Institution
+from ledger.operation import OPERATION_ID, Operation
 from ledger.partner import Partner
 from ledger.student.plan import Plan, consultation_key
 from ledger.student.student import Student
+from projections.differences import Differences
 from projections.funding import Funding
 from projections.institutions import Institutions
 from projections.journal import Journal
+from projections.operations import Operations
 from projections.outcomes import Outcomes
 from projections.partners import Partners
 from projections.plan_rows import PlanState
@@ -32,6 +35,7 @@ from tests.projections.histories import FIRST, STUDENTS, VERBS, Step, histories
 from tests.projections.shown import Shown, shown
 
 QUESTIONS = (Students, Timeline, Plans, Partners, Institutions, Funding, Journal, Outcomes)
+RULES = (Operations, Differences)
 LAST = date(2023, 12, 31)
 DAYS = (FIRST, date(2020, 10, 15), None)
 
@@ -52,7 +56,7 @@ def test_any_history(
 ) -> None:
     """What is answered now is what the aggregates say; asked as known earlier, it is what was answered
     then; and built anew, the read models are the same, whatever the batches."""
-    with new_database() as url, shown(url, *QUESTIONS) as world:
+    with new_database() as url, shown(url, *QUESTIONS, *RULES) as world:
         for name in STUDENTS:
             world.scene.student(name)
         answered: dict[int, Any] = {}
@@ -70,6 +74,7 @@ def test_any_history(
         for name in STUDENTS:
             agree_on_student(world, name)
         agree_on_references(world)
+        agree_on_rules(world)
 
 
 def answers(world: Shown, known_at: int | None) -> list[Any]:
@@ -95,6 +100,8 @@ def answers(world: Shown, known_at: int | None) -> list[Any]:
             Funding.lines(reader, **when),
             Journal.posted(reader, **when),
             Journal.balances(reader, **when),
+            Operations.page(reader, **when),
+            Differences.page(reader, limit=1000, **when),
             Outcomes.learners(reader, as_of=day or LAST, known_at=known_at),
             Outcomes.cohorts(reader, as_of=day or LAST, known_at=known_at),
         ]
@@ -168,3 +175,25 @@ def agree_on_references(world: Shown) -> None:
     assert state.agreement == (partner.agreement and partner.agreement.number)
     standing = sum(not payment.voided for payment in partner.payments.values())
     assert Partners.received(world.connection).payments == standing
+
+
+def agree_on_rules(world: Shown) -> None:
+    """What differs from the rules is what the aggregates say, measure by measure."""
+    reader, operation = world.now(), world.scene.ledger.load(Operation, OPERATION_ID)
+    expected = {}
+    for name in STUDENTS:
+        student = world.scene.ledger.load(Student, world.scene.id(name))
+        for event in world.scene.ledger.events.get(student.id):
+            match event:
+                case Student.ConsultationRecorded(consultation_id=measure, occurred_on=day):
+                    stands = not student.consultation(measure).voided
+                    cost = operation.rate_on(event.specialist_kind, day).unit_cost
+                    agrees = event.unit_cost == cost
+                case Student.CompensationClaimed(compensation_id=measure, first_day=day):
+                    stands, agrees = student.compensation(measure).standing, True
+                case _:
+                    continue
+            if stands and not (agrees and event.shares == operation.shares_on(day)):
+                expected[measure] = event.shares.esf
+    found = Differences.page(reader, limit=1000)
+    assert {each.measure_id: each.esf for each in found} == expected
