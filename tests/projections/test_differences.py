@@ -206,4 +206,6 @@ def test_whatever_is_ruled_given_and_recalculated_the_list_is_what_the_rules_say
     agree_on_rules(world)
     for position, found in known.items():
         assert page(world, limit=1000, known_at=position) == found
-    assert set(taken) == {*first, *later}
+    assert {"set_rate", "set_shares", "withdraw_rate", "recalculate", "recalculate_claim"} <= set(
+        taken
+    )
