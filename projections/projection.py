@@ -142,6 +142,13 @@ class Projection:
         return _statements(cls.__module__)[name]
 
     @classmethod
+    def definitions(cls) -> list[sql.SQL]:
+        """The DDL of its tables: first what it derives from has, then its own."""
+        bases = [base for base in reversed(cls.__mro__) if issubclass(base, Projection)]
+        modules = dict.fromkeys(base.__module__ for base in bases)
+        return [each["schema"] for each in map(_statements, modules) if "schema" in each]
+
+    @classmethod
     def schema(cls, connection: Connection) -> str:
         """The schema that answers now; ProjectionNotReady."""
         return cls._live(connection)[0]
@@ -224,10 +231,11 @@ def snapshot(connection: Connection) -> Iterator[None]:
 
 @cache
 def _statements(module: str) -> dict[str, sql.SQL]:
-    """The named blocks of the SQL file beside a module."""
+    """The named blocks of the SQL file beside a module, if there is one."""
     package, _, name = module.rpartition(".")
     anchor = sys.modules[package] if package else sys.modules[module]
-    text = resources.files(anchor).joinpath(f"{name}.sql").read_text("utf-8")
+    file = resources.files(anchor).joinpath(f"{name}.sql")
+    text = file.read_text("utf-8") if file.is_file() else ""
     _, *parts = re.split(r"^-- name: (\w+)\s*$", text, flags=re.MULTILINE)
     return {
         block: sql.SQL(cast(LiteralString, body.strip().rstrip(";")))

@@ -113,7 +113,8 @@ def create(connection: Connection, projection: type[Projection], state: str) -> 
             [schema, projection.NAME, projection.VERSION, state],
         )
         set_path(connection, schema)
-        connection.execute(projection.statement("schema"))
+        for definition in projection.definitions():
+            connection.execute(definition)
         set_path(connection, "public")
     return schema
 
