@@ -40,6 +40,7 @@ class Compared:
     ours: Value | None
     equal: bool | None
     query: str
+    """The address, below the one that the ledger is served at."""
     source: str
 
 

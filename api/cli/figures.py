@@ -7,31 +7,37 @@ from dataclasses import asdict
 import click
 from click.exceptions import Exit
 
+from api.cli.address import HOST, port_option
 from api.cli.command import PROBLEM, json_option, print_json, print_table
 from api.cli.database import client_of_api, up_to_date
 from api.figures import Compared, compare
 
 
 @click.command()
+@port_option
 @json_option
-def figures(*, as_json: bool) -> None:
+def figures(port: int, *, as_json: bool) -> None:
     """Compare the published figures with the ledger's answers. Exit code 1 when one differs.
 
-    Each is asked of the API, with the query shown: curl 'http://127.0.0.1:8000<query>'.
+    Each is asked of the API; the URL shown asks the same of the ledger that is being served: curl URL.
     """
     with up_to_date() as (url, _), client_of_api(url) as client:
         compared = compare(client)
     if as_json:
-        print_json([asdict(each) for each in compared])
+        print_json([asdict(each) | {"url": _url(each, port)} for each in compared])
     else:
-        headings = ["figure", "scope", "period", "published", "ours", "equal", "query"]
-        print_table(headings, map(_line, compared))
+        headings = ["figure", "scope", "period", "published", "ours", "equal", "url"]
+        print_table(headings, (_line(each, port) for each in compared))
     if any(each.equal is False for each in compared):
         raise Exit(PROBLEM)
 
 
-def _line(each: Compared) -> list[object]:
+def _url(each: Compared, port: int) -> str:
+    return f"http://{HOST}:{port}{each.query}"
+
+
+def _line(each: Compared, port: int) -> list[object]:
     equal = {True: "yes", False: "NO", None: "not compared"}[each.equal]
     relation = "" if each.relation == "=" else f"{each.relation} "
     published = f"{relation}{each.published}"
-    return [each.figure, each.scope, each.period, published, each.ours, equal, each.query]
+    return [each.figure, each.scope, each.period, published, each.ours, equal, _url(each, port)]

@@ -15,6 +15,7 @@ from pathlib import Path
 import click
 from honcho.environ import parse_procfile
 
+from api.cli.address import HOST, port_option
 from api.cli.command import Problem, Unavailable
 from api.demo.diary import CLIENT as DEMO_CLIENT
 from api.processes import Processes
@@ -22,21 +23,12 @@ from ledger.key_encryption_key import load_kek
 from ledger.store import embedded
 from ledger.store.connection import Role, connect
 
-HOST = "127.0.0.1"
 WORD_EVERY_S = 15.0
 RELEASE = "release"  # the Procfile's line that is run to its end before the others start
 
 
 @click.command()
-@click.option(
-    "--port",
-    envvar="PORT",
-    type=click.IntRange(1, 65535),
-    default=8000,
-    show_default=True,
-    show_envvar=True,
-    help=f"Where to listen on {HOST}.",
-)
+@port_option
 @click.option(
     "--data",
     envvar="PUMPURS_DATA",

@@ -119,7 +119,7 @@ def test_the_command_prints_one_document(
     result = _figures(demo_url, tmp_path, monkeypatch)
     assert result.exit_code == 0
     rows = json.loads(result.stdout)
-    asked = {"figure", "scope", "period", "published", "ours", "equal", "query"}
+    asked = {"figure", "scope", "period", "published", "ours", "equal", "query", "url"}
     assert all(asked <= row.keys() for row in rows)
     assert [row["ours"] for row in rows if row["figure"] == "students_with_plan"] == [181]
 

@@ -35,12 +35,13 @@ def typed(demo: Running, *words: str) -> subprocess.CompletedProcess[str]:
 
 
 def test_every_published_figure_is_the_ledgers_own_answer(demo: Running) -> None:
-    """On the command line, beside the ledger that is being served."""
-    ran = typed(demo, "figures", "--json")
+    """On the command line, beside the ledger that is being served, and with the URL to ask it."""
+    ran = typed(demo, "figures", "--json", "--port", str(demo.port))
     assert (ran.returncode, ran.stderr) == (0, "")
     compared = [figure for figure in json.loads(ran.stdout) if figure["equal"] is not None]
     assert len(compared) >= 20
     assert all(figure["equal"] for figure in compared)
+    assert requests.get(compared[0]["url"], timeout=30).status_code == 200
 
 
 def test_every_read_model_is_right(demo: Running) -> None:
