@@ -101,7 +101,7 @@ def _known(connection: Connection, moment: Any) -> int:
                 raise NotYetShown(name=Publications.NAME)
             raise PublicationUnknown(value=moment)
         moment = publication.position
-    position = recorded_position(connection, moment, request.args["known_at"])
+    position = recorded_position(connection, moment, request.args.get("known_at", ""))
     if position > g.position:
         raise NotYetShown(name="the answer")
     return position

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import base64
-import csv
 import hmac
-import io
-import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
@@ -18,6 +16,7 @@ from marshmallow import fields, validate
 
 from api.answers import JSON, as_json
 from api.context import reach
+from api.csv_table import csv_table
 from api.errors import CursorInvalid, NotAcceptable
 
 CSV, NDJSON = "text/csv", "application/x-ndjson"
@@ -35,30 +34,46 @@ PAGING: Mapping[str, fields.Field[Any]] = {
 """What every list may be asked with."""
 
 
-def cursor(position: int) -> str:
-    """The opaque name of the place after a position, in this list as it is asked for now."""
-    place = str(position).encode()
-    return base64.urlsafe_b64encode(_tag(place) + place).decode().rstrip("=")
+class Place(msgspec.Struct, frozen=True, array_like=True):
+    """Where a page begins, and what the first one spoke for: the later ones speak for the same."""
+
+    after: int
+    """Only rows after this position."""
+    as_of: date | None = None
+    on: date | None = None
+    known_at: int | None = None
+
+    @property
+    def times(self) -> dict[str, date | int]:
+        """What a question is asked with where the client does not say it."""
+        said = {"as_of": self.as_of, "on": self.on, "known_at": self.known_at}
+        return {name: time for name, time in said.items() if time is not None}
 
 
-def place(text: str | None) -> int:
-    """The position that a cursor names, 0 without one; CursorInvalid."""
+def cursor(place: Place) -> str:
+    """The opaque name of a place in this list as it is asked for now."""
+    raw = msgspec.json.encode(place)
+    return base64.urlsafe_b64encode(_tag(raw) + raw).decode().rstrip("=")
+
+
+def place(text: str | None) -> Place:
+    """The place that a cursor names, the beginning without one; CursorInvalid."""
     if text is None:
-        return 0
+        return Place(0)
     try:
         raw = base64.b64decode(text + "=" * (-len(text) % 4), b"-_", validate=True)
     except ValueError:
         raise CursorInvalid() from None
     if not hmac.compare_digest(raw[:_TAG], _tag(raw[_TAG:])):
         raise CursorInvalid()
-    return int(raw[_TAG:])
+    return msgspec.json.decode(raw[_TAG:], type=Place)
 
 
 @dataclass(frozen=True)
 class Page:
     """Which rows are asked for."""
 
-    after: int
+    place: Place
     limit: int
 
     @classmethod
@@ -69,19 +84,30 @@ class Page:
     @property
     def asking(self) -> dict[str, int]:
         """Asked of a projection: one row more than is shown, to know whether there is a next page."""
-        return {"after": self.after, "limit": self.limit + 1}
+        return {"after": self.place.after, "limit": self.limit + 1}
+
+    def following(self, rows: Sequence[Any], asked: Mapping[str, Any]) -> str | None:
+        """The cursor of the next page, if there is one."""
+        if len(rows) <= self.limit:
+            return None
+        times = {name: asked.get(name) for name in ("as_of", "on", "known_at")}
+        return cursor(Place(rows[self.limit - 1].position, **times))
 
 
-def rendered(rows: Sequence[Any], page: Page | None) -> Response:
-    """Rows as the client wants them, with the cursor of the next page if there is one."""
-    following = None
-    if page and len(rows) > page.limit:
-        rows = rows[: page.limit]
-        following = cursor(rows[-1].position)
+def rendered(
+    rows: Sequence[Any], page: Page | None, shows: type[Any], asked: Mapping[str, Any]
+) -> Response:
+    """Rows as the client wants them, with the cursor of the next page if there is one.
+
+    `shows` is the type of the rows, `asked` what the question was asked with.
+    """
+    following = page.following(rows, asked) if page else None
+    rows = rows[: page.limit] if page else rows
     media = media_type()
     if media == JSON:
         return Response(as_json({"items": rows, "next": following}), mimetype=JSON)
-    answer = Response(_WRITERS[media](rows), mimetype=media)
+    text = csv_table(rows, shows, asked.get("group_by") or ()) if media == CSV else _ndjson(rows)
+    answer = Response(text, mimetype=media)
     if following:
         query = urlencode({**request.args, "cursor": following})
         answer.headers["Link"] = f'<{request.path}?{query}>; rel="next"'
@@ -99,39 +125,8 @@ def media_type() -> str:
     return wanted
 
 
-def _csv(rows: Sequence[Any]) -> str:
-    """A column for each field; of an object inside, one for each of its fields: "group.semester"."""
-    flat = [dict(_cells(msgspec.json.decode(as_json(row)))) for row in rows]
-    columns = list(dict.fromkeys(name for row in flat for name in row))
-    text = io.StringIO()
-    writer = csv.DictWriter(text, columns)
-    writer.writeheader()
-    writer.writerows(flat)
-    return text.getvalue()
-
-
-def _cells(row: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, Any]]:
-    for name, value in row.items():
-        if isinstance(value, dict):
-            yield from _cells(value, f"{prefix}{name}.")
-        elif isinstance(value, list | bool):
-            yield prefix + name, msgspec.json.encode(value).decode()
-        else:
-            yield prefix + name, _harmless(value) if isinstance(value, str) else value
-
-
-def _harmless(text: str) -> str:
-    """Text that a spreadsheet would take for a formula, as text; numbers stay numbers."""
-    if re.match(r"[=+\-@\t\r]", text) and not re.fullmatch(r"-?\d+(\.\d+)?", text):
-        return f"'{text}"
-    return text
-
-
 def _ndjson(rows: Sequence[Any]) -> bytes:
     return b"".join(as_json(row) + b"\n" for row in rows)
-
-
-_WRITERS: Mapping[str, Callable[[Sequence[Any]], str | bytes]] = {CSV: _csv, NDJSON: _ndjson}
 
 
 def _tag(place: bytes) -> bytes:

@@ -145,10 +145,11 @@ class Resource(Blueprint):  # type: ignore[misc]  # flask-smorest has no type hi
         def decorate(ask: Ask) -> Ask:
             def look(query: dict[str, Any], **path: Any) -> Response:
                 pages = Page.of(query) if paged else None
-                asking = pages.asking if pages else {}
+                times, asking = (pages.place.times, pages.asking) if pages else ({}, {})
                 with reading(*projections) as connection:
-                    rows = ask(connection, **asked.of(connection, path, query), **asking)
-                return rendered(rows, pages)
+                    said = asked.of(connection, path, {**times, **query})
+                    rows = ask(connection, **said, **asking)
+                return rendered(rows, pages, shows, said)
 
             answers = (
                 self.response(

@@ -74,7 +74,7 @@ def row_schema(row: type[Any]) -> Schema:
 @cache
 def _row_schema(row: Any) -> Schema:
     hints = get_type_hints(row, include_extras=True)
-    names = [each.name for each in _members(row)]
+    names = [each.name for each in members(row)]
     shown = {name: _shown(hints[name]) for name in names}
     if "known_to" in shown:
         shown["known_to"].allow_none = True
@@ -114,7 +114,7 @@ DRY_RUN = Strict.from_dict(
 
 def filters(where: type[Any], *, without: Container[str] = ()) -> dict[str, fields.Field[Any]]:
     """The fields of a filter as query parameters, each of which may be left out."""
-    hints = {name: _optional(hint)[0] for name, hint in get_type_hints(where).items()}
+    hints = {name: without_none(hint)[0] for name, hint in get_type_hints(where).items()}
     return {
         each.name: QUERIED[hints[each.name]]()
         for each in dataclasses.fields(where)
@@ -160,7 +160,7 @@ def _value_schema(value: type[msgspec.Struct]) -> Schema:
 
 def _field(hint: Any, default: Any = inspect.Parameter.empty) -> fields.Field[Any]:
     """The field that takes a value of this type; what may be None may be left out."""
-    inner, optional = _optional(hint)
+    inner, optional = without_none(hint)
     if default is not inspect.Parameter.empty:
         return _plain(inner, allow_none=optional, load_default=default)
     if optional:
@@ -180,7 +180,7 @@ def _plain(hint: Any, **kwargs: Any) -> fields.Field[Any]:
 
 def _shown(hint: Any) -> fields.Field[Any]:
     """The field that shows a value of this type."""
-    inner, optional = _optional(hint)
+    inner, optional = without_none(hint)
     kwargs: dict[str, Any] = {"required": True, "allow_none": optional}
     while hasattr(inner, "__metadata__"):
         if inner == ExactEuros:
@@ -190,18 +190,19 @@ def _shown(hint: Any) -> fields.Field[Any]:
         return fields.List(_shown(get_args(inner)[0]), **kwargs)
     if get_origin(inner) is dict:
         return fields.Dict(values=_shown(get_args(inner)[1]), **kwargs)
-    if isinstance(inner, type) and _members(inner):
+    if isinstance(inner, type) and members(inner):
         return fields.Nested(row_schema(inner), **kwargs)
     return SHOWN.get(inner, fields.Raw)(**kwargs)
 
 
-def _members(row: type[Any]) -> tuple[Any, ...]:
+def members(row: type[Any]) -> tuple[Any, ...]:
+    """The fields of a dataclass or struct, in their order; nothing else has any."""
     if dataclasses.is_dataclass(row):
         return dataclasses.fields(row)
     return msgspec.structs.fields(row) if issubclass(row, msgspec.Struct) else ()
 
 
-def _optional(hint: Any) -> tuple[Any, bool]:
+def without_none(hint: Any) -> tuple[Any, bool]:
     """A type without its `| None`, and whether it had one."""
     if get_origin(hint) in (Union, types.UnionType):
         [inner] = [each for each in get_args(hint) if each is not type(None)]

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import csv
+import io
+import json
+
 import pytest
 
 from tests.api.test_cli import document, on
@@ -55,7 +59,8 @@ def test_rules_are_listed_with_their_history(world: World) -> None:
     assert known == []
     assert api.get("/operation/rules?kind=wish").status_code == 422
     text = api.get("/operation/rules", Accept="text/csv").text
-    assert "terms.unit_cost" in text
+    [terms] = [row["terms"] for row in csv.DictReader(io.StringIO(text)) if row["kind"] == "rate"]
+    assert json.loads(terms)["unit_cost"] == "12.35"
 
 
 def test_differences_are_listed(
