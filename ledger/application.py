@@ -36,6 +36,7 @@ from ledger.student.commands import Students
 from ledger.student.student import Student
 from ledger.survey import Surveys
 from ledger.training import Trainings
+from ledger.verification import Verifications
 from ledger.youth_project import YouthProjects
 
 log = logging.getLogger(__name__)
@@ -84,6 +85,7 @@ class Ledger(Application[UUID]):
         self.specialists = Specialists(self)
         self.students = Students(self)
         self.youth_projects = YouthProjects(self)
+        self.verifications = Verifications(self)
         self.publications = Publications(self)
         self.trainings = Trainings(self)
         self.materials = Materials(self)

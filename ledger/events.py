@@ -12,11 +12,13 @@ from ledger.specialist import Specialist
 from ledger.student.student import Student
 from ledger.survey import Survey
 from ledger.training import Training
+from ledger.verification import Verification
 from ledger.youth_project import YouthProject, YouthProjectCall
 
 AGGREGATES: tuple[type[Aggregate], ...] = (
     Operation,
     Partner,
+    Verification,
     Institution,
     RegionalCoordinator,
     Specialist,

@@ -21,6 +21,7 @@ from projections.students import Students
 from projections.surveys import Surveys
 from projections.timeline import Timeline
 from projections.trainings import Trainings
+from projections.verifications import Verifications
 from projections.warnings import Warnings
 from projections.worklists import Worklists
 from projections.youth_projects import YouthProjects
@@ -36,6 +37,7 @@ ALL: tuple[type[Projection], ...] = (
     Differences,
     Partners,
     Settlements,
+    Verifications,
     Institutions,
     Outcomes,
     Participants,

@@ -24,6 +24,7 @@ from api.cli import (
     run,
     surveys,
     trainings,
+    verifications,
     warnings,
     workers,
     worklists,
@@ -63,6 +64,7 @@ main.add_command(materials.materials)
 main.add_command(surveys.surveys)
 main.add_command(warnings.warnings)
 main.add_command(worklists.worklists)
+main.add_command(verifications.verifications)
 main.add_command(workers.sequencer)
 main.add_command(workers.projector)
 main.add_command(youth_projects.youth_projects)

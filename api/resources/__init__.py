@@ -25,6 +25,7 @@ from api.resources.specialists import specialists
 from api.resources.students import students
 from api.resources.surveys import surveys
 from api.resources.trainings import trainings
+from api.resources.verifications import verifications
 from api.resources.vocabulary import vocabulary
 from api.resources.warnings import warnings
 from api.resources.worklists import worklists
@@ -45,6 +46,7 @@ ALL: tuple[Resource, ...] = (
     operations,
     partners,
     settlements,
+    verifications,
     institutions,
     regional_coordinators,
     specialists,
