@@ -19,6 +19,7 @@ from projections.materials import MaterialFilter
 from projections.operation_rows import RuleFilter
 from projections.operations import KINDS as RULE_KINDS
 from projections.partner_rows import PartnerFilter, PaymentFilter
+from projections.specialists import SpecialistFilter
 from projections.survey_rows import SurveyFilter
 from projections.training_rows import TrainingFilter
 from projections.youth_project_rows import STATES, ProjectFilter
@@ -149,6 +150,7 @@ _ASKED_OF: Mapping[type[Any] | None, Mapping[str, str]] = {
     PartnerFilter: {"kind": "partner_kind"},
     PaymentFilter: {"kind": "payment_kind"},
     InstitutionFilter: {"kind": "institution_kind"},
+    SpecialistFilter: {"kind": "specialist"},
     RuleFilter: {"kind": "rule_kind"},
     ProjectFilter: {"state": "youth_project_state"},
     TrainingFilter: {"kind": "training", "state": "training_state"},

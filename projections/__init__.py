@@ -17,6 +17,7 @@ from projections.projection import Projection
 from projections.publications import Publications
 from projections.regional_coordinators import RegionalCoordinators
 from projections.settlements import Settlements
+from projections.specialists import Specialists
 from projections.students import Students
 from projections.surveys import Surveys
 from projections.timeline import Timeline
@@ -39,6 +40,7 @@ ALL: tuple[type[Projection], ...] = (
     Settlements,
     Verifications,
     Institutions,
+    Specialists,
     Outcomes,
     Participants,
     RegionalCoordinators,

@@ -22,6 +22,7 @@ from api.cli import (
     record,
     regional_coordinators,
     run,
+    specialists,
     surveys,
     trainings,
     verifications,
@@ -59,6 +60,7 @@ main.add_command(plans.plans)
 main.add_command(projections.projections)
 main.add_command(record.record)
 main.add_command(regional_coordinators.regional_coordinators)
+main.add_command(specialists.specialists)
 main.add_command(trainings.trainings)
 main.add_command(materials.materials)
 main.add_command(surveys.surveys)

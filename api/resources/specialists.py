@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
+from typing import Any
 from uuid import UUID
 
-from api.context import reach
+from api.asked import TWO_TIMES
 from api.resource import Resource
-from ledger.specialist import Specialist
+from ledger.errors import NotFound
 from ledger.specialist import Specialists as Commands
 from ledger.store.connection import Connection
+from projections.specialists import (
+    SpecialistFilter,
+    Specialists,
+    SpecialistShown,
+    SpecialistState,
+)
 
 specialists = Resource(
     "specialists",
@@ -36,50 +41,19 @@ specialists.command(f"{_ATTACHMENT}/void-leaving", Commands.void_leaving, reason
 specialists.command(f"{_ATTACHMENT}/void", Commands.void_attachment, reason=True)
 
 
-@dataclass(frozen=True)
-class QualificationShown:
-    """What a specialist may act as; for good where there is no last day."""
-
-    qualification_id: UUID
-    kind: str
-    first_day: date
-    last_day: date | None
+@specialists.listing(
+    "/specialists", Specialists, shows=SpecialistState, where=SpecialistFilter, query=TWO_TIMES
+)
+def listed(connection: Connection, **asked: Any) -> list[SpecialistState]:
+    """Specialists as of a day: those of an institution or of a kind, if one is named."""
+    return Specialists.page(connection, **asked)
 
 
-@dataclass(frozen=True)
-class AttachmentShown:
-    """Where a specialist works; still where there is no last day."""
-
-    attachment_id: UUID
-    institution_id: UUID
-    first_day: date
-    last_day: date | None
-
-
-@dataclass(frozen=True)
-class SpecialistShown:
-    """A specialist, as known now; the name stays sealed. What was voided is not shown."""
-
-    specialist_id: UUID
-    qualifications: list[QualificationShown]
-    attachments: list[AttachmentShown]
-
-
-@specialists.question(_SPECIALIST, shows=SpecialistShown, stream="specialist_id")
-def one(connection: Connection, *, specialist_id: UUID) -> SpecialistShown:
-    """What a specialist is qualified as, and where the specialist works."""
-    del connection
-    specialist = reach().ledger.load(Specialist, specialist_id)
-    return SpecialistShown(
-        specialist_id,
-        [
-            QualificationShown(id_, each.kind, each.first_day, each.last_day)
-            for id_, each in specialist.qualifications.items()
-            if not each.voided
-        ],
-        [
-            AttachmentShown(id_, each.institution_id, each.first_day, each.last_day)
-            for id_, each in specialist.attachments.items()
-            if not each.voided
-        ],
-    )
+@specialists.question(
+    _SPECIALIST, Specialists, shows=SpecialistShown, query=TWO_TIMES, stream="specialist_id"
+)
+def one(connection: Connection, *, specialist_id: UUID, **when: Any) -> SpecialistShown:
+    """A specialist as of a day: as what they may act, and where they work; the name stays sealed."""
+    if (specialist := Specialists.get(connection, specialist_id, **when)) is None:
+        raise NotFound(what="specialist", id=specialist_id)
+    return specialist
