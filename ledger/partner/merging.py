@@ -5,7 +5,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from ledger import required
-from ledger.dated import require_not_before
+from ledger.dated import require_new, require_not_before
 from ledger.fact import Fact
 from ledger.municipality import existed
 from ledger.partner.errors import (
@@ -27,8 +27,9 @@ def merge(
 
     The reform of 2021-07-01: municipalities.csv names the successor. What passes on is worked out from what is
     recorded, of all that was `spent` on students; nobody types it in. Lump sums of youth projects stay where they
-    were paid. PartnerDissolved, NotItsSuccessor, MunicipalityStands.
+    were paid. IdTaken, PartnerDissolved, NotItsSuccessor, MunicipalityStands.
     """
+    require_new(successor.takeovers, merger_id, "merger")
     partner.require_not_dissolved(date.max)
     successor.require_not_dissolved(date.max)
     _require_successor(partner, successor, occurred_on)

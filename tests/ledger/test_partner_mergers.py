@@ -15,7 +15,7 @@ from ledger.errors import BeforeWhatItCorrects, IdTaken, LedgerError, NotFound, 
 from ledger.partner import Partner, errors
 from ledger.partner.values import Balances
 from tests.ledger.partner_steps import SHA, declared
-from tests.ledger.scene import SEMESTER, Scene, somebody
+from tests.ledger.scene import SEMESTER, Scene, once, somebody
 
 REFORM = date(2021, 7, 1)
 BEFORE = REFORM - timedelta(1)
@@ -206,6 +206,27 @@ def test_a_merger_is_taken_back_once(reform: Reform) -> None:
         reform.partners.void_merger(partner_id=reform.cesvaine, occurred_on=LATER)
     assert reform.balances(reform.madona) == reform.balances(reform.cesvaine) == of("0", "0", "0")
     reform.merge()
+
+
+def test_a_merger_taken_back_is_answered_again(reform: Reform) -> None:
+    """The same request, sent twice, records nothing more, though there is nothing left to take back."""
+    reform.merge()
+    of_request: dict[str, Any] = {"partner_id": reform.cesvaine, "occurred_on": LATER}
+    with somebody(reason="it was wrong", once=once("key")):
+        first = reform.partners.void_merger(**of_request)
+        again = reform.partners.void_merger(**of_request)
+    assert (again.replayed, again.ticket) == (True, first.ticket)
+
+
+def test_two_mergers_of_one_id_are_refused(reform: Reform) -> None:
+    """Else the successor would forget what it took over from the first."""
+    ergli, merger_id = reform.join("Ērgļi", "LV-030"), uuid4()
+    reform.pay(ergli, "5.00", BEFORE, advance=True)
+    reform.pay(reform.cesvaine, "30.00", BEFORE, advance=True)
+    reform.merge(merger_id=merger_id)
+    with refused(IdTaken):
+        reform.merge(partner_id=ergli, merger_id=merger_id)
+    assert reform.balances(reform.madona) == of("0", "30.00", "0")
 
 
 def test_advances_that_the_successor_settled_stay(reform: Reform) -> None:

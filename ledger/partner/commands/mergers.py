@@ -21,7 +21,7 @@ class MergerCommands(PartnerCommands):
     ) -> "Recorded":
         """The partner is dissolved that day; what it is owed and owes passes on, as far as it is recorded.
 
-        PartnerDissolved, NotItsSuccessor, MunicipalityStands.
+        IdTaken, PartnerDissolved, NotItsSuccessor, MunicipalityStands.
         """
         return self._together(
             partner_id,
@@ -41,9 +41,8 @@ class MergerCommands(PartnerCommands):
 
         NotDissolved, NothingToPassOn, BeforeWhatItCorrects.
         """
-        return self._together(
+        return self._with_successor(
             partner_id,
-            self._successor_of(partner_id),
             lambda partner, successor: merging.pass_on(
                 partner,
                 successor,
@@ -54,16 +53,21 @@ class MergerCommands(PartnerCommands):
 
     def void_merger(self, *, partner_id: UUID, occurred_on: date) -> "Recorded":
         """It was not dissolved, or not so. ReasonMissing, NotDissolved, AdvanceSettled, BeforeWhatItCorrects."""
-        return self._together(
+        return self._with_successor(
             partner_id,
-            self._successor_of(partner_id),
             lambda partner, successor: merging.void_merger(
                 partner, successor, occurred_on=occurred_on
             ),
         )
 
-    def _successor_of(self, partner_id: UUID) -> UUID:
-        return merging.dissolved(self._ledger.load(Partner, partner_id)).successor_id
+    def _with_successor(
+        self, partner_id: UUID, verb: Callable[[Partner, Partner], None]
+    ) -> "Recorded":
+        def attempt() -> "Recorded":
+            merger = merging.dissolved(self._ledger.load(Partner, partner_id))
+            return self._together(partner_id, merger.successor_id, verb)
+
+        return self._ledger.once(attempt)
 
     def _together(
         self,
