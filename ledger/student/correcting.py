@@ -27,7 +27,8 @@ def recalculate_consultation(
     """Void a consultation and record it anew as it was given, at the unit cost and shares now in force for its day.
 
     Issue 3: a back-dated rule never rewrites an amount, a correction is a reversal and a new fact. What was given was
-    planned, and stays so: neither plan nor time nor place in the group is asked for again.
+    planned, and stays so: neither plan nor time nor place in the group is asked for again. Both are dated on the day of
+    the consultation, so that money counts it once as of every day; when it was corrected, `known_at` tells.
     NothingDiffers, AlreadyVoided, ReasonMissing, HoursExceedDuration, RateNotSet, CofinancingNotSet.
     """
     required.reason()
@@ -41,7 +42,7 @@ def recalculate_consultation(
         raise NothingDiffers()
     fitting_hours(given.hours, rate, given.ends - given.starts)
     student.trigger_event(
-        Student.ConsultationVoided, consultation_id=given.consultation_id, occurred_on=occurred_on
+        Student.ConsultationVoided, consultation_id=given.consultation_id, occurred_on=kept.day
     )
     lapse(student, "consultation", given.consultation_id, occurred_on)
     student.trigger_event(
