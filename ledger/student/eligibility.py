@@ -3,11 +3,14 @@
 from datetime import date
 from uuid import UUID
 
+from msgspec.structs import replace
+
 from ledger.calendar import semester as semester_of
 from ledger.errors import NotYetHappened
 from ledger.institution import Institution, Place
 from ledger.operation import Operation
-from ledger.student.errors import OutsideSemester
+from ledger.operation.errors import OutsideTargetGroup
+from ledger.student.errors import MeasuresStandOnIt, OutsideSemester
 from ledger.student.moving_errors import PlaceChanges
 from ledger.student.student import Student
 
@@ -31,6 +34,27 @@ def eligible_place(
     operation.require_target_group(enrolment.stage_on(day), day)
     institution.require_member(day)
     return institution.place_on(day)
+
+
+def require_still_supported(
+    student: Student, operation: Operation, enrolment_id: UUID, stages: dict[date, str]
+) -> None:
+    """That what was given in a stay is in the target group through these stages, too; MeasuresStandOnIt.
+
+    Design, section 4: the target group by date of the measure, in whatever order the grade becomes known.
+    """
+    known = student.enrolment(enrolment_id)
+    stay = replace(known, stages=stages)
+    for measure in student.measures():
+        plan = student.plan(measure.given.plan_id)
+        for day in measure.days:
+            if plan.enrolment_on(day) != enrolment_id or not stay.covers(day):
+                continue
+            if (stage := stay.stage_on(day)) != known.stage_on(day):
+                try:
+                    operation.require_target_group(stage, day)
+                except OutsideTargetGroup:
+                    raise MeasuresStandOnIt() from None
 
 
 def require_not_later_than(recorded: date, last_day: date) -> None:

@@ -8,8 +8,10 @@ import msgspec
 from ledger import required
 from ledger.dated import require_new, require_not_before, require_period, standing
 from ledger.institution import Institution
+from ledger.operation import Operation
 from ledger.operation.rules import STAGES
 from ledger.sealed import Sealed
+from ledger.student.eligibility import require_still_supported
 from ledger.student.enrolment import Enrolment
 from ledger.student.errors import (
     AlreadyEnrolled,
@@ -101,30 +103,50 @@ def enrol(
         leave(student, enrolment_id=enrolment_id, last_day=last_day)
 
 
-def promote(student: Student, *, enrolment_id: UUID, stage: str, occurred_on: date) -> None:
+def promote(
+    student: Student,
+    operation: Operation,
+    *,
+    enrolment_id: UUID,
+    stage: str,
+    occurred_on: date,
+) -> None:
     """The learner moves on to another grade or course.
 
-    UnknownCode, StageMisplaced, NotEnrolled, PromotedThatDay.
+    UnknownCode, StageMisplaced, NotEnrolled, PromotedThatDay, MeasuresStandOnIt where what was given since would be
+    outside the target group.
     """
     enrolment = student.enrolment(enrolment_id)
     require_stage(stage, enrolment.programme_kind)
     enrolment.stage_on(occurred_on)
     if occurred_on in enrolment.stages:
         raise PromotedThatDay(day=occurred_on, stage=enrolment.stages[occurred_on])
+    reached = {**enrolment.stages, occurred_on: stage}
+    require_still_supported(student, operation, enrolment_id, reached)
     student.trigger_event(
         Student.Promoted, enrolment_id=enrolment_id, stage=stage, occurred_on=occurred_on
     )
 
 
 def void_promotion(
-    student: Student, *, enrolment_id: UUID, promoted_on: date, occurred_on: date
+    student: Student,
+    operation: Operation,
+    *,
+    enrolment_id: UUID,
+    promoted_on: date,
+    occurred_on: date,
 ) -> None:
-    """Take back a promotion recorded wrongly; ReasonMissing, NotPromoted."""
+    """Take back a promotion recorded wrongly.
+
+    ReasonMissing, NotPromoted, MeasuresStandOnIt where what was given since would be outside the target group.
+    """
     required.reason()
     enrolment = student.enrolment(enrolment_id)
     if promoted_on == enrolment.first_day or promoted_on not in enrolment.stages:
         raise NotPromoted(day=promoted_on)
     require_not_before(promoted_on, occurred_on)
+    stayed = {day: stage for day, stage in enrolment.stages.items() if day != promoted_on}
+    require_still_supported(student, operation, enrolment_id, stayed)
     student.trigger_event(
         Student.PromotionVoided,
         enrolment_id=enrolment_id,

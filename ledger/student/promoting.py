@@ -5,13 +5,16 @@ from uuid import UUID, uuid5
 
 from ledger import required
 from ledger.dated import require_not_before, standing
+from ledger.operation import Operation
 from ledger.student import concluding, learning
 from ledger.student.class_promotion import GRADUATED, ClassPromotion
 from ledger.student.promoting_errors import NotInClass, PromotedAlready
 from ledger.student.student import Student
 
 
-def promote_with_class(student: Student, of: ClassPromotion, *, occurred_on: date) -> None:
+def promote_with_class(
+    student: Student, operation: Operation, of: ClassPromotion, *, occurred_on: date
+) -> None:
     """To the next stage from that day on; or that day is the last, and the learner has graduated.
 
     NotInClass, PromotedAlready, and what refuses a leaving and its outcome.
@@ -26,7 +29,11 @@ def promote_with_class(student: Student, of: ClassPromotion, *, occurred_on: dat
         )
     else:
         learning.promote(
-            student, enrolment_id=enrolment_id, stage=of.to_stage, occurred_on=occurred_on
+            student,
+            operation,
+            enrolment_id=enrolment_id,
+            stage=of.to_stage,
+            occurred_on=occurred_on,
         )
     student.trigger_event(
         Student.PromotedWithClass,
@@ -42,8 +49,10 @@ def promote_with_class(student: Student, of: ClassPromotion, *, occurred_on: dat
     )
 
 
-def void_class_promotion(student: Student, *, promotion_id: UUID, occurred_on: date) -> None:
-    """Take the learner's part back, as far as it stands; AlreadyVoided, and what refuses to void a leaving.
+def void_class_promotion(
+    student: Student, operation: Operation, *, promotion_id: UUID, occurred_on: date
+) -> None:
+    """Take the learner's part back, as far as it stands; AlreadyVoided, and what refuses to void either part.
 
     What was taken back for this learner alone meanwhile stays taken back.
     """
@@ -55,7 +64,7 @@ def void_class_promotion(student: Student, *, promotion_id: UUID, occurred_on: d
     if part.outcome_id is None:
         if not stay.voided and stay.stages.get(part.first_day) == part.to_stage:
             learning.void_promotion(
-                student, promoted_on=part.first_day, occurred_on=occurred_on, **on
+                student, operation, promoted_on=part.first_day, occurred_on=occurred_on, **on
             )
     else:
         if not student.outcomes[part.outcome_id].voided:

@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 class LearningCommands(StudentCommands):
     """Who the learner is, where the learner learns, and which risks there are."""
 
-    promote = passed_on(learning.promote)
-    void_promotion = passed_on(learning.void_promotion)
     void_enrolment = passed_on(learning.void_enrolment)
     leave = passed_on(learning.leave)
     void_leaving = passed_on(learning.void_leaving)
@@ -106,6 +104,36 @@ class LearningCommands(StudentCommands):
                 occurred_on=occurred_on,
             ),
             made=enrolment_id,
+        )
+
+    def promote(
+        self, student_id: UUID, *, enrolment_id: UUID, stage: str, occurred_on: date
+    ) -> "Recorded":
+        """The learner moves on to another grade or course; MeasuresStandOnIt where the target group has no such."""
+        return self.change(
+            student_id,
+            lambda student: learning.promote(
+                student,
+                self._operation(),
+                enrolment_id=enrolment_id,
+                stage=stage,
+                occurred_on=occurred_on,
+            ),
+        )
+
+    def void_promotion(
+        self, student_id: UUID, *, enrolment_id: UUID, promoted_on: date, occurred_on: date
+    ) -> "Recorded":
+        """Take back a promotion recorded wrongly; the reason is required. NotPromoted, MeasuresStandOnIt."""
+        return self.change(
+            student_id,
+            lambda student: learning.void_promotion(
+                student,
+                self._operation(),
+                enrolment_id=enrolment_id,
+                promoted_on=promoted_on,
+                occurred_on=occurred_on,
+            ),
         )
 
     def name_representative(

@@ -58,7 +58,11 @@ class PromotingCommands(StudentCommands):
             )
             if first := self._ledger.recorder.reservation(OF_CLASS, of.key):
                 raise ClassAlreadyPromoted(first=first.holder)
-            self._each(everybody, lambda one: promote_with_class(one, of, occurred_on=occurred_on))
+            operation = self._operation()
+            self._each(
+                everybody,
+                lambda one: promote_with_class(one, operation, of, occurred_on=occurred_on),
+            )
             who: dict[str, object] = {"class": of.key, "students": [str(each) for each in students]}
             return Holds(
                 reserve=(
@@ -80,10 +84,11 @@ class PromotingCommands(StudentCommands):
         students = tuple(UUID(each) for each in named) if isinstance(named, list) else ()
 
         def decide(everybody: Sequence[Student]) -> Holds:
+            operation = self._operation()
             self._each(
                 everybody,
                 lambda one: void_class_promotion(
-                    one, promotion_id=promotion_id, occurred_on=occurred_on
+                    one, operation, promotion_id=promotion_id, occurred_on=occurred_on
                 ),
             )
             return Holds(release=((OF_CLASS, str(promoted.details["class"])),))

@@ -59,10 +59,14 @@ def enrolment_voided(name: str = "enrolment") -> Step:
     )
 
 
-def promoted(stage: str = "grade-8") -> Step:
+def promoted(stage: str = "grade-8", day: date = date(2020, 12, 1)) -> Step:
     """On to the next grade."""
     return lambda world: learning.promote(
-        world.student, enrolment_id=id_of("enrolment"), stage=stage, occurred_on=date(2020, 12, 1)
+        world.student,
+        world.operation,
+        enrolment_id=id_of("enrolment"),
+        stage=stage,
+        occurred_on=day,
     )
 
 
@@ -70,6 +74,7 @@ def promotion_voided(promoted_on: date = date(2020, 12, 1), day: date = date(202
     """The promotion taken back."""
     return lambda world: learning.void_promotion(
         world.student,
+        world.operation,
         enrolment_id=id_of("enrolment"),
         promoted_on=promoted_on,
         occurred_on=day,

@@ -186,6 +186,18 @@ def test_nobody_leaves_before_a_measure_that_stands() -> None:
     given(*supported).when(left(date(2020, 10, 6))).then(Student.Left)
 
 
+def test_what_was_given_stays_in_the_target_group() -> None:
+    """Grade 4 was not in it in 2020: neither a promotion dated back nor one taken back says so of a measure's day."""
+    supported = (*PLAN_IN_FORCE, consultation())
+    given(*supported).when(promoted("grade-4", date(2020, 10, 6))).then_refused(MeasuresStandOnIt)
+    given(*supported).when(promoted("grade-4", date(2020, 10, 7))).then(Student.Promoted)
+    given(*supported).when(promoted("grade-8", date(2020, 10, 6))).then(Student.Promoted)
+    fifth = (enrolled("grade-4"), promoted("grade-5", date(2020, 9, 2)), *supported[1:])
+    back = promotion_voided(date(2020, 9, 2))
+    given(*fifth).when(back, reason="another class").then_refused(MeasuresStandOnIt)
+    given(*fifth[:-1]).when(back, reason="another class").then(Student.PromotionVoided)
+
+
 def test_courses_are_vocational_and_come_on_days_of_their_own() -> None:
     """At a general school there are grades; the stage of a day is recorded once."""
     given().when(enrolled("course-1")).then_refused(StageMisplaced)
