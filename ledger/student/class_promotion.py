@@ -59,7 +59,7 @@ def class_promotion(
         promotion_id=promotion_id,
         institution_id=institution.id,
         class_name=required.text("class_name", re.sub(r"\s+", " ", class_name)),
-        school_year=_ending_year(day),
+        school_year=ending_year(day),
         from_stage=from_stage,
         to_stage=to_stage,
     )
@@ -71,7 +71,7 @@ def require_class(students: Sequence[UUID]) -> None:
         raise ClassSizeInvalid(most=MOST, count=len(students))
 
 
-def _ending_year(day: date) -> str:
+def ending_year(day: date) -> str:
     """House rule: from May to September a class is promoted out of the year that ends in between."""
     if not 5 <= day.month <= 9:
         raise NotTurnOfYear(day=day)

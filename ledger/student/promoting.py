@@ -7,7 +7,8 @@ from ledger import required
 from ledger.dated import require_not_before, standing
 from ledger.operation import Operation
 from ledger.student import concluding, learning
-from ledger.student.class_promotion import GRADUATED, ClassPromotion
+from ledger.student.class_promotion import GRADUATED, ClassPromotion, ending_year
+from ledger.student.membership import Membership
 from ledger.student.promoting_errors import NotInClass, PromotedAlready
 from ledger.student.student import Student
 
@@ -20,6 +21,7 @@ def promote_with_class(
     NotInClass, PromotedAlready, and what refuses a leaving and its outcome.
     """
     enrolment_id = _enrolment_in(student, of, occurred_on)
+    _require_first_of_year(student, of)
     outcome_id = None
     if of.to_stage == GRADUATED:
         outcome_id = uuid5(of.promotion_id, str(student.id))
@@ -62,7 +64,7 @@ def void_class_promotion(
     stay = student.enrolments[part.enrolment_id]
     on = {"enrolment_id": part.enrolment_id}
     if part.outcome_id is None:
-        if not stay.voided and stay.stages.get(part.first_day) == part.to_stage:
+        if _reached(student, part):
             learning.void_promotion(
                 student, operation, promoted_on=part.first_day, occurred_on=occurred_on, **on
             )
@@ -74,6 +76,20 @@ def void_class_promotion(
     student.trigger_event(
         Student.ClassPromotionVoided, promotion_id=promotion_id, occurred_on=occurred_on
     )
+
+
+def _require_first_of_year(student: Student, of: ClassPromotion) -> None:
+    """House rule: a learner comes with a class into one stage a school year, whichever class; PromotedAlready."""
+    for part in student.class_promotions.values():
+        same_year = ending_year(part.first_day) == of.school_year
+        if same_year and not part.voided and _reached(student, part):
+            raise PromotedAlready(student=student.id, stage=part.to_stage)
+
+
+def _reached(student: Student, part: Membership) -> bool:
+    """Whether the promotion stands that was recorded with the class."""
+    stay = student.enrolments[part.enrolment_id]
+    return not stay.voided and stay.stages.get(part.first_day) == part.to_stage
 
 
 def _enrolment_in(student: Student, of: ClassPromotion, day: date) -> UUID:

@@ -121,6 +121,22 @@ def test_nobody_is_promoted_if_one_is_not(scene: Scene, database_url: str) -> No
         promote(scene)
 
 
+def test_a_learner_comes_with_a_class_into_one_stage_a_year(scene: Scene) -> None:
+    """In June with 7.a into grade 8; so in September not with 8.a into grade 9, unless that was taken back."""
+    promote(scene, occurred_on=date(2021, 6, 1))
+    eighth: dict[str, Any] = {"class_name": "8.a", "from_stage": "grade-8", "to_stage": "grade-9"}
+    with pytest.raises(PromotedAlready, match="grade-8"):
+        promote(scene, **eighth)
+    juris: dict[str, Any] = {
+        "enrolment_id": scene.id("Juris enrolment"),
+        "occurred_on": SEPTEMBER,
+    }
+    students = scene.ledger.students
+    students.void_promotion(scene.id("Juris"), promoted_on=date(2021, 6, 1), **juris)
+    promote(scene, "Juris", class_name="7.b")
+    promote(scene, **eighth, occurred_on=date(2022, 6, 1))
+
+
 def test_a_promotion_of_a_class_is_taken_back_as_a_whole(scene: Scene) -> None:
     """Once, with a reason; who was taken back alone meanwhile stays so; then the class may be promoted anew."""
     made = promote(scene).made
