@@ -12,6 +12,7 @@ from ledger.student.merging_errors import (
     HasDuplicates,
     MergedWithItself,
     NotMerged,
+    WarningUnderWay,
 )
 from ledger.student.student import Student
 
@@ -24,7 +25,8 @@ def require_mergeable(kept: Student, duplicate: Student, born: Born) -> None:
     Two personal codes that differ, or two days of birth, are two children until one is corrected. Of plans for one
     semester only one may be open: which one goes on is for people to say.
 
-    ReasonMissing, MergedWithItself, MergedAway, HasDuplicates, DifferentPersons, BothPlansOpen, CompensationsUnderWay.
+    ReasonMissing, MergedWithItself, MergedAway, HasDuplicates, DifferentPersons, BothPlansOpen, CompensationsUnderWay,
+    WarningUnderWay.
     """
     required.reason()
     if kept.id == duplicate.id:
@@ -42,6 +44,9 @@ def require_mergeable(kept: Student, duplicate: Student, born: Born) -> None:
     for compensation_id, each in duplicate.compensations.items():
         if each.state in ("claimed", "approved"):
             raise CompensationsUnderWay(first=compensation_id, state=each.state)
+    for warning_id, warned in duplicate.warnings.items():
+        if warned.under_way:
+            raise WarningUnderWay(first=warning_id, state=warned.decision or "open")
 
 
 def end(duplicate: Student, kept: Student, *, occurred_on: date) -> None:

@@ -39,6 +39,12 @@ class CompensationsUnderWay(Refused):
     lv = "Ierakstā ir nepabeigtas kompensācijas."
 
 
+class WarningUnderWay(Refused):
+    """The warning {first} of the record that is to end is {state}: nobody could see to it any more, so do it first."""
+
+    lv = "Ierakstā ir neizskatīts brīdinājums par dubultu finansējumu."
+
+
 class NotMerged(Refused):
     """The student {student} is not merged into this record: there is nothing to take back."""
 

@@ -81,6 +81,11 @@ class Warned(msgspec.Struct):
     lapsed: bool = False
     """Whether the measure or what it conflicts with was taken back: there is nothing to decide."""
 
+    @property
+    def under_way(self) -> bool:
+        """Whether somebody has to decide on it still, or to take back what is funded twice."""
+        return not self.lapsed and self.decision in (None, DOUBLE_FUNDING)
+
     def is_about(self, what: str, id: UUID) -> bool:  # noqa: A002  the name of what is passed on
         """Whether it still stands on that measure or support."""
         return not self.lapsed and (what, id) in (self.measure, self.conflict)
