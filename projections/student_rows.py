@@ -90,7 +90,9 @@ class StudentState:
     position: int
     """Of the registration; lists are in this order."""
     registered_on: date
+    """The first of all records of the learner."""
     enrolment_id: UUID | None
+    """Their own record's; where that has none that day, one of a record that was merged into it."""
     institution_id: UUID | None
     programme_kind: str | None
     stage: str | None

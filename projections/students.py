@@ -37,7 +37,7 @@ class Students(Persons):
     happened on. Every question takes `as_of` (None: whatever day it happens) and `known_at` (None: now).
     """
 
-    VERSION = 2
+    VERSION = 3
     students = Table(Student)
     enrolments = Versions(Enrolment, key=("student_id", "enrolment_id"))
     stages = Versions(

@@ -89,7 +89,8 @@ BEGIN ATOMIC
        AND known_from <= known_at AND known_to > known_at;
 END;
 
--- All learners registered by a day. Nobody has two enrolments on one day.
+-- All learners registered by a day, under any record of theirs; enrolled where any record says so, their own
+-- first. No record has two enrolments on one day.
 CREATE FUNCTION students_at(as_of date, known_at bigint)
 RETURNS TABLE (
     student_id uuid, "position" bigint, registered_on date, enrolment_id uuid, institution_id uuid,
@@ -97,7 +98,7 @@ RETURNS TABLE (
     merged_into uuid
 ) LANGUAGE sql STABLE
 BEGIN ATOMIC
-    SELECT student.student_id, student."position", student.registered_on, enrolment.enrolment_id,
+    SELECT student.student_id, student."position", known.registered_on, enrolment.enrolment_id,
            enrolment.institution_id, enrolment.programme_kind, enrolment.stage, enrolment.first_day,
            (SELECT count(*) FROM open_risks_at(as_of, known_at) AS risk
              WHERE risk.student_id = student.student_id),
@@ -106,18 +107,22 @@ BEGIN ATOMIC
                AND named_on <= as_of AND (removed_on IS NULL OR removed_on > as_of)
                AND named.known_from <= known_at AND named.known_to > known_at),
            (SELECT count(*) FROM plans AS plan
-             WHERE plan.student_id = ANY (records_of(student.student_id, known_at))
+             WHERE plan.student_id = ANY (known.records)
                AND drafted_on <= as_of
                AND plan.known_from <= known_at AND plan.known_to > known_at),
            (SELECT kept_id FROM merges
              WHERE merges.student_id = student.student_id
                AND merges.known_from <= known_at AND merges.known_to > known_at)
       FROM students AS student
+     CROSS JOIN LATERAL (SELECT records_of(student.student_id, known_at) AS records) AS own
+     CROSS JOIN LATERAL (
+           SELECT own.records, min(each.registered_on) AS registered_on FROM students AS each
+            WHERE each.student_id = ANY (own.records)) AS known
       LEFT JOIN LATERAL (
            SELECT * FROM enrolments_at(as_of, known_at) AS each
-            WHERE each.student_id = student.student_id AND (last_day IS NULL OR last_day = as_of)
-            LIMIT 1) AS enrolment ON true
-     WHERE student.registered_on <= as_of AND student."position" <= known_at;
+            WHERE each.student_id = ANY (known.records) AND (last_day IS NULL OR last_day = as_of)
+            ORDER BY each.student_id <> student.student_id, each.first_day DESC LIMIT 1) AS enrolment ON true
+     WHERE known.registered_on <= as_of AND student."position" <= known_at;
 END;
 
 -- name: one
@@ -128,7 +133,9 @@ SELECT * FROM students_at(%(as_of)s, %(known_at)s) AS student
  WHERE position > %(after)s AND merged_into IS NULL
    -- Asked of all who were ever enrolled there, not of everybody.
    AND (%(institution_id)s::uuid IS NULL OR institution_id = %(institution_id)s AND student_id IN (
-       SELECT student_id FROM enrolments WHERE institution_id = %(institution_id)s))
+       SELECT student_id FROM enrolments WHERE institution_id = %(institution_id)s
+        UNION
+       SELECT kept_id FROM enrolments JOIN merges USING (student_id) WHERE institution_id = %(institution_id)s))
    AND (%(stage)s::text IS NULL OR stage = %(stage)s)
    AND (%(risk_group)s::text IS NULL OR EXISTS (
        SELECT FROM open_risks_at(%(as_of)s, %(known_at)s) AS risk

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 
@@ -15,6 +15,7 @@ from projections.journal import Journal
 from projections.partners import Partners
 from projections.plan_rows import PlanCount, PlanFilter
 from projections.plans import Plans
+from projections.student_rows import StudentFilter
 from projections.students import Students
 from projections.timeline import Timeline
 from tests.projections.shown import Shown, shown
@@ -104,6 +105,29 @@ def test_the_kept_record_shows_what_both_say(world: Shown) -> None:
     assert earlier
     assert (earlier.duplicates, earlier.student.plans) == ([], 1)
     assert len(Timeline.page(reader, anna, known_at=known)) == len(own) - 2
+
+
+def test_nobody_is_lost_from_the_lists(world: Shown) -> None:
+    """Enrolled in the duplicate only, or registered in it earlier: the child is listed, once, and not before known."""
+    scene, known = world.scene, world.position()
+    scene.ledger.students.leave(
+        scene.id("Anna"), enrolment_id=scene.id("Anna enrolment"), last_day=date(2020, 11, 30)
+    )
+    late = uuid4()
+    scene.ledger.students.register(
+        late, name="Bērns", personal_code=None, birth_date=None, occurred_on=date(2021, 1, 4)
+    )
+    here = StudentFilter(institution_id=scene.id("school"))
+    for kept in (scene.id("Anna"), late):
+        scene.ledger.students.merge(kept, duplicate_id=scene.id("Juris"), occurred_on=DAY)
+        for day in (DAY, None):
+            found = Students.page(world.now(), here, as_of=day)
+            assert [each.student_id for each in found] == [kept]
+            assert found[0].enrolment_id == scene.id("Juris enrolment")
+            assert found[0].registered_on == date(2020, 9, 1)
+        scene.ledger.students.void_merge(kept, duplicate_id=scene.id("Juris"), occurred_on=DAY)
+    both = {scene.id("Anna"), scene.id("Juris")}
+    assert {each.student_id for each in Students.page(world.now(), here, known_at=known)} == both
 
 
 def test_a_plan_of_the_duplicate_governs_nothing_of_the_kept_record(world: Shown) -> None:
