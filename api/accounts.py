@@ -1,6 +1,7 @@
 """What the operation and a partner owe each other: planned, spent, settled, paid, by semester, to the cent.
 
-Owed is what was spent, less what was not approved, less what was paid for it or off-set.
+Owed is what was spent, less what was not approved, less what was paid for it or off-set; what was overpaid, and is to
+come back, is no payment for it.
 """
 
 from __future__ import annotations
@@ -59,6 +60,8 @@ class SemesterAccount:
     advanced: Decimal = ZERO
     advances_offset: Decimal = ZERO
     to_recover: Decimal = ZERO
+    overpaid: Decimal = ZERO
+    """The part of it that was paid and is not owed."""
     repaid: Decimal = ZERO
     recovery_offset: Decimal = ZERO
     owed_taken_over: Decimal = ZERO
@@ -216,7 +219,7 @@ def _account(
 
 def _derived(known: SemesterAccount) -> SemesterAccount:
     """With what follows from the other amounts."""
-    paid = known.received + known.advances_offset + known.recovery_offset
+    paid = known.received - known.overpaid + known.advances_offset + known.recovery_offset
     used = None
     if known.planned:
         percent = known.spent_on_students * 100 / known.planned

@@ -42,7 +42,7 @@ class Journal(PartnerPostings):
     payment is not, because no fact says out of which source it was made.
     """
 
-    VERSION = 6
+    VERSION = 7
     entries = Table(Entry)
     postings = Table(Posting)
 

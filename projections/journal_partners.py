@@ -11,7 +11,7 @@ from uuid import UUID
 from ledger.calendar import semester as semester_of
 from ledger.money import ZERO
 from ledger.partner import events
-from ledger.partner.values import Balances
+from ledger.partner.values import OVERPAID, Balances
 from projections.expenditure import TakenBack
 from projections.journal_rows import (
     ADVANCES,
@@ -77,9 +77,10 @@ class PartnerPostings(AllExpenditure, ABC):
 
     @on(events.RecoveryDecided)
     def recovery_decided(self, event: events.RecoveryDecided, at: At) -> None:
-        """The partner owes what is to come back."""
+        """The partner owes what is to come back: no expenditure any more, or paid beyond what was owed."""
         entry = _entry(event, event.recovery_id, at, event.semester)
-        self.post(entry, _move(RECOVERABLE, RECOVERED, event.amount))
+        out_of = OWED if event.ground == OVERPAID else RECOVERED
+        self.post(entry, _move(RECOVERABLE, out_of, event.amount))
 
     @on(events.RecoveryReceived)
     def recovery_received(self, event: events.RecoveryReceived, at: At) -> None:

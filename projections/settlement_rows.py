@@ -31,6 +31,8 @@ class Step:
     not_approved: Decimal = ZERO
     advances_offset: Decimal = ZERO
     to_recover: Decimal = ZERO
+    overpaid: Decimal = ZERO
+    """The part of it that was paid and is not owed."""
     repaid: Decimal = ZERO
     recovery_offset: Decimal = ZERO
     owed_taken_over: Decimal = ZERO
@@ -52,6 +54,7 @@ class Standing:
     not_approved: Decimal = ZERO
     advances_offset: Decimal = ZERO
     to_recover: Decimal = ZERO
+    overpaid: Decimal = ZERO
     repaid: Decimal = ZERO
     recovery_offset: Decimal = ZERO
     settlement_id: UUID | None = None
@@ -113,6 +116,7 @@ class Settled:
     not_approved: Decimal
     advances_offset: Decimal
     to_recover: Decimal
+    overpaid: Decimal
     repaid: Decimal
     recovery_offset: Decimal
     owed_taken_over: Decimal

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from ledger.money import ZERO
 from ledger.partner import events
+from ledger.partner.values import OVERPAID
 from ledger.store.connection import Connection
 from projections import settlement_rows as rows
 from projections.projection import At, Projection, on
@@ -34,7 +35,7 @@ class Settlements(Projection):
     (None: now) and adds up the steps.
     """
 
-    VERSION = 2
+    VERSION = 3
     steps = Table(rows.Step)
     standing = Table(rows.Standing, key=("partner_id", "thing_id"), by=_thing)
 
@@ -83,18 +84,22 @@ class Settlements(Projection):
 
     @on(events.RecoveryDecided)
     def recovery_decided(self, event: events.RecoveryDecided, at: At) -> None:
+        amounts = {
+            "to_recover": event.amount,
+            "overpaid": event.amount if event.ground == OVERPAID else ZERO,
+        }
         recovery = rows.Standing(
             event.originator_id,
             event.recovery_id,
-            to_recover=event.amount,
             settlement_id=event.settlement_id,
+            **amounts,
         )
         self.standing.add(recovery)
-        self._recover(event, at, to_recover=event.amount, ground=event.ground, means=event.means)
+        self._recover(event, at, ground=event.ground, means=event.means, **amounts)
 
     @on(events.RecoveryVoided)
     def recovery_voided(self, event: events.RecoveryVoided, at: At) -> None:
-        self._recover(event, at, **self._back(event, event.recovery_id, "to_recover"))
+        self._recover(event, at, **self._back(event, event.recovery_id, "to_recover", "overpaid"))
 
     @on(events.RecoveryReceived, events.RecoveryOffset)
     def came_back(self, event: events.RecoveryReceived | events.RecoveryOffset, at: At) -> None:

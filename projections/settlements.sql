@@ -16,6 +16,7 @@ CREATE TABLE steps (
     not_approved numeric NOT NULL,
     advances_offset numeric NOT NULL,
     to_recover numeric NOT NULL,
+    overpaid numeric NOT NULL,
     repaid numeric NOT NULL,
     recovery_offset numeric NOT NULL,
     owed_taken_over numeric NOT NULL,
@@ -33,6 +34,7 @@ CREATE TABLE standing (
     not_approved numeric NOT NULL,
     advances_offset numeric NOT NULL,
     to_recover numeric NOT NULL,
+    overpaid numeric NOT NULL,
     repaid numeric NOT NULL,
     recovery_offset numeric NOT NULL,
     settlement_id uuid,
@@ -83,8 +85,8 @@ HAVING min(position) > %(after)s
 -- name: sums
 SELECT partner_id, semester, sum(declared) AS declared, sum(approved) AS approved,
        sum(not_approved) AS not_approved, sum(advances_offset) AS advances_offset,
-       sum(to_recover) AS to_recover, sum(repaid) AS repaid, sum(recovery_offset) AS recovery_offset,
-       sum(owed_taken_over) AS owed_taken_over, sum(advances_taken_over) AS advances_taken_over,
+       sum(to_recover) AS to_recover, sum(overpaid) AS overpaid, sum(repaid) AS repaid,
+       sum(recovery_offset) AS recovery_offset, sum(owed_taken_over) AS owed_taken_over, sum(advances_taken_over) AS advances_taken_over,
        sum(to_recover_taken_over) AS to_recover_taken_over
   FROM steps_at(%(as_of)s, %(known_at)s, %(partner_id)s)
  GROUP BY partner_id, semester

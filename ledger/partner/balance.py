@@ -8,6 +8,7 @@ from ledger.money import ZERO
 from ledger.partner.values import (
     ADVANCE,
     NO_BALANCES,
+    OVERPAID,
     Approval,
     Balances,
     Merger,
@@ -35,14 +36,22 @@ class Balance:
         return self._paid(ADVANCE) - settled + self._moved().advances
 
     def owed(self, spent: Decimal) -> Decimal:
-        """What was spent on students, less what was not approved, less what was paid for it or off-set."""
+        """What was spent on students, less what was not approved, less what was paid for it or off-set.
+
+        What was overpaid and is to come back is not set against it any more.
+        """
         kept = _sum(each.not_approved + each.advances_offset for each in self._approvals())
         offset = _sum(
             each.amount
             for each in self.receipts.values()
             if each.reference is None and not each.voided
         )
-        return spent - kept - self._paid("measures") - offset + self._moved().owed
+        paid = self._paid("measures") - _sum(
+            each.amount
+            for each in self.recoveries.values()
+            if each.ground == OVERPAID and not each.voided
+        )
+        return spent - kept - paid - offset + self._moved().owed
 
     @property
     def recoverable(self) -> Decimal:
@@ -62,6 +71,20 @@ class Balance:
             for each in self.settlements.values()
             if each.semester == semester and each.state in ("submitted", "approved")
         )
+
+    def standing_in(self, semester: str, spent: Decimal) -> Decimal:
+        """Of what was `spent` in a semester, what was neither left to the partner nor recovered as spent wrongly."""
+        kept = _sum(
+            each.approval.not_approved
+            for each in self.settlements.values()
+            if each.semester == semester and each.approval
+        )
+        recovered = _sum(
+            each.amount
+            for each in self.recoveries.values()
+            if each.semester == semester and each.ground != OVERPAID and not each.voided
+        )
+        return spent - kept - recovered
 
     def to_recover_of(self, settlement_id: UUID) -> Decimal:
         """What is to come back of an approval, or came."""

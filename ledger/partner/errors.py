@@ -108,6 +108,19 @@ class RecoveredMoreThanApproved(Refused):
     lv = "Atgūstamā summa pārsniedz apstiprināto."
 
 
+class RecoveredMoreThanSpent(Refused):
+    """Of what was spent in {semester}, {left} EUR stand: what was taken back is owed no more, and comes back no second
+    time. What was paid for it is recovered as overpaid."""
+
+    lv = "Atgūstamā summa pārsniedz to, kas vēl uzskaitīts kā iztērēts; pārmaksāto atgūst kā pārmaksu."
+
+
+class NotOverpaid(Refused):
+    """{overpaid} EUR were paid beyond what the partner is owed: no more comes back as overpaid."""
+
+    lv = "Summa pārsniedz pārmaksāto."
+
+
 class ReceiptsStandOnIt(Refused):
     """Something of this recovery has come back: void that first."""
 

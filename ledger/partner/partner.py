@@ -47,7 +47,7 @@ class Partner(Balance, Aggregate):
 
     TOPIC = "partner"
     RECORDED_BY = (Role.NATIONAL,)
-    STATE_VERSION = 3
+    STATE_VERSION = 4
 
     name: str
     kind: str

@@ -10,13 +10,15 @@ from ledger.money import ZERO, euros
 from ledger.partner.errors import (
     MoreThanOwed,
     MoreThanToRecover,
+    NotOverpaid,
     ReceiptsStandOnIt,
     RecoveredMoreThanApproved,
+    RecoveredMoreThanSpent,
     RecoveryOtherwise,
 )
 from ledger.partner.partner import Partner
 from ledger.partner.settling import found
-from ledger.partner.values import Recovery
+from ledger.partner.values import OVERPAID, Recovery
 
 
 def decide_recovery(
@@ -27,12 +29,16 @@ def decide_recovery(
     amount: Decimal,
     ground: str,
     means: str,
+    spent: Decimal,
+    spent_in_semester: Decimal,
     occurred_on: date,
 ) -> None:
     """A part of what was approved is to come back; `means`: repaid, or offset against what is owed.
 
-    Regulation 1303/2013, Art. 122: amounts unduly paid are recovered. Never more than was approved.
-    IdTaken, SettlementNotAt, UnknownCode, RecoveredMoreThanApproved, NotInCents, AmountNotPositive.
+    Regulation 1303/2013, Art. 122: amounts unduly paid are recovered. Never more than was approved, and nothing twice
+    (house rule): what has been voided since is `spent` no more and so is owed no more; where it was paid, it is
+    overpaid. IdTaken, SettlementNotAt, UnknownCode, RecoveredMoreThanApproved, RecoveredMoreThanSpent, NotOverpaid,
+    NotInCents, AmountNotPositive.
     """
     require_new(partner.recoveries, recovery_id, "recovery")
     settlement, amount = found(partner, settlement_id), euros(amount)
@@ -41,6 +47,7 @@ def decide_recovery(
     left = approved - partner.to_recover_of(settlement_id)
     if amount > left:
         raise RecoveredMoreThanApproved(approved=approved, left=left)
+    _require_not_back(partner, settlement.semester, amount, ground, spent, spent_in_semester)
     partner.trigger_event(
         Partner.RecoveryDecided,
         recovery_id=recovery_id,
@@ -129,6 +136,22 @@ def void_recovery_receipt(partner: Partner, *, receipt_id: UUID, occurred_on: da
         semester=partner.recoveries[receipt.recovery_id].semester,
         occurred_on=occurred_on,
     )
+
+
+def _require_not_back(
+    partner: Partner,
+    semester: str,
+    amount: Decimal,
+    ground: str,
+    spent: Decimal,
+    spent_in_semester: Decimal,
+) -> None:
+    """That this has not come back, or is to, in another way; RecoveredMoreThanSpent, NotOverpaid."""
+    if ground == OVERPAID:
+        if amount > (overpaid := max(-partner.owed(spent), ZERO)):
+            raise NotOverpaid(overpaid=overpaid)
+    elif amount > (left := max(partner.standing_in(semester, spent_in_semester), ZERO)):
+        raise RecoveredMoreThanSpent(semester=semester, left=left)
 
 
 def _decided(partner: Partner, recovery_id: UUID, day: date) -> Recovery:

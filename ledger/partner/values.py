@@ -20,6 +20,8 @@ PURPOSES = ("measures", "youth_projects")
 ADVANCE = "advance"
 DECLARED = ("consultations", "compensations")
 """The cost categories that a partner settles: what it spends on students."""
+OVERPAID = "overpaid"
+"""The ground of a recovery of what was paid beyond what is owed; all others are about expenditure that stands."""
 
 
 class Agreement(msgspec.Struct, forbid_unknown_fields=True):
@@ -133,6 +135,7 @@ class Recovery(msgspec.Struct, forbid_unknown_fields=True):
     settlement_id: UUID
     semester: str
     amount: Decimal
+    ground: str
     means: str
     decided_on: date
     voided: bool = False

@@ -81,7 +81,14 @@ class Madona:
                 occurred_on=day,
             )
 
-    def recover(self, settlement: UUID, amount: str, means: str, day: date = MARCH) -> UUID:
+    def recover(
+        self,
+        settlement: UUID,
+        amount: str,
+        means: str,
+        day: date = MARCH,
+        ground: str = "ineligible",
+    ) -> UUID:
         """Decided, and half of it has come back; the receipt's id."""
         recovery, receipt = uuid4(), uuid4()
         self.partners.decide_recovery(
@@ -89,7 +96,7 @@ class Madona:
             settlement_id=settlement,
             recovery_id=recovery,
             amount=Decimal(amount),
-            ground="ineligible",
+            ground=ground,
             means=means,
             occurred_on=day,
         )

@@ -12,6 +12,7 @@ from uuid import uuid4
 import pytest
 
 from api.accounts import SemesterAccount, account, budgets
+from ledger.partner.errors import RecoveredMoreThanSpent
 from projections.funding import Funding
 from projections.journal import Journal
 from projections.partner_rows import PartnerFilter
@@ -62,6 +63,7 @@ def test_a_semester_to_the_cent(madona: Madona) -> None:
         "advanced": "0.00",
         "advances_offset": "10.00",
         "to_recover": "10.00",
+        "overpaid": "0.00",
         "repaid": "4.00",
         "recovery_offset": "0.00",
         "owed_taken_over": "0.00",
@@ -140,6 +142,35 @@ def test_what_a_dissolved_partner_was_owed_passes_on_in_journal_and_account(
     assert successor.owed == Decimal("10.05") + 1 + Decimal("12.35")
     assert account(reader, PartnerFilter(other["partner_id"])).total.owed == 0
     assert account(reader, PartnerFilter(other["partner_id"]), known_at=before).total.owed == 0
+    assert world.differences() == []
+
+
+def test_what_was_overpaid_comes_back_once(madona: Madona, world: Shown) -> None:
+    """A consultation voided after it was paid: half of it repaid, half to come; expenditure is what stands, nothing."""
+    given = madona.consult(0)
+    settlement = madona.submit("12.35")
+    madona.approve(settlement, "12.35")
+    madona.pay("12.34", JANUARY, period=SEMESTER)
+    madona.void(given, MARCH)
+    assert of(madona.account().owed, madona.account().not_declared) == of(
+        Decimal("-12.34"), Decimal("-12.35")
+    )
+    with pytest.raises(RecoveredMoreThanSpent):
+        madona.recover(settlement, "12.34", "repaid")
+    receipt = madona.recover(settlement, "12.34", "repaid", ground="overpaid")
+    then = madona.account()
+    assert of(then.owed, then.to_recover, then.overpaid) == of(0, *2 * [Decimal("12.34")])
+    reader, where = world.now(), {"partner": str(madona.id)}
+    books = {each.account: each.balance for each in Journal.balances(reader, where)}
+    assert {account_: balance for account_, balance in books.items() if balance} == {
+        "1000": Decimal("-6.17"),
+        "1200": Decimal("6.17"),
+    }
+    on: dict[str, Any] = {"occurred_on": MARCH}
+    madona.partners.void_recovery_receipt(partner_id=madona.id, receipt_id=receipt, **on)
+    [recovery] = Settlements.recoveries(reader)
+    madona.partners.void_recovery(madona.id, recovery_id=recovery.recovery_id, **on)
+    assert of(madona.account().owed, madona.account().overpaid) == of(Decimal("-12.34"), 0)
     assert world.differences() == []
 
 

@@ -123,6 +123,8 @@ def recovery(
     fields: dict[str, Any] = {
         "settlement_id": id_of("settlement"),
         "ground": "ineligible",
+        "spent": Decimal(100),
+        "spent_in_semester": Decimal(100),
         "occurred_on": DAY,
     }
     return lambda partner: recovering.decide_recovery(

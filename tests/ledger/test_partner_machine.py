@@ -189,18 +189,24 @@ class PartnerMachine(RuleBasedStateMachine):
         number=NUMBERS,
         amount=AMOUNTS,
         means=st.sampled_from(("repaid", "offset")),
+        ground=st.sampled_from(("other", "overpaid")),
     )
-    def recover(self, to: int, number: int, amount: str, means: str) -> None:
-        self.tell(
+    def recover(self, to: int, number: int, amount: str, means: str, ground: str = "other") -> None:
+        decided = self.tell(
             "decide_recovery",
             self.ids[to],
             settlement_id=self.id("settlement", to, number),
             recovery_id=self.id("recovery", to, number),
             amount=Decimal(amount),
-            ground="other",
+            ground=ground,
             means=means,
             occurred_on=LATER,
         )
+        if decided:
+            partner, recorder = self.loaded()[to], self.scene.ledger.recorder
+            assert partner.owed(recorder.spent(partner.id)) <= 0 or ground == "other"
+            spent = recorder.spent(partner.id, SEMESTER)
+            assert partner.standing_in(SEMESTER, spent) >= 0 or ground == "overpaid"
 
     @rule(to=st.integers(0, 1), number=NUMBERS, entry=NUMBERS, amount=AMOUNTS, back=st.booleans())
     def come_back(self, to: int, number: int, entry: int, amount: str, *, back: bool) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -20,7 +21,7 @@ from ledger.errors import (
     UnknownCode,
 )
 from ledger.partner import Partner, errors
-from ledger.partner.values import Declared
+from ledger.partner.values import Balances, Declared
 from tests.ledger.partner_steps import (
     DAY,
     Verb,
@@ -174,12 +175,32 @@ def test_a_recovery_is_off_set_against_what_is_owed() -> None:
     assert told.aggregate.owed(Decimal(100)) == 0
 
 
+def test_nothing_comes_back_twice() -> None:
+    """Of 100 spent and paid 40 were voided: they are owed no more, so they come back as overpaid or not at all."""
+    told = given(joined, submitted(), approved("90.00"), paid("90.00"))
+    left: dict[str, Any] = {"spent": Decimal(60), "spent_in_semester": Decimal(60)}
+    told.when(recovery("50.01", **left)).then_refused(errors.RecoveredMoreThanSpent)
+    told.when(recovery("20.00", name="other", **left)).then(Partner.RecoveryDecided)
+    told.when(recovery("30.01", **left)).then_refused(errors.RecoveredMoreThanSpent)
+    over: dict[str, Any] = {"ground": "overpaid", **left}
+    told.when(recovery("40.01", **over)).then_refused(errors.NotOverpaid)
+    told.when(recovery("40.00", **over)).then(Partner.RecoveryDecided)
+    told.when(recovery("0.01", name="more", **over)).then_refused(errors.NotOverpaid)
+    assert told.aggregate.balances(Decimal(60)) == Balances(Decimal(0), Decimal(0), Decimal(60))
+    told.when(repaid("40.00")).then(Partner.RecoveryReceived)
+    assert told.aggregate.balances(Decimal(60)) == Balances(Decimal(0), Decimal(0), Decimal(20))
+    told.when(receipt_voided).then(Partner.RecoveryReceiptVoided)
+    told.when(recovery_voided).then(Partner.RecoveryVoided)
+    assert told.aggregate.owed(Decimal(60)) == -40
+
+
 @pytest.mark.parametrize(
     ("verb", "refusal"),
     [
         (recovery("70.01", name="other"), errors.RecoveredMoreThanApproved),
         (recovery("1.00"), IdTaken),
         (recovery("1.00", name="other", ground="mood"), UnknownCode),
+        (recovery("1.00", name="other", ground="overpaid"), errors.NotOverpaid),
         (recovery("1.00", "cash", name="other"), UnknownCode),
         (recovery("0", name="other"), AmountNotPositive),
         (recovery("1.00", name="other", occurred_on=EARLIER), BeforeWhatItCorrects),

@@ -24,7 +24,6 @@ class SettlementCommands(PartnerCommands):
     approve_settlement = passed_on(settling.approve_settlement, made="approval_id")
     void_approval = passed_on(settling.void_approval)
     void_settlement = passed_on(settling.void_settlement)
-    decide_recovery = passed_on(recovering.decide_recovery, made="recovery_id")
     void_recovery = passed_on(recovering.void_recovery)
 
     def submit_settlement(
@@ -79,6 +78,40 @@ class SettlementCommands(PartnerCommands):
             )
 
         return self.change(partner_id, decide)
+
+    def decide_recovery(
+        self,
+        partner_id: UUID,
+        *,
+        settlement_id: UUID,
+        recovery_id: UUID,
+        amount: Decimal,
+        ground: str,
+        means: str,
+        occurred_on: date,
+    ) -> "Recorded":
+        """A part of what was approved is to come back; `means`: repaid, or offset against what is owed.
+
+        Never more than was approved, and nothing twice: what was voided since is owed no more, and is recovered only as
+        `overpaid`. IdTaken, SettlementNotAt, UnknownCode, RecoveredMoreThanApproved, RecoveredMoreThanSpent,
+        NotOverpaid, NotInCents, AmountNotPositive.
+        """
+
+        def decide(partner: Partner) -> None:
+            semester = settling.found(partner, settlement_id).semester
+            recovering.decide_recovery(
+                partner,
+                settlement_id=settlement_id,
+                recovery_id=recovery_id,
+                amount=amount,
+                ground=ground,
+                means=means,
+                spent=self._ledger.recorder.spent(partner_id),
+                spent_in_semester=self._ledger.recorder.spent(partner_id, semester),
+                occurred_on=occurred_on,
+            )
+
+        return self.change(partner_id, decide, made=recovery_id)
 
     def receive_recovery(
         self,

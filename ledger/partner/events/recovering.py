@@ -13,7 +13,10 @@ if TYPE_CHECKING:
 
 
 class RecoveryDecided(Fact):
-    """A part of what was approved is to come back: repaid, or off-set against what is owed."""
+    """A part of what was approved is to come back: repaid, or off-set against what is owed.
+
+    On the ground `overpaid` it was paid and is not owed (any more); on any other it had been spent wrongly.
+    """
 
     TOPIC = "partner.recovery_decided"
     recovery_id: UUID
@@ -28,7 +31,12 @@ class RecoveryDecided(Fact):
 
     def apply(self, partner: "Partner") -> None:
         partner.recoveries[self.recovery_id] = Recovery(
-            self.settlement_id, self.semester, self.amount, self.means, self.occurred_on
+            settlement_id=self.settlement_id,
+            semester=self.semester,
+            amount=self.amount,
+            ground=self.ground,
+            means=self.means,
+            decided_on=self.occurred_on,
         )
 
 
