@@ -72,11 +72,12 @@ QUESTIONS = {
     "agreement": Question("/partners", "agreement", {"day": "as_of"}),
     "received": Question("/payments/total", "amount", _PAID),
     "received_cumulative": Question("/payments/total", "amount", _PAID),
-    "youth_projects": Question("/payments/total", "payments", _PAID, {"purpose": "youth_projects"}),
+    "youth_projects": Question("/youth-projects/count", "financed", {"until": "as_of"}),
+    "youth_projects_running": Question("/youth-projects/count", "running", {"day": "as_of"}),
     "institutions_active": Question("/institutions/count", "active", {"day": "on"}),
 }
 """Of the figures that the ledger can answer today. A period that is given no name at its address is not
-asked with: the answer tells of it. Grants of youth projects are counted by their payments."""
+asked with: the answer tells of it."""
 
 
 def compare(client: FlaskClient) -> list[Compared]:

@@ -7,7 +7,17 @@ from collections.abc import Callable
 from functools import cache
 from random import Random
 
-from api.demo import learners, madona, planning, rules, staff
+from api.demo import (
+    learners,
+    madona,
+    moving,
+    national,
+    planning,
+    rules,
+    settling,
+    staff,
+    youth_projects,
+)
 from api.demo.diary import CLIENT, Diary, Entry
 from api.demo.story import Story
 from ledger.application import Ledger, reservation_key
@@ -27,9 +37,15 @@ def entries() -> list[Entry]:
     rules.tell(diary)
     madona.tell(diary)
     staff.tell(diary, _random("specialists"))
-    timetable = staff.Timetable()
+    youth_projects.tell(diary)
+    national.tell(diary)
+    settling.tell(diary)
+    timetable, graduating = staff.Timetable(), []
     for learner in learners.cohort(_random("learners")):
-        planning.tell(Story(diary, timetable, _random(f"learner {learner.number}"), learner))
+        story = Story(diary, timetable, _random(f"learner {learner.number}"), learner)
+        if closed := planning.tell(story):
+            graduating.append((story, learner.terms[-1], closed))
+    moving.graduate(diary, graduating)
     return diary.entries()
 
 

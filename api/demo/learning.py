@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from api.demo import names
+from api.demo import moving, names
 from api.demo.diary import Fields
 from api.demo.learners import Term
 from api.demo.madona import schools
@@ -27,6 +27,11 @@ def introduce(story: Story, day: date) -> None:
             contact=f"+371 2000 {learner.number:04}",
             occurred_on=day,
         )
+    moving.take_part(story, day, known)
+    if learner.number % 53 == 21:
+        moving.declare_other_support(story, known)
+    if learner.number % 149 == 31:
+        moving.record_twice(story, known)
     found = factors(story.random)
     for factor in found:
         story.risks[story.id("risk", factor)] = factor
@@ -112,21 +117,14 @@ def move_up(story: Story, before: Term, term: Term, day: date) -> None:
 
 
 def farewell(story: Story, term: Term, known: date) -> None:
-    """After the last plan: a risk that is gone, the learner who leaves the school, or goes on without."""
-    learner = story.learner
-    if story.chance(40):
-        story.tell(known, "resolve_risk", risk_id=next(iter(story.risks)), occurred_on=term.ends)
-    graduates = term.code.endswith("II") and learner.grade_in(term) == learner.school.highest_grade
-    if graduates:
-        last_day = date(term.ends.year, 6, 12)
-        story.tell(
-            max(known, last_day), "leave", enrolment_id=story.enrolment_id, last_day=last_day
-        )
-        _outcome(story, max(known, last_day), last_day, "graduated")
+    """After the last plan of who does not graduate: the learner leaves, goes to another school, or goes on without."""
+    if moving.must_go_elsewhere(story.learner, term):
+        moving.go_elsewhere(story, term, known)
     elif story.chance(30):
         leaves = story.chance(6)
         if leaves:
             story.tell(known, "leave", enrolment_id=story.enrolment_id, last_day=term.ends)
+            moving.take_part_no_longer(story, term.ends, known, "not_known")
         _outcome(story, known, term.ends, "left_early" if leaves else "continues")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 from datetime import date, timedelta
 from decimal import Decimal
-from uuid import UUID
+from uuid import UUID, uuid5
 
 import msgspec
 
@@ -16,7 +16,12 @@ from api.demo.story import Plan, Story, digest
 from ledger.document import Document
 from ledger.student.values import Attendance, PlannedConsultation, Route
 
-_HOURS = (Decimal("1.00"), Decimal("1.50"), Decimal("2.00"))
+_HOURS = (
+    Decimal("1.50"),
+    Decimal("2.00"),
+    Decimal("2.25"),
+)  # one place of the timetable has 90 minutes
+_SHORT = timedelta(days=60)  # a semester that is nearly over, or has only begun
 _NO_SCHOOL = (date(2020, 3, 13), date(2020, 3, 22))  # closed, and nothing remote allowed yet
 _REMOTE_ONLY = (date(2020, 3, 23), date(2020, 6, 9))
 _MOSTLY_REMOTE = (date(2020, 11, 9), date(2021, 5, 31))
@@ -34,7 +39,8 @@ _TOWNS = ("Lubāna", "Cesvaine", "Kalsnava", "Barkava", "Ļaudona", "Bērzaune")
 def tell(story: Story, plan: Plan) -> None:
     """What was given under one plan; `plan.known` is then the last day on which something became known."""
     left = {line: line.hours for line in plan.content.consultations}
-    for number in range(story.random.choice((1, 1, 2, 3))):
+    short = plan.term.ends - plan.in_force < _SHORT
+    for number in range(story.random.randint(1, 3) if short else story.random.randint(6, 10)):
         _consult(story, plan, left, number)
     for line in plan.content.compensations:
         if story.chance(90):
@@ -48,16 +54,19 @@ def _consult(
     story: Story, plan: Plan, left: dict[PlannedConsultation, Decimal], number: int
 ) -> None:
     """One consultation: held, or missed, or first recorded wrongly, or known only much later."""
-    line = story.random.choice([line for line, hours in left.items() if hours >= max(_HOURS)])
+    lines = [line for line, hours in left.items() if hours >= max(_HOURS)]
+    if not lines:
+        return  # all that was planned is given
+    line = story.random.choice(lines)
     given = msgspec.structs.replace(line, hours=story.random.choice(_HOURS))
     candidates = staff.specialists(story.learner.school, line.specialist_kind)
+    left[line] -= given.hours
     day = _teaching_day(story, plan)
     if number and story.chance(8):
-        _miss(story, plan, given, day, candidates[0])
+        _miss(story, plan, given, day, candidates[0], number)
         return
     while (found := story.timetable.free(candidates, story.learner.id, day)) is None:
         day = _teaching_day(story, plan)
-    left[line] -= given.hours
     specialist_id, starts = found
     remote = _is_remote(story, day)
     held: Fields = {
@@ -84,7 +93,24 @@ def _consult(
     told = story.tell(
         known, "record_consultation", clerk=clerk, consultation_id=consultation_id, **held
     )
+    if story.other_support and given.kind == "advisory":
+        told = _decide(story, consultation_id, story.other_support, told)
     plan.known = max(plan.known, told)
+
+
+def _decide(story: Story, consultation_id: UUID, support_id: UUID, day: date) -> date:
+    """Somebody else asks the other project: it had paid for something else."""
+    day = workday(day + timedelta(days=3))
+    about = f"other_support consultation {consultation_id} {support_id}"
+    return story.tell(
+        day,
+        "decide_warning",
+        clerk=accountant_of(story.learner.school.lies_in(day)),
+        reason="the other project has no such consultation in its records",
+        warning_id=uuid5(story.learner.id, about),
+        decision="no_double_funding",
+        occurred_on=day,
+    )
 
 
 def _record_wrongly(
@@ -105,13 +131,18 @@ def _record_wrongly(
 
 
 def _miss(
-    story: Story, plan: Plan, planned: PlannedConsultation, day: date, specialist_id: object
+    story: Story,
+    plan: Plan,
+    planned: PlannedConsultation,
+    day: date,
+    specialist_id: object,
+    number: int,
 ) -> None:
     told = story.tell(
         day + story.days(1, 4),
         "miss_consultation",
         reason=story.random.choice(("the learner was ill", "the specialist was ill")),
-        consultation_id=story.id("missed consultation", plan.term.code, day),
+        consultation_id=story.id("missed consultation", plan.term.code, number),
         plan_id=plan.plan_id,
         specialist_id=specialist_id,
         consultation=planned,

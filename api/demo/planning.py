@@ -10,6 +10,7 @@ import msgspec
 from api.demo import learning, measures
 from api.demo.diary import Fields
 from api.demo.learners import Term
+from api.demo.moving import graduates
 from api.demo.risks import content
 from api.demo.story import Plan, Story, digest
 from ledger.student.values import RiskResult
@@ -17,8 +18,8 @@ from ledger.student.values import RiskResult
 _LONG = timedelta(days=60)  # a semester with time for detours
 
 
-def tell(story: Story) -> None:
-    """Everything about one learner."""
+def tell(story: Story) -> date | None:
+    """Everything about one learner; of one who graduates, the day on which the last plan is closed."""
     before: Plan | None = None
     for term in story.learner.terms:
         met = term.begins_for(story.learner.school) + story.days(0, 12)
@@ -29,8 +30,15 @@ def tell(story: Story) -> None:
         before = _plan(story, term, met, before)
         measures.tell(story, before)
         _evaluate(story, before)
-    if before is not None:
-        learning.farewell(story, before.term, before.known)
+    if before is None:
+        return None
+    if story.chance(40):
+        gone = next(iter(story.risks))
+        story.tell(before.known, "resolve_risk", risk_id=gone, occurred_on=before.term.ends)
+    if graduates(story.learner, before.term):
+        return before.known
+    learning.farewell(story, before.term, before.known)
+    return None
 
 
 def _plan(story: Story, term: Term, met: date, before: Plan | None) -> Plan:

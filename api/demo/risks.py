@@ -94,4 +94,4 @@ def content(random: Random, risks: dict[UUID, str], prepared_by: str) -> PlanCon
 def _consultation(
     kind: str, specialist_kind: str, subject: str | None, random: Random
 ) -> PlannedConsultation:
-    return PlannedConsultation(kind, specialist_kind, subject, Decimal(random.choice((6, 8, 10))))
+    return PlannedConsultation(kind, specialist_kind, subject, Decimal(random.choice((16, 18, 20))))

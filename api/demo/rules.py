@@ -63,6 +63,8 @@ def _opened(diary: Diary) -> None:
     shares = Shares(esf=Decimal(85), state=Decimal(15), state_non_eligible=Decimal(0))
     _rule(diary, "set_cofinancing", "shares", START, REGULATION, shares=shares)
     _rule(diary, "set_flat_rate", "indirect costs", START, REGULATION, percent=Decimal(15))
+    lump_sum: Fields = {"kind": "youth_project", "amount": Decimal(4600)}
+    _rule(diary, "set_lump_sum", "youth projects", START, "IKVD: every call", **lump_sum)
     budget: Fields = {"rule_id": id_of("rule", "budget"), "total": Decimal(39_812_376)}
     diary.note(
         START, "operations.set_budget", NATIONAL, source=REGULATION, occurred_on=START, **budget

@@ -30,6 +30,8 @@ class Story:
     learner: Learner
     risks: dict[UUID, str] = field(default_factory=dict)
     """Their factors, by their ids."""
+    other_support: UUID | None = None
+    """From another project, where it is declared: advisory consultations and catering are then warned of."""
 
     @property
     def enrolment_id(self) -> UUID:

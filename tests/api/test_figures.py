@@ -18,7 +18,7 @@ from api.context import Reach
 from api.figures import Compared, compare
 from ledger import reference
 
-NOT_YET = {"youth_projects_running", "target_municipalities", "target_institutions"}
+NOT_YET = {"target_municipalities", "target_institutions"}
 """Figures of Madona or the operation that no projection answers yet."""
 
 
