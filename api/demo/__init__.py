@@ -39,13 +39,13 @@ def entries() -> list[Entry]:
     staff.tell(diary, _random("specialists"))
     youth_projects.tell(diary)
     national.tell(diary)
-    settling.tell(diary)
     timetable, graduating = staff.Timetable(), []
     for learner in learners.cohort(_random("learners")):
         story = Story(diary, timetable, _random(f"learner {learner.number}"), learner)
         if closed := planning.tell(story):
             graduating.append((story, learner.terms[-1], closed))
     moving.graduate(diary, graduating)
+    settling.tell(diary)
     return diary.entries()
 
 

@@ -80,7 +80,9 @@ class Entry:
 
 
 @dataclass(frozen=True)
-class _Note:
+class Note:
+    """A command, before its place among the others is known."""
+
     known: date
     last_of_day: bool
     clerk: Clerk
@@ -93,7 +95,7 @@ class _Note:
 class Diary:
     """Facts in any order; `entries` gives them in the order in which they became known."""
 
-    _notes: list[_Note] = field(default_factory=list)
+    _notes: list[Note] = field(default_factory=list)
 
     def note(
         self,
@@ -106,7 +108,12 @@ class Diary:
         **arguments: Any,
     ) -> None:
         """A command that is given on the day `known`, after those of that day noted before it."""
-        self._notes.append(_Note(known, last_of_day, clerk, command, arguments, reason))
+        self._notes.append(Note(known, last_of_day, clerk, command, arguments, reason))
+
+    def noted(self, command: str) -> list[Note]:
+        """The notes of one command, in the order in which they become known."""
+        notes = (each for each in self._notes if each.command == command)
+        return sorted(notes, key=lambda each: each.known)
 
     def entries(self) -> list[Entry]:
         """All facts by the instant they became known; of one day, in the order they were noted."""

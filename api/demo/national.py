@@ -80,16 +80,7 @@ def _train(
         )
     last_day = days[-1]
     if hours:
-        diary.note(
-            last_day,
-            "trainings.certify_participants",
-            NATIONAL,
-            training_id=training_id,
-            certification_id=id_of(training_id, "certificates"),
-            certificates=participants - 1,
-            numbers=f"PP-{last_day.year}-1 … {participants - 1}",
-            occurred_on=last_day,
-        )
+        _certify(diary, training_id, participants - 1, last_day)
     diary.note(
         last_day,
         "trainings.complete_training",
@@ -97,9 +88,13 @@ def _train(
         training_id=training_id,
         occurred_on=last_day,
     )
+    _pay(diary, training_id, last_day, Decimal(cost))
+
+
+def _pay(diary: Diary, training_id: UUID, last_day: date, cost: Decimal) -> None:
+    """By one invoice, three weeks after the end."""
     paid_on = last_day + timedelta(days=21)
-    invoice = f"MC-{first_day:%Y-%m}"
-    document = Document(invoice, last_day, _PROVIDER, digest(invoice), Decimal(cost))
+    invoice = f"MC-{last_day:%Y-%m}"
     diary.note(
         paid_on,
         "trainings.record_cost",
@@ -107,9 +102,23 @@ def _train(
         training_id=training_id,
         cost_id=id_of(training_id, "cost"),
         kind="service",
-        amount=Decimal(cost),
-        document=document,
+        amount=cost,
+        document=Document(invoice, last_day, _PROVIDER, digest(invoice), cost),
         occurred_on=paid_on,
+    )
+
+
+def _certify(diary: Diary, training_id: UUID, certificates: int, day: date) -> None:
+    """All but one came often enough."""
+    diary.note(
+        day,
+        "trainings.certify_participants",
+        NATIONAL,
+        training_id=training_id,
+        certification_id=id_of(training_id, "certificates"),
+        certificates=certificates,
+        numbers=f"PP-{day.year}-1 … {certificates}",
+        occurred_on=day,
     )
 
 

@@ -6,8 +6,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from api.demo.diary import Clerk, Diary, id_of
-from api.demo.madona import MADONA, REFORM, partner_of
+from api.demo.diary import Clerk, Diary, Fields, id_of
+from api.demo.madona import MADONA, REFORM, accountant_of, partner_of
 from api.demo.rules import NATIONAL
 from api.demo.story import digest
 from ledger.partner.values import Declared
@@ -16,8 +16,7 @@ SETTLED = "2020/21 I"
 SETTLEMENT = id_of("settlement", SETTLED)
 _DECLARED = {"consultations": Decimal("27926.13"), "compensations": Decimal("1227.05")}
 """What had been recorded as spent when the semester was settled; a test compares."""
-_NOT_APPROVED = Decimal("42.10")
-"""A fare of which the ticket was not legible."""
+_CHECKED = date(2021, 2, 26)
 _ACCOUNTANT = Clerk("accountant of Madonas novads", "partner_coordinator", str(partner_of(MADONA)))
 
 
@@ -37,7 +36,7 @@ def tell(diary: Diary) -> None:
 
 
 def _settle(diary: Diary) -> None:
-    """Submitted, returned for a missing page, submitted again, and approved in part by somebody else."""
+    """Submitted, returned for a missing page, submitted again, and approved without what a desk check found."""
     documents = {"documents_sha256": digest("settlement", SETTLED)}
     declared = tuple(Declared(category, amount) for category, amount in _DECLARED.items())
     _note(
@@ -59,14 +58,59 @@ def _settle(diary: Diary) -> None:
         declared=declared,
         **documents,
     )
+    not_eligible = _check(diary)
     _note(
         diary,
         date(2021, 3, 5),
         "approve_settlement",
         NATIONAL,
         approval_id=id_of(SETTLEMENT, "approval"),
-        amount=sum(_DECLARED.values(), Decimal(0)) - _NOT_APPROVED,
+        amount=sum(_DECLARED.values(), Decimal(0)) - not_eligible,
     )
+
+
+def _check(diary: Diary) -> Decimal:
+    """A desk check of two payments: of the first, the document could not be read."""
+    unread, fine, *_others = (
+        note
+        for note in diary.noted("students.pay_compensation")
+        if date(2020, 11, 1) <= note.known <= date(2020, 12, 18)
+        and note.clerk == accountant_of(MADONA)
+    )
+    verification_id = id_of("verification", SETTLED)
+    looked_at: Fields = {"verification_id": verification_id, "occurred_on": _CHECKED}
+    diary.note(
+        date(2021, 2, 22),
+        "verifications.plan",
+        NATIONAL,
+        verification_id=verification_id,
+        kind="desk",
+        body="CFLA (demo)",
+        partner_id=partner_of(MADONA),
+        first_day=date(2020, 9, 1),
+        last_day=date(2021, 1, 3),
+        planned_for=_CHECKED,
+        occurred_on=date(2021, 2, 22),
+    )
+    diary.note(_CHECKED, "verifications.carry_out", NATIONAL, **looked_at)
+    for number, note in enumerate((unread, fine), 1):
+        found: Fields = {
+            "verdict": "not_eligible",
+            "not_eligible": unread.arguments["amount"],
+            "finding": "the document cannot be read (demo)",
+        }
+        diary.note(
+            _CHECKED,
+            "verifications.verify_line",
+            NATIONAL,
+            line_id=id_of(verification_id, "line", number),
+            measure_id=note.arguments["payment_id"],
+            **(found if note is unread else {"verdict": "eligible"}),
+            **looked_at,
+        )
+    diary.note(_CHECKED, "verifications.close", NATIONAL, **looked_at)
+    not_eligible: Decimal = unread.arguments["amount"]
+    return not_eligible
 
 
 def _note(

@@ -101,7 +101,9 @@ def test_a_load_that_was_killed_goes_on_where_it_ended(
     with opened(database_url, KEK) as ledger, suppress(KeyboardInterrupt):
         demo.load(ledger, _interrupted_at(before + 500))
     Sequencer(database_url).sequence_once()
-    assert _log(database_url) == _log(demo_url)[: before + 500]
+    told = _log(database_url)
+    assert len(told) >= before + 500
+    assert told == _log(demo_url)[: len(told)]
 
 
 def test_the_demo_is_loaded_once(demo_url: str) -> None:
