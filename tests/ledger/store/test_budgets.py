@@ -1,5 +1,6 @@
 """Budgets: what a partner spends is counted with the append that records it, and never exceeds the limit."""
 
+import json
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
@@ -119,6 +120,27 @@ def test_whatever_happens_the_counter_is_right(
             recorder.append(events(), spend(amount, partner))
             spent += amount
         assert recorder.spent(partner) == spent
+
+
+def test_a_limit_withdrawn_meanwhile_holds_no_more(
+    recorder: Recorder, events: Events, superuser: Superuser
+) -> None:
+    """Who waits for it to be withdrawn spends without a limit, as who comes after."""
+    recorder.append(events(), limit("1.00"))
+    waiting = "SELECT count(*) FROM pg_locks WHERE NOT granted"
+    with ThreadPoolExecutor(1) as other:
+        with superuser.transaction():
+            superuser.execute("SELECT limit_spending(%s::jsonb)", (withdrawn(),))
+            spending = other.submit(recorder.append, events(), spend("5.00"))
+            while superuser.execute(waiting).fetchone() == (0,):
+                assert not spending.done()
+        spending.result()
+    assert recorder.spent(PARTNER) == 5
+
+
+def withdrawn() -> str:
+    """No limit, as an append says it."""
+    return json.dumps([{"partner": str(PARTNER), "semester": SEMESTER, "up_to": None}])
 
 
 def crowd(attempt: Callable[[int], Decimal], attempts: int) -> Decimal:
