@@ -74,15 +74,14 @@ class BudgetWithdrawn:
 
 @dataclass(frozen=True, slots=True)
 class Allowance:
-    """Up to what may be spent in a semester, although less is planned; until the day it was withdrawn."""
+    """Up to what may be spent in a semester, although less is planned, until it is said anew."""
 
     partner_id: UUID
     semester: str
-    up_to: Decimal
-    allowed_on: date
+    up_to: Decimal | None
+    """None: no more than is planned."""
+    decided_on: date
     known_from: int
-    known_to: int = FOREVER
-    withdrawn_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from datetime import date
+from decimal import Decimal
 from uuid import UUID
 
 from ledger.calendar import semester
@@ -14,6 +15,10 @@ from projections.projection import At, Projection, on
 from projections.table import Table
 from projections.versions import FOREVER, Versions, moment
 
+_Allowing = (
+    events.OverspendingAllowed | events.OverspendingWithdrawn | events.SemesterBudgetWithdrawn
+)
+
 
 class Partners(Projection):
     """Partners, what they planned and what they received.
@@ -23,13 +28,13 @@ class Partners(Projection):
     from the day it was planned on. Every question takes `as_of` and `known_at` (None: now).
     """
 
-    VERSION = 2
+    VERSION = 3
     partners = Versions(rows.Partner, key=("partner_id",))
     agreements = Versions(rows.Agreement, key=("partner_id",))
     amendments = Versions(rows.Amendment, key=("partner_id", "amendment_id"))
     budgets = Table(rows.Budget)
     withdrawn_budgets = Table(rows.BudgetWithdrawn)
-    allowances = Versions(rows.Allowance, key=("partner_id", "semester"))
+    allowances = Table(rows.Allowance)
     payments = Versions(rows.Payment, key=("partner_id", "payment_id"))
 
     # --- folding ----------------------------------------------------------------------------------
@@ -105,27 +110,22 @@ class Partners(Projection):
         self.withdrawn_budgets.add(
             rows.BudgetWithdrawn(event.originator_id, event.semester, at.position)
         )
-        self._end_allowance(event, at)
+        self._allow(event, at, None)
 
     @on(events.OverspendingAllowed)
     def overspending_allowed(self, event: events.OverspendingAllowed, at: At) -> None:
-        self.allowances.learn(
-            rows.Allowance(
-                event.originator_id, event.semester, event.up_to, event.occurred_on, at.position
-            )
-        )
+        self._allow(event, at, event.up_to)
 
     @on(events.OverspendingWithdrawn)
     def overspending_withdrawn(self, event: events.OverspendingWithdrawn, at: At) -> None:
-        self._end_allowance(event, at)
+        self._allow(event, at, None)
 
-    def _end_allowance(
-        self, event: events.OverspendingWithdrawn | events.SemesterBudgetWithdrawn, at: At
-    ) -> None:
-        if self.allowances.known(event.originator_id, event.semester):
-            self.allowances.revise(
-                event.originator_id, event.semester, at=at, withdrawn_on=event.occurred_on
+    def _allow(self, event: _Allowing, at: At, up_to: Decimal | None) -> None:
+        self.allowances.add(
+            rows.Allowance(
+                event.originator_id, event.semester, up_to, event.occurred_on, at.position
             )
+        )
 
     @on(events.AdvancePaid, events.PaymentMade)
     def paid(self, event: events.AdvancePaid | events.PaymentMade, at: At) -> None:

@@ -49,14 +49,11 @@ CREATE TABLE withdrawn_budgets (
 );
 
 CREATE TABLE allowances (
-    partner_id uuid,
-    semester text,
-    up_to numeric NOT NULL,
-    allowed_on date NOT NULL,
-    known_from bigint NOT NULL,
-    known_to bigint,
-    withdrawn_on date,
-    PRIMARY KEY (partner_id, semester, known_to)
+    partner_id uuid NOT NULL,
+    semester text NOT NULL,
+    up_to numeric,
+    decided_on date NOT NULL,
+    known_from bigint PRIMARY KEY
 );
 
 CREATE TABLE payments (
@@ -176,9 +173,9 @@ SELECT partner_id, partner.position, name, semester, planned, planned_students, 
   FROM semesters_at(%(as_of)s, %(known_at)s)
   JOIN partners_at(%(as_of)s, %(known_at)s) AS partner USING (partner_id)
   LEFT JOIN (
-      SELECT partner_id, semester, up_to FROM allowances
-       WHERE allowed_on <= %(as_of)s AND (withdrawn_on IS NULL OR withdrawn_on > %(as_of)s)
-         AND known_from <= %(known_at)s AND known_to > %(known_at)s
+      SELECT DISTINCT ON (partner_id, semester) partner_id, semester, up_to FROM allowances
+       WHERE decided_on <= %(as_of)s AND known_from <= %(known_at)s
+       ORDER BY partner_id, semester, known_from DESC
       ) AS allowance USING (partner_id, semester)
  WHERE (%(partner_id)s::uuid IS NULL OR partner_id = %(partner_id)s)
    AND (%(kind)s::text IS NULL OR kind = %(kind)s)

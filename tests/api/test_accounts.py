@@ -239,6 +239,32 @@ def test_budgets_are_listed_from_a_level_on(madona: Madona) -> None:
     assert budgets(madona.world.now(), PartnerFilter(municipality="LV-021")) == []
 
 
+def test_what_was_allowed_before_is_told_as_of_its_days(madona: Madona) -> None:
+    """Allowed again, or after it was withdrawn, what was allowed until then still was."""
+    madona.plan("10.00")
+    of_semester: dict[str, Any] = {"partner_id": madona.id, "semester": SEMESTER}
+
+    def allow(up_to: str, day: date) -> None:
+        madona.partners.allow_overspending(up_to=Decimal(up_to), occurred_on=day, **of_semester)
+
+    def allowed(**when: Any) -> Decimal | None:
+        [found] = budgets(madona.world.now(), **when)
+        return found.allowed
+
+    allow("20.00", date(2020, 10, 1))
+    allow("30.00", NOVEMBER)
+    before = madona.world.position()
+    madona.partners.withdraw_overspending(occurred_on=JANUARY, **of_semester)
+    allow("40.00", MARCH)
+    days = (date(2020, 9, 30), date(2020, 10, 1), NOVEMBER, JANUARY, MARCH)
+    assert of(*(allowed(as_of=day) for day in days)) == (None, 20, 30, None, 40)
+    assert of(*(allowed(as_of=day, known_at=before) for day in days)) == (None, 20, 30, 30, 30)
+    madona.partners.withdraw_semester_budget(occurred_on=MARCH, **of_semester)
+    madona.plan("50.00")
+    assert allowed() is None
+    assert madona.world.differences() == []
+
+
 def test_every_amount_of_an_account_adds_up(madona: Madona) -> None:
     """The total of a partner is the sum of its semesters, whatever field is added later."""
     everything(madona)
