@@ -1,12 +1,13 @@
 """What may happen to a verification: planned, carried out, lines looked at, findings resolved, closed."""
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 from uuid import UUID
 
 from ledger.aggregate import Birth
 from ledger.fact import Fact
 from ledger.money import Euros
+from ledger.text import Listed, Verdict
 from ledger.verification.values import Line
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ class Planned(Birth):
     """A desk check or an on-the-spot visit of a partner is to take place."""
 
     TOPIC = "verification.planned"
-    kind: str
+    kind: Annotated[str, Listed("verification_kind")]
     body: str
     """Who verifies: an institution, never a person."""
     partner_id: UUID
@@ -52,7 +53,7 @@ class LineVerified(Fact):
     line_id: UUID
     measure_id: UUID
     """The consultation, payment or other measure"""
-    verdict: str
+    verdict: Verdict
     not_eligible: Euros
     finding: str | None
 
@@ -77,7 +78,7 @@ class FindingResolved(Fact):
 
     TOPIC = "verification.finding_resolved"
     line_id: UUID
-    verdict: str
+    verdict: Verdict
     not_eligible: Euros
 
     def apply(self, verification: "Verification") -> None:

@@ -12,6 +12,7 @@ from ledger.aggregate import Aggregate
 from ledger.dated import require_new, require_period, standing
 from ledger.fact import Fact
 from ledger.money import ZERO, euros
+from ledger.role import Role
 from ledger.verification import events
 from ledger.verification.errors import (
     FindingsOpen,
@@ -28,6 +29,7 @@ class Verification(Aggregate):
     """One stream for each desk check or visit."""
 
     TOPIC = "verification"
+    RECORDED_BY = (Role.NATIONAL,)
 
     partner_id: UUID
     state: str
