@@ -70,7 +70,7 @@ class Ledger(Application[UUID]):
     """Hands out the commands of each aggregate: `ledger.students.record_consultation(…)`."""
 
     name = "ledger"
-    snapshotting_intervals: ClassVar[dict[type[Any], int]] = {Student: 100}
+    snapshotting_intervals: ClassVar[dict[type[Any], int]] = {Student: 50}
     recorder: Recorder
 
     def __init__(self, pool: ConnectionPool[Connection], keys: Keys) -> None:

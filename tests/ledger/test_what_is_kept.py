@@ -54,8 +54,8 @@ def test_a_snapshot_that_fails_or_is_foreign_harms_nothing(
 
 
 def test_of_a_long_history_only_the_tail_is_read(scene: Scene) -> None:
-    """A snapshot is taken at every hundredth event."""
-    for hour in range(95):
+    """A snapshot is taken at every fiftieth event."""
+    for hour in range(60):
         scene.consult("Anna", hour=hour)
     store = scene.ledger.snapshots
     assert store is not None
