@@ -33,6 +33,12 @@ class PaymentsStandOnIt(Refused):
     lv = "Uz līguma pamata ir veikti maksājumi: vispirms atsauciet tos."
 
 
+class SettlementsStandOnIt(Refused):
+    """Settlements stand under the agreement {number}: void them first."""
+
+    lv = "Uz līguma pamata ir iesniegti norēķini: vispirms anulējiet tos."
+
+
 class ReversedBeforePaid(Refused):
     """The payment was made on {paid_on}: it cannot be reversed on {day}, before that."""
 
@@ -91,9 +97,12 @@ class AdvancesExceeded(Refused):
 
 
 class AdvanceSettled(Refused):
-    """Of {amount} EUR advanced, {outstanding} EUR are outstanding: void the approval that settled the rest first."""
+    """Of {amount} EUR advanced, {outstanding} EUR are outstanding: the rest is settled, or passed on to a successor.
 
-    lv = "Avanss jau ir ieskaitīts norēķinā."
+    Void that approval, or that merger, first.
+    """
+
+    lv = "Avanss jau ir ieskaitīts norēķinā vai nodots tiesību pārņēmējam."
 
 
 class RecoveriesStandOnIt(Refused):

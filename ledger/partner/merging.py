@@ -63,7 +63,7 @@ def void_merger(partner: Partner, successor: Partner, *, occurred_on: date) -> N
     """
     required.reason()
     merger = dissolved(partner)
-    require_not_before(merger.day, occurred_on)
+    require_not_before(merger.last_passed_on, occurred_on)
     if merger.passed_on.advances > successor.outstanding:
         raise AdvanceSettled(amount=merger.passed_on.advances, outstanding=successor.outstanding)
     events = (partner, Partner.MergerVoided), (successor, Partner.TakeoverVoided)

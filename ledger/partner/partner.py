@@ -23,6 +23,7 @@ from ledger.partner.errors import (
     PartnerDissolved,
     PaymentsStandOnIt,
     ReversedBeforePaid,
+    SettlementsStandOnIt,
 )
 from ledger.partner.values import (
     ADVANCE,
@@ -47,7 +48,7 @@ class Partner(Balance, Aggregate):
 
     TOPIC = "partner"
     RECORDED_BY = (Role.NATIONAL,)
-    STATE_VERSION = 4
+    STATE_VERSION = 5
 
     name: str
     kind: str
@@ -161,11 +162,13 @@ class Partner(Balance, Aggregate):
         self.trigger_event(self.AmendmentVoided, amendment_id=amendment_id, occurred_on=occurred_on)
 
     def void_agreement(self, *, occurred_on: date) -> str:
-        """Take it back; returns its number. NoAgreement, PaymentsStandOnIt, ReasonMissing."""
+        """Take it back; returns its number. NoAgreement, PaymentsStandOnIt, SettlementsStandOnIt, ReasonMissing."""
         required.reason()
         number = self._signed().number
         if any(not payment.voided for payment in self.payments.values()):
             raise PaymentsStandOnIt(number=number)
+        if any(each.state != "voided" for each in self.settlements.values()):
+            raise SettlementsStandOnIt(number=number)
         self.trigger_event(self.AgreementVoided, number=number, occurred_on=occurred_on)
         return number
 

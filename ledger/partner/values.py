@@ -90,6 +90,8 @@ class Merger(msgspec.Struct, forbid_unknown_fields=True):
     successor_id: UUID
     day: date
     passed_on: Balances
+    last_passed_on: date
+    """The day on which something passed on last."""
 
 
 class Approval(msgspec.Struct, forbid_unknown_fields=True):

@@ -199,8 +199,9 @@ def test_a_merger_is_taken_back_once(reform: Reform) -> None:
     reform.partners.pass_on(partner_id=reform.cesvaine, occurred_on=LATER)
     with somebody(), refused(ReasonMissing):
         reform.partners.void_merger(partner_id=reform.cesvaine, occurred_on=LATER)
-    with refused(BeforeWhatItCorrects):
-        reform.partners.void_merger(partner_id=reform.cesvaine, occurred_on=BEFORE)
+    for day in (BEFORE, LATER - timedelta(1)):  # before all of it had passed on
+        with refused(BeforeWhatItCorrects):
+            reform.partners.void_merger(partner_id=reform.cesvaine, occurred_on=day)
     reform.partners.void_merger(partner_id=reform.cesvaine, occurred_on=LATER)
     with refused(errors.NotDissolved):
         reform.partners.void_merger(partner_id=reform.cesvaine, occurred_on=LATER)

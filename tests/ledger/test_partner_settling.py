@@ -213,9 +213,14 @@ def test_what_cannot_be_recovered(verb: Verb, refusal: type[LedgerError]) -> Non
 
 
 def test_a_settlement_needs_an_agreement() -> None:
-    """As payments do."""
+    """As payments do; while it stands, the agreement does."""
 
     def without(partner: Partner) -> None:
         partner.void_agreement(occurred_on=DAY)
 
     given(joined, without).when(submitted()).then_refused(errors.AgreementNotSigned)
+    told = given(joined, submitted(), approved())
+    told.when(without).then_refused(errors.SettlementsStandOnIt)
+    told.when(approval_voided).then(Partner.ApprovalVoided)
+    told.when(settlement_voided).then(Partner.SettlementVoided)
+    told.when(without).then(Partner.AgreementVoided)

@@ -94,7 +94,7 @@ class AgreementCommands(PartnerCommands):
         )
 
     def void_agreement(self, *, partner_id: UUID, occurred_on: date) -> "Recorded":
-        """Its number is free again; NoAgreement, PaymentsStandOnIt, ReasonMissing."""
+        """Its number is free again; NoAgreement, PaymentsStandOnIt, SettlementsStandOnIt, ReasonMissing."""
 
         def decide(partner: Partner) -> Holds:
             number = partner.void_agreement(occurred_on=occurred_on)

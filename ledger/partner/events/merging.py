@@ -19,7 +19,8 @@ class Merged(Fact):
     balances: Balances
 
     def apply(self, partner: "Partner") -> None:
-        partner.merger = Merger(self.merger_id, self.successor_id, self.occurred_on, self.balances)
+        day = self.occurred_on
+        partner.merger = Merger(self.merger_id, self.successor_id, day, self.balances, day)
 
 
 class TookOver(Fact):
@@ -43,8 +44,9 @@ class BalancePassedOn(Fact):
     balances: Balances
 
     def apply(self, partner: "Partner") -> None:
-        if partner.merger:
-            partner.merger.passed_on = partner.merger.passed_on.plus(self.balances)
+        if merger := partner.merger:
+            merger.passed_on = merger.passed_on.plus(self.balances)
+            merger.last_passed_on = max(merger.last_passed_on, self.occurred_on)
 
 
 class BalanceTakenOver(Fact):
