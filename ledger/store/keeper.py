@@ -39,17 +39,20 @@ INITDB = (
     *("--username=postgres", "--auth=trust", "--encoding=UTF8"),
     *("--locale=C.UTF-8", "--lc-collate=C", "--lc-messages=C"),  # texts sort by code point
 )
+MEMORY_MIB = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") // 2**20
 SETTINGS = {
     "listen_addresses": "",
     "unix_socket_permissions": "0700",
     "max_connections": "100",
     "max_prepared_transactions": "0",
-    "shared_buffers": "128MB",
+    "shared_buffers": f"{max(128, min(1024, MEMORY_MIB // 8))}MB",  # the indexes of holds stay in memory
     "timezone": "UTC",
     "log_timezone": "UTC",
     "jit": "off",
 }
-FAST = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+FAST = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"} | {
+    "shared_buffers": "128MB"
+}
 
 
 class Failed(Exception):

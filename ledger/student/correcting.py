@@ -26,9 +26,9 @@ def recalculate_consultation(
 ) -> None:
     """Void a consultation and record it anew as it was given, at the unit cost and shares now in force for its day.
 
-    Issue 3: a back-dated rule never rewrites an amount, a correction is a reversal and a new fact. What was given was
-    planned, and stays so: neither plan nor time nor place in the group is asked for again. Both are dated on the day of
-    the consultation, so that money counts it once as of every day; when it was corrected, `known_at` tells.
+    A back-dated rule never rewrites an amount: a correction is a reversal and a new fact (house rule). What was given
+    was planned, and stays so: neither plan nor time nor place in the group is asked for again. Both are of the day
+    of the consultation, so that money counts it once as of every day; when it was corrected, `known_at` tells.
     NothingDiffers, AlreadyVoided, ReasonMissing, HoursExceedDuration, RateNotSet, CofinancingNotSet.
     """
     required.reason()

@@ -11,7 +11,7 @@ from ledger.student.values import Route
 def covers(
     student_id: UUID, compensation_id: UUID, claim: Compensation, institution_id: UUID
 ) -> tuple[Cover, ...]:
-    """What nobody else may claim beside it; issue 3, "Double-funding guard": hard stop where certain.
+    """What nobody else may claim beside it: paid twice it would be funded twice, and that is certain (house rule).
 
     A learner eats at one school a day: several claims of one school stand, as it may have two invoices
     for a month. A season ticket, which is one for more than a day, carries the learner on its route as often

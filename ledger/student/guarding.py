@@ -29,7 +29,7 @@ def declare_other_support(
     """The school declares that another funded project gives these kinds of measures, from a day on, until another.
 
     What was given in that time already is warned of at once. KindsMissing, UnknownCode, PeriodReversed,
-    OtherSupportAlreadyDeclared. Issue 3, "Double-funding guard".
+    OtherSupportAlreadyDeclared. Regulation (EU) 1303/2013, Art. 65(11): no cost is paid by two funds.
     """
     require_new(student.other_support, support_id, "other support")
     programme, funder = required.text("programme", programme), required.text("funder", funder)

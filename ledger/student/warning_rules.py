@@ -2,8 +2,8 @@
 
 A rule is a function of a learner and one measure of theirs, named like its code in the list `warning_rule`.
 It gives what the measure conflicts with, and changes nothing. To add one, write it here, list it in `RULES`,
-and add its code to the list. Source of all: issue 3, "Double-funding guard": a recorded warning where it is
-not certain. What is certain is refused instead (`covering`, `ledger.held`).
+and add its code to the list. Source of all: Regulation (EU) 1303/2013, Art. 65(11); a warning is
+recorded where it is not certain (house rule). What is certain is refused instead (`covering`, `ledger.held`).
 """
 
 from collections.abc import Callable, Iterator
