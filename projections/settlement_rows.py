@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from uuid import UUID
@@ -26,6 +26,8 @@ class Step:
     prior_period: bool | None = None
     ground: str | None = None
     means: str | None = None
+    verifications: list[UUID] = field(default_factory=list)
+    """That an approval or the decision on a recovery refers to."""
     declared: Decimal = ZERO
     approved: Decimal = ZERO
     not_approved: Decimal = ZERO
@@ -86,6 +88,8 @@ class Settlement:
     to_recover: Decimal
     repaid: Decimal
     recovery_offset: Decimal
+    verifications: list[UUID]
+    """That its approval stands on, while it is approved."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +107,8 @@ class Recovery:
     to_recover: Decimal
     repaid: Decimal
     recovery_offset: Decimal
+    verifications: list[UUID]
+    """That the decision refers to."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,7 @@ class Settlements(Projection):
     (None: now) and adds up the steps.
     """
 
-    VERSION = 3
+    VERSION = 4
     steps = Table(rows.Step)
     standing = Table(rows.Standing, key=("partner_id", "thing_id"), by=_thing)
 
@@ -76,6 +76,7 @@ class Settlements(Projection):
             approved=event.amount,
             not_approved=event.not_approved,
             advances_offset=event.advances_offset,
+            verifications=list(event.verifications),
         )
 
     @on(events.ApprovalVoided)
@@ -95,7 +96,14 @@ class Settlements(Projection):
             **amounts,
         )
         self.standing.add(recovery)
-        self._recover(event, at, ground=event.ground, means=event.means, **amounts)
+        self._recover(
+            event,
+            at,
+            ground=event.ground,
+            means=event.means,
+            verifications=list(event.verifications),
+            **amounts,
+        )
 
     @on(events.RecoveryVoided)
     def recovery_voided(self, event: events.RecoveryVoided, at: At) -> None:

@@ -11,6 +11,7 @@ CREATE TABLE steps (
     prior_period boolean,
     ground text,
     means text,
+    verifications uuid[] NOT NULL,
     declared numeric NOT NULL,
     approved numeric NOT NULL,
     not_approved numeric NOT NULL,
@@ -51,36 +52,52 @@ BEGIN ATOMIC
 END;
 
 -- name: settlements
-SELECT settlement_id, partner_id, min(position) AS position, semester,
-       (array_agg(state ORDER BY position DESC) FILTER (WHERE state IS NOT NULL))[1] AS state,
-       min(occurred_on) AS submitted_on,
-       (array_agg(occurred_on ORDER BY position DESC) FILTER (WHERE state IS NOT NULL))[1] AS since,
-       (array_agg(documents_sha256 ORDER BY position DESC)
-            FILTER (WHERE documents_sha256 IS NOT NULL))[1] AS documents_sha256,
-       (array_agg(prior_period ORDER BY position DESC)
-            FILTER (WHERE prior_period IS NOT NULL))[1] AS prior_period,
-       sum(declared) AS declared, sum(approved) AS approved, sum(not_approved) AS not_approved,
-       sum(advances_offset) AS advances_offset, sum(to_recover) AS to_recover,
-       sum(repaid) AS repaid, sum(recovery_offset) AS recovery_offset
-  FROM steps_at(%(as_of)s, %(known_at)s, %(partner_id)s)
- WHERE (%(settlement_id)s::uuid IS NULL OR settlement_id = %(settlement_id)s)
-   AND (%(semester)s::text IS NULL OR semester = %(semester)s)
-   AND settlement_id IS NOT NULL
- GROUP BY settlement_id, partner_id, semester
-HAVING min(position) > %(after)s
- ORDER BY min(position) LIMIT %(limit)s;
+SELECT settlement.settlement_id, settlement.partner_id, settlement.position, settlement.semester, last.state,
+       submitted_on, last.occurred_on AS since, settlement.documents_sha256,
+       settlement.prior_period, settlement.declared, settlement.approved, settlement.not_approved,
+       settlement.advances_offset, settlement.to_recover, settlement.repaid,
+       settlement.recovery_offset, last.verifications
+  FROM (
+      SELECT settlement_id, partner_id, min(position) AS position, semester,
+             max(position) FILTER (WHERE state IS NOT NULL) AS last_position,
+             min(occurred_on) AS submitted_on,
+             (array_agg(documents_sha256 ORDER BY position DESC)
+                  FILTER (WHERE documents_sha256 IS NOT NULL))[1] AS documents_sha256,
+             (array_agg(prior_period ORDER BY position DESC)
+                  FILTER (WHERE prior_period IS NOT NULL))[1] AS prior_period,
+             sum(declared) AS declared, sum(approved) AS approved,
+             sum(not_approved) AS not_approved, sum(advances_offset) AS advances_offset,
+             sum(to_recover) AS to_recover, sum(repaid) AS repaid,
+             sum(recovery_offset) AS recovery_offset
+        FROM steps_at(%(as_of)s, %(known_at)s, %(partner_id)s)
+       WHERE (%(settlement_id)s::uuid IS NULL OR settlement_id = %(settlement_id)s)
+         AND (%(semester)s::text IS NULL OR semester = %(semester)s)
+         AND settlement_id IS NOT NULL
+       GROUP BY settlement_id, partner_id, semester
+      HAVING min(position) > %(after)s
+       ORDER BY min(position) LIMIT %(limit)s
+      ) AS settlement
+  JOIN steps AS last ON last.position = last_position
+ ORDER BY settlement.position;
 
 -- name: recoveries
-SELECT recovery_id, partner_id, settlement_id, min(position) AS position, semester,
-       min(occurred_on) AS decided_on, max(ground) AS ground, max(means) AS means,
-       sum(to_recover) AS to_recover, sum(repaid) AS repaid, sum(recovery_offset) AS recovery_offset
-  FROM steps_at(%(as_of)s, %(known_at)s, %(partner_id)s)
- WHERE (%(settlement_id)s::uuid IS NULL OR settlement_id = %(settlement_id)s)
-   AND (%(semester)s::text IS NULL OR semester = %(semester)s)
-   AND recovery_id IS NOT NULL
- GROUP BY recovery_id, partner_id, settlement_id, semester
-HAVING min(position) > %(after)s
- ORDER BY min(position) LIMIT %(limit)s;
+SELECT recovery.recovery_id, recovery.partner_id, recovery.settlement_id, recovery.position,
+       recovery.semester, decided.occurred_on AS decided_on, decided.ground, decided.means,
+       recovery.to_recover, recovery.repaid, recovery.recovery_offset, decided.verifications
+  FROM (
+      SELECT recovery_id, partner_id, settlement_id, min(position) AS position, semester,
+             sum(to_recover) AS to_recover, sum(repaid) AS repaid,
+             sum(recovery_offset) AS recovery_offset
+        FROM steps_at(%(as_of)s, %(known_at)s, %(partner_id)s)
+       WHERE (%(settlement_id)s::uuid IS NULL OR settlement_id = %(settlement_id)s)
+         AND (%(semester)s::text IS NULL OR semester = %(semester)s)
+         AND recovery_id IS NOT NULL
+       GROUP BY recovery_id, partner_id, settlement_id, semester
+      HAVING min(position) > %(after)s
+       ORDER BY min(position) LIMIT %(limit)s
+      ) AS recovery
+  JOIN steps AS decided ON decided.position = recovery.position
+ ORDER BY recovery.position;
 
 -- name: sums
 SELECT partner_id, semester, sum(declared) AS declared, sum(approved) AS approved,

@@ -55,6 +55,24 @@ class Line:
     resolved_not_eligible: Decimal = ZERO
 
 
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """An approval, or the decision on a recovery, that refers to verifications; until it is voided."""
+
+    partner_id: UUID
+    decision_id: UUID
+    verifications: list[UUID]
+    position: int
+    kind: str
+    settlement_id: UUID
+    semester: str
+    amount: Decimal
+    decided_on: date
+    known_from: int
+    known_to: int = FOREVER
+    voided_on: date | None = None
+
+
 # --- answers ----------------------------------------------------------------------------------------
 
 
@@ -92,11 +110,27 @@ class LineState:
 
 
 @dataclass(frozen=True, slots=True)
+class ReferredBy:
+    """A decision that refers to the verification and stands on the day, in euros."""
+
+    kind: str
+    """approval or recovery"""
+    decision_id: UUID
+    """The approval_id or recovery_id."""
+    settlement_id: UUID
+    semester: str
+    amount: Decimal
+    """Approved, or to be recovered."""
+    decided_on: date
+
+
+@dataclass(frozen=True, slots=True)
 class VerificationShown:
-    """A verification as of a day, and its lines in the order in which they were recorded."""
+    """A verification as of a day; its lines, and the decisions that refer to it, in the order of their recording."""
 
     verification: VerificationState
     lines: list[LineState]
+    referred_by: list[ReferredBy]
 
 
 @dataclass(frozen=True, slots=True)

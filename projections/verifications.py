@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from ledger.partner import events as partner_events
 from ledger.store.connection import Connection
 from ledger.verification import events
 from projections import verification_rows as rows
@@ -23,12 +24,25 @@ STATES = {
 }
 
 
-class Verifications(Projection):
-    """A line voided never was, on any day; a finding counts as found until the day on which it was resolved."""
+def _decision(event: Any) -> tuple[UUID, UUID] | None:
+    """The approval or recovery that an event is about."""
+    for name in ("approval_id", "recovery_id"):
+        if id_ := getattr(event, name, None):
+            return event.originator_id, id_
+    return None
 
+
+class Verifications(Projection):
+    """A line voided never was, on any day; a finding counts as found until the day on which it was resolved.
+
+    A decision that refers to a verification is money: it stands until the day on which it was voided.
+    """
+
+    VERSION = 2
     verifications = Table(rows.Verification, key="verification_id", by=lambda _: None)
     steps = Table(rows.Step)
     lines = Versions(rows.Line, key=("verification_id", "line_id"))
+    decisions = Versions(rows.Decision, key=("partner_id", "decision_id"), by=_decision)
 
     # --- folding ----------------------------------------------------------------------------------
 
@@ -90,6 +104,37 @@ class Verifications(Projection):
             resolved_not_eligible=event.not_eligible,
         )
 
+    @on(partner_events.SettlementApproved)
+    def approved(self, event: partner_events.SettlementApproved, at: At) -> None:
+        self._refer("approval", event.approval_id, event, at)
+
+    @on(partner_events.RecoveryDecided)
+    def recovery_decided(self, event: partner_events.RecoveryDecided, at: At) -> None:
+        self._refer("recovery", event.recovery_id, event, at)
+
+    @on(partner_events.ApprovalVoided, partner_events.RecoveryVoided)
+    def decision_voided(self, event: Any, at: At) -> None:
+        decision: Any = _decision(event)
+        if self.decisions.known(*decision):
+            self.decisions.revise(*decision, at=at, voided_on=event.occurred_on)
+
+    def _refer(self, kind: str, decision_id: UUID, event: Any, at: At) -> None:
+        if event.verifications:
+            self.decisions.learn(
+                rows.Decision(
+                    event.originator_id,
+                    decision_id,
+                    list(event.verifications),
+                    at.position,
+                    kind,
+                    event.settlement_id,
+                    event.semester,
+                    event.amount,
+                    event.occurred_on,
+                    at.position,
+                )
+            )
+
     # --- asking -----------------------------------------------------------------------------------
 
     @classmethod
@@ -116,12 +161,14 @@ class Verifications(Projection):
         as_of: date | None = None,
         known_at: int | None = None,
     ) -> rows.VerificationShown | None:
-        """One verification with its lines, or None if it was not planned by then."""
+        """One verification with its lines and who refers to it, or None if it was not planned by then."""
         where, when = rows.VerificationFilter(verification_id), moment(as_of, known_at)
         with cls.reading(connection):
             for found in cls.page(connection, where, as_of=as_of, known_at=known_at):
                 asked = {**when, "verification_id": verification_id}
                 return rows.VerificationShown(
-                    found, cls.fetch(connection, rows.LineState, "lines", asked)
+                    found,
+                    cls.fetch(connection, rows.LineState, "lines", asked),
+                    cls.fetch(connection, rows.ReferredBy, "referred_by", asked),
                 )
         return None

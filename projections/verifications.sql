@@ -36,6 +36,23 @@ CREATE TABLE lines (
     PRIMARY KEY (verification_id, line_id, known_to)
 );
 
+CREATE TABLE decisions (
+    partner_id uuid,
+    decision_id uuid,
+    verifications uuid[] NOT NULL,
+    position bigint NOT NULL,
+    kind text NOT NULL,
+    settlement_id uuid NOT NULL,
+    semester text NOT NULL,
+    amount numeric NOT NULL,
+    decided_on date NOT NULL,
+    known_from bigint NOT NULL,
+    known_to bigint,
+    voided_on date,
+    PRIMARY KEY (partner_id, decision_id, known_to)
+);
+CREATE INDEX ON decisions USING gin (verifications);
+
 -- All lines looked at by a day, as known at a position, each as it was found or resolved by then.
 CREATE FUNCTION lines_at(as_of date, known_at bigint)
 RETURNS TABLE (verification_id uuid, line_id uuid, "position" bigint, measure_id uuid, finding text,
@@ -75,4 +92,12 @@ SELECT verification_id, verification.position, kind, body, partner_id, first_day
 SELECT line_id, position, measure_id, finding, verified_on, verdict, not_eligible, resolved_on
   FROM lines_at(%(as_of)s, %(known_at)s)
  WHERE verification_id = %(verification_id)s
+ ORDER BY position;
+
+-- name: referred_by
+SELECT kind, decision_id, settlement_id, semester, amount, decided_on
+  FROM decisions
+ WHERE verifications @> ARRAY[%(verification_id)s::uuid]
+   AND decided_on <= %(as_of)s AND (voided_on IS NULL OR voided_on > %(as_of)s)
+   AND known_from <= %(known_at)s AND known_to > %(known_at)s
  ORDER BY position;

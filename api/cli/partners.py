@@ -112,7 +112,7 @@ def settlements(
         as_of,
         known_at,
     )
-    _print(found, as_json=as_json, hidden=("position", "documents_sha256"))
+    _print(found, as_json=as_json, hidden=("position", "documents_sha256", "verifications"))
 
 
 @partners.command("budgets")

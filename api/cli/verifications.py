@@ -58,7 +58,7 @@ def listed(
 @two_times
 @json_option
 def show(verification: UUID, as_of: date | None, known_at: str | None, *, as_json: bool) -> None:
-    """Show a verification, and the verdict on each line."""
+    """Show a verification, the verdict on each line, and the decisions that refer to it."""
     with up_to_date() as (_, connection), Verifications.reading(connection):
         known = position_known_at(connection, known_at)
         found = Verifications.get(connection, verification, as_of=as_of, known_at=known)
@@ -69,6 +69,6 @@ def show(verification: UUID, as_of: date | None, known_at: str | None, *, as_jso
         return
     for name, value in asdict(found.verification).items():
         click.echo(f"{name:<16} {value}")
-    lines = [asdict(line) for line in found.lines]
-    if lines:
-        print_table(list(lines[0]), [tuple(line.values()) for line in lines])
+    for things in (found.lines, found.referred_by):
+        if rows := [asdict(each) for each in things]:
+            print_table(list(rows[0]), [tuple(row.values()) for row in rows])

@@ -14,6 +14,7 @@ from ledger.partner.values import Declared
 
 SETTLED = "2020/21 I"
 SETTLEMENT = id_of("settlement", SETTLED)
+_VERIFICATION = id_of("verification", SETTLED)
 _DECLARED = {"consultations": Decimal("27926.13"), "compensations": Decimal("1227.05")}
 """What had been recorded as spent when the semester was settled; a test compares."""
 _CHECKED = date(2021, 2, 26)
@@ -66,6 +67,7 @@ def _settle(diary: Diary) -> None:
         NATIONAL,
         approval_id=id_of(SETTLEMENT, "approval"),
         amount=sum(_DECLARED.values(), Decimal(0)) - not_eligible,
+        verifications=(_VERIFICATION,),
     )
 
 
@@ -77,13 +79,12 @@ def _check(diary: Diary) -> Decimal:
         if date(2020, 11, 1) <= note.known <= date(2020, 12, 18)
         and note.clerk == accountant_of(MADONA)
     )
-    verification_id = id_of("verification", SETTLED)
-    looked_at: Fields = {"verification_id": verification_id, "occurred_on": _CHECKED}
+    looked_at: Fields = {"verification_id": _VERIFICATION, "occurred_on": _CHECKED}
     diary.note(
         date(2021, 2, 22),
         "verifications.plan",
         NATIONAL,
-        verification_id=verification_id,
+        verification_id=_VERIFICATION,
         kind="desk",
         body="CFLA (demo)",
         partner_id=partner_of(MADONA),
@@ -103,7 +104,7 @@ def _check(diary: Diary) -> Decimal:
             _CHECKED,
             "verifications.verify_line",
             NATIONAL,
-            line_id=id_of(verification_id, "line", number),
+            line_id=id_of(_VERIFICATION, "line", number),
             measure_id=note.arguments["payment_id"],
             **(found if note is unread else {"verdict": "eligible"}),
             **looked_at,

@@ -52,7 +52,7 @@ def listed(connection: Connection, **asked: Any) -> list[VerificationState]:
     _ONE, Verifications, shows=VerificationShown, query=TWO_TIMES, stream="verification_id"
 )
 def one(connection: Connection, *, verification_id: UUID, **when: Any) -> VerificationShown:
-    """A verification as of a day, and the verdict on each line."""
+    """A verification as of a day, the verdict on each line, and the decisions that refer to it."""
     if (found := Verifications.get(connection, verification_id, **when)) is None:
         raise NotFound(what="verification", id=verification_id)
     return found

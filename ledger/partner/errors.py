@@ -154,6 +154,30 @@ class MoreThanOwed(Refused):
     lv = "Summa pārsniedz to, kas pienākas partnerim."
 
 
+class VerificationOfAnother(Refused):
+    """The verification {verification} is of another partner."""
+
+    lv = "Pārbaude attiecas uz citu partneri."
+
+
+class VerificationOfAnotherTime(Refused):
+    """The verification {verification} is of {first_day} to {last_day}: no day of the semester {semester} is in it."""
+
+    lv = "Pārbaudītais periods neskar norēķina semestri."
+
+
+class FoundNotEligible(Refused):
+    """Verifications found {found} EUR not eligible, and only {borne} EUR would be cut: approve less."""
+
+    lv = "Apstiprināta summa, kas pārbaudē atzīta par neattiecināmu."
+
+
+class NothingFound(Refused):
+    """The verification {verification} found nothing that is not eligible: no recovery stands on it."""
+
+    lv = "Pārbaudē nav konstatētas neattiecināmas izmaksas."
+
+
 # --- budgets --------------------------------------------------------------------------------------
 
 

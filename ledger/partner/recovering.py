@@ -17,8 +17,10 @@ from ledger.partner.errors import (
     RecoveryOtherwise,
 )
 from ledger.partner.partner import Partner
+from ledger.partner.referring import referred, require_findings
 from ledger.partner.settling import found
 from ledger.partner.values import OVERPAID, Recovery
+from ledger.verification.verification import Verification
 
 
 def decide_recovery(
@@ -31,14 +33,17 @@ def decide_recovery(
     means: str,
     spent: Decimal,
     spent_in_semester: Decimal,
+    verifications: tuple[Verification, ...] = (),
     occurred_on: date,
 ) -> None:
     """A part of what was approved is to come back; `means`: repaid, or offset against what is owed.
 
     Regulation 1303/2013, Art. 122: amounts unduly paid are recovered. Never more than was approved, and nothing twice
     (house rule): what has been voided since is `spent` no more and so is owed no more; where it was paid, it is
-    overpaid. IdTaken, SettlementNotAt, UnknownCode, RecoveredMoreThanApproved, RecoveredMoreThanSpent, NotOverpaid,
-    NotInCents, AmountNotPositive.
+    overpaid. `verifications`: those that found it; each has a line that is not eligible.
+    IdTaken, SettlementNotAt, UnknownCode, RecoveredMoreThanApproved, RecoveredMoreThanSpent, NotOverpaid,
+    NotInCents, AmountNotPositive, and of verifications: VerificationOfAnother, VerificationNotAt,
+    BeforeWhatItCorrects, VerificationOfAnotherTime, NothingFound.
     """
     require_new(partner.recoveries, recovery_id, "recovery")
     settlement, amount = found(partner, settlement_id), euros(amount)
@@ -48,6 +53,8 @@ def decide_recovery(
     if amount > left:
         raise RecoveredMoreThanApproved(approved=approved, left=left)
     _require_not_back(partner, settlement.semester, amount, ground, spent, spent_in_semester)
+    referred_to = referred(partner, verifications, settlement.semester, occurred_on)
+    require_findings(verifications)
     partner.trigger_event(
         Partner.RecoveryDecided,
         recovery_id=recovery_id,
@@ -56,7 +63,7 @@ def decide_recovery(
         amount=amount,
         ground=vocabulary.require("recovery_ground", ground),
         means=vocabulary.require("recovery_means", means),
-        verifications=(),
+        verifications=referred_to,
         occurred_on=occurred_on,
     )
 

@@ -20,7 +20,9 @@ from ledger.partner.errors import (
     SettlementOpen,
 )
 from ledger.partner.partner import Partner
+from ledger.partner.referring import referred, require_borne
 from ledger.partner.values import DECLARED, Declared, Settlement
+from ledger.verification.verification import Verification
 
 
 def submit_settlement(
@@ -86,12 +88,16 @@ def approve_settlement(
     approval_id: UUID,
     amount: Decimal,
     advances_offset: Decimal = ZERO,
+    verifications: tuple[Verification, ...] = (),
     occurred_on: date,
 ) -> None:
     """Approve what was declared, or less; the partner bears the rest. `advances_offset`: advances that it settles.
 
-    Four eyes (design, section 4): who submitted it does not approve it.
-    SettlementNotAt, ApprovedBySubmitter, MoreThanDeclared, AdvancesExceeded, NotInCents, AmountNotPositive.
+    Four eyes (design, section 4): who submitted it does not approve it. `verifications`: those that the approval
+    stands on; what they found not eligible is not approved.
+    SettlementNotAt, ApprovedBySubmitter, MoreThanDeclared, AdvancesExceeded, NotInCents, AmountNotPositive, and of
+    verifications: VerificationOfAnother, VerificationNotAt, BeforeWhatItCorrects, VerificationOfAnotherTime,
+    FoundNotEligible.
     """
     settlement = found(partner, settlement_id)
     settlement.require(occurred_on, "submitted")
@@ -102,15 +108,18 @@ def approve_settlement(
         raise MoreThanDeclared(declared=settlement.declared)
     if offset > min(partner.outstanding, amount):
         raise AdvancesExceeded(amount=offset, outstanding=partner.outstanding, approved=amount)
+    referred_to = referred(partner, verifications, settlement.semester, occurred_on)
+    not_approved = settlement.declared - amount
+    require_borne(partner, verifications, settlement.semester, not_approved)
     partner.trigger_event(
         Partner.SettlementApproved,
         settlement_id=settlement_id,
         approval_id=approval_id,
         semester=settlement.semester,
         amount=amount,
-        not_approved=settlement.declared - amount,
+        not_approved=not_approved,
         advances_offset=offset,
-        verifications=(),
+        verifications=referred_to,
         occurred_on=occurred_on,
     )
 

@@ -5,7 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from ledger.partner import Partner
+from ledger.partner.partner import Partner
 from ledger.passed_on import passed_on
 from ledger.store.holds import Holds
 from ledger.verification import verification as verbs

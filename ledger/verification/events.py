@@ -34,7 +34,7 @@ class CarriedOut(Fact):
     TOPIC = "verification.carried_out"
 
     def apply(self, verification: "Verification") -> None:
-        verification.state = "carried_out"
+        verification.state, verification.carried_out_on = "carried_out", self.occurred_on
 
 
 class CarryingOutVoided(Fact):
@@ -43,7 +43,7 @@ class CarryingOutVoided(Fact):
     TOPIC = "verification.carrying_out_voided"
 
     def apply(self, verification: "Verification") -> None:
-        verification.state = "planned"
+        verification.state, verification.carried_out_on = "planned", None
 
 
 class LineVerified(Fact):
@@ -59,7 +59,7 @@ class LineVerified(Fact):
 
     def apply(self, verification: "Verification") -> None:
         verification.lines[self.line_id] = Line(
-            verdict=self.verdict, not_eligible=self.not_eligible
+            self.measure_id, verdict=self.verdict, not_eligible=self.not_eligible
         )
 
 

@@ -9,7 +9,7 @@ from eventsourcing.domain import event
 
 from ledger import required, vocabulary
 from ledger.aggregate import Aggregate
-from ledger.dated import require_new, require_period, standing
+from ledger.dated import require_new, require_not_before, require_period, standing
 from ledger.fact import Fact
 from ledger.money import ZERO, euros
 from ledger.role import Role
@@ -30,10 +30,15 @@ class Verification(Aggregate):
 
     TOPIC = "verification"
     RECORDED_BY = (Role.NATIONAL,)
+    STATE_VERSION = 2
 
     partner_id: UUID
+    first_day: date
+    last_day: date
+    """Of the period that is verified."""
     state: str
     """planned, carried_out, closed or voided"""
+    carried_out_on: date | None
     lines: dict[UUID, Line]
 
     Planned = events.Planned
@@ -47,8 +52,9 @@ class Verification(Aggregate):
     Voided = events.Voided
 
     @event(Planned)
-    def __init__(self, partner_id: UUID) -> None:
-        self.partner_id, self.state, self.lines = partner_id, "planned", {}
+    def __init__(self, partner_id: UUID, first_day: date, last_day: date) -> None:
+        self.partner_id, self.first_day, self.last_day = partner_id, first_day, last_day
+        self.state, self.carried_out_on, self.lines = "planned", None, {}
 
     # --- verbs ------------------------------------------------------------------------------------
 
@@ -83,6 +89,20 @@ class Verification(Aggregate):
         """VerificationNotAt, unless it is in one of these states."""
         if self.state not in states:
             raise VerificationNotAt(state=self.state, needed=" or ".join(states))
+
+    def require_carried_out(self, day: date) -> None:
+        """That it stands, and had taken place by that day; VerificationNotAt, BeforeWhatItCorrects."""
+        self.require("carried_out", "closed")
+        if self.carried_out_on is not None:
+            require_not_before(self.carried_out_on, day)
+
+    def not_eligible(self) -> dict[UUID, Decimal]:
+        """What was found not eligible, by measure, in euros."""
+        found: dict[UUID, Decimal] = {}
+        for line in self.lines.values():
+            if line.not_eligible and not line.voided:
+                found[line.measure_id] = found.get(line.measure_id, ZERO) + line.not_eligible
+        return found
 
     def clarifying(self) -> int:
         """How many lines are to be clarified."""

@@ -5,12 +5,14 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from ledger.money import ZERO
 from ledger.partner import recovering, settling
 from ledger.partner.commands.base import PartnerCommands, entry_of
 from ledger.partner.partner import Partner
 from ledger.partner.values import Declared, bank_entry
 from ledger.passed_on import passed_on
 from ledger.store.holds import Holds
+from ledger.verification.verification import Verification
 
 if TYPE_CHECKING:
     from ledger.application import Recorded
@@ -21,7 +23,6 @@ class SettlementCommands(PartnerCommands):
 
     return_settlement = passed_on(settling.return_settlement)
     void_settlement_return = passed_on(settling.void_settlement_return)
-    approve_settlement = passed_on(settling.approve_settlement, made="approval_id")
     void_approval = passed_on(settling.void_approval)
     void_settlement = passed_on(settling.void_settlement)
     void_recovery = passed_on(recovering.void_recovery)
@@ -79,6 +80,37 @@ class SettlementCommands(PartnerCommands):
 
         return self.change(partner_id, decide)
 
+    def approve_settlement(
+        self,
+        partner_id: UUID,
+        *,
+        settlement_id: UUID,
+        approval_id: UUID,
+        amount: Decimal,
+        advances_offset: Decimal = ZERO,
+        verifications: tuple[UUID, ...] = (),
+        occurred_on: date,
+    ) -> "Recorded":
+        """Approve what was declared, or less: what the `verifications` that it stands on found not eligible is not.
+
+        SettlementNotAt, ApprovedBySubmitter, MoreThanDeclared, AdvancesExceeded, NotInCents, AmountNotPositive, and
+        of verifications: VerificationOfAnother, VerificationNotAt, BeforeWhatItCorrects, VerificationOfAnotherTime,
+        FoundNotEligible.
+        """
+        return self.change(
+            partner_id,
+            lambda partner: settling.approve_settlement(
+                partner,
+                settlement_id=settlement_id,
+                approval_id=approval_id,
+                amount=amount,
+                advances_offset=advances_offset,
+                verifications=self._looked_at(verifications),
+                occurred_on=occurred_on,
+            ),
+            made=approval_id,
+        )
+
     def decide_recovery(
         self,
         partner_id: UUID,
@@ -88,13 +120,16 @@ class SettlementCommands(PartnerCommands):
         amount: Decimal,
         ground: str,
         means: str,
+        verifications: tuple[UUID, ...] = (),
         occurred_on: date,
     ) -> "Recorded":
         """A part of what was approved is to come back; `means`: repaid, or offset against what is owed.
 
         Never more than was approved, and nothing twice: what was voided since is owed no more, and is recovered only as
-        `overpaid`. IdTaken, SettlementNotAt, UnknownCode, RecoveredMoreThanApproved, RecoveredMoreThanSpent,
-        NotOverpaid, NotInCents, AmountNotPositive.
+        `overpaid`. `verifications`: those that found it; each has a line that is not eligible.
+        IdTaken, SettlementNotAt, UnknownCode, RecoveredMoreThanApproved, RecoveredMoreThanSpent, NotOverpaid,
+        NotInCents, AmountNotPositive, and of verifications: VerificationOfAnother, VerificationNotAt,
+        BeforeWhatItCorrects, VerificationOfAnotherTime, NothingFound.
         """
 
         def decide(partner: Partner) -> None:
@@ -106,12 +141,16 @@ class SettlementCommands(PartnerCommands):
                 amount=amount,
                 ground=ground,
                 means=means,
+                verifications=self._looked_at(verifications),
                 spent=self._ledger.recorder.spent(partner_id),
                 spent_in_semester=self._ledger.recorder.spent(partner_id, semester),
                 occurred_on=occurred_on,
             )
 
         return self.change(partner_id, decide, made=recovery_id)
+
+    def _looked_at(self, verifications: tuple[UUID, ...]) -> tuple[Verification, ...]:
+        return tuple(self._ledger.reference(Verification, each) for each in verifications)
 
     def receive_recovery(
         self,
