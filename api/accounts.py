@@ -86,7 +86,10 @@ class BudgetUse:
     """How much of what a partner planned for a semester is spent, in euros."""
 
     partner_id: UUID
+    position: int
+    """Of the partner's joining."""
     name: str
+    municipality: str | None
     semester: str
     planned: Decimal
     allowed: Decimal | None
@@ -152,7 +155,9 @@ def budgets(
             found.append(
                 BudgetUse(
                     line.partner_id,
+                    line.position,
                     line.name,
+                    line.municipality,
                     line.semester,
                     line.planned,
                     line.allowed,

@@ -185,6 +185,24 @@ class Funding(AllExpenditure):
         return spent
 
     @classmethod
+    def by_day(
+        cls,
+        connection: Connection,
+        where: Where,
+        since: date,
+        *,
+        as_of: date,
+        known_at: Moment | None = None,
+    ) -> list[tuple[UUID, date, Decimal]]:
+        """What each partner spent on each day since one, less what was taken back on it, in the order of days."""
+        where = checked(where, DIMENSIONS)
+        with cls.reading(connection) as position:
+            upto = known_by(connection, known_at, position)
+            query = cls.statement("by_day").format(filter=condition(where))
+            of = {"since": since, "as_of": as_of, "known_at": upto}
+            return connection.execute(query, parameters(where) | of).fetchall()
+
+    @classmethod
     def lines(
         cls,
         connection: Connection,

@@ -136,6 +136,13 @@ SELECT position, corrects, measure_id, student_id, occurred_on,
  ORDER BY position
  LIMIT %(limit)s;
 
+-- name: by_day
+SELECT partner_id, occurred_on, sum(amount)
+  FROM expenses JOIN dimensions USING (dimension_id)
+ WHERE occurred_on >= %(since)s AND occurred_on <= %(as_of)s AND position <= %(known_at)s AND {filter}
+ GROUP BY partner_id, occurred_on
+ ORDER BY occurred_on;
+
 -- name: taken_back_later
 -- What was taken back in another part of the days than it was spent in: each part but the first begins
 -- on one of `starts`.

@@ -151,6 +151,7 @@ class PartnerSemester:
     position: int
     """Of the partner's joining."""
     name: str
+    municipality: str | None
     semester: str | None
     planned: Decimal | None
     planned_students: int | None

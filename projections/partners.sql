@@ -168,8 +168,8 @@ SELECT semester, sum(planned) AS planned, sum(planned_students)::integer AS plan
  ORDER BY semester;
 
 -- name: by_partner
-SELECT partner_id, partner.position, name, semester, planned, planned_students, up_to AS allowed,
-       received, received_as_prior_period, advanced
+SELECT partner_id, partner.position, name, municipality, semester, planned, planned_students,
+       up_to AS allowed, received, received_as_prior_period, advanced
   FROM semesters_at(%(as_of)s, %(known_at)s)
   JOIN partners_at(%(as_of)s, %(known_at)s) AS partner USING (partner_id)
   LEFT JOIN (

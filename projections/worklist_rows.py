@@ -152,20 +152,22 @@ class Task:
     since: date
     student_id: UUID | None
     item_id: UUID
-    """The plan, compensation or warning."""
+    """The plan, compensation or warning; of a budget, the partner."""
     revision: int | None
     who: list[str]
     """Who has to sign, or to bring the document."""
     code: str | None
-    """The kind of compensation, or the rule of the warning."""
+    """The kind of compensation, or the rule of the warning; of a budget 80 or 100, the percent that are reached."""
     amount: Decimal | None
+    """Of a claim; of a budget, what is left."""
     measure_id: UUID | None
     """What is warned of."""
     conflict_id: UUID | None
     institution_id: UUID | None
     partner_id: UUID
-    municipality: str
-    region: str
+    municipality: str | None
+    region: str | None
+    """None, like the municipality: of a budget of a school of the state."""
     semester: str
 
 
@@ -176,8 +178,8 @@ class WorkCount:
     kind: str
     institution_id: UUID | None
     partner_id: UUID
-    municipality: str
-    region: str
+    municipality: str | None
+    region: str | None
     items: int
     students: int
     oldest: date

@@ -13,12 +13,13 @@ from api.cli.command import json_option, print_json, print_table
 from api.cli.database import up_to_date
 from api.cli.moments import position_known_at, two_times
 from api.moment import today
-from projections.worklist_rows import KINDS, WorkFilter
+from api.worklists import ALL_KINDS, counts, page
+from projections.worklist_rows import WorkFilter
 from projections.worklists import Worklists
 
 
 @click.command()
-@click.argument("kind", required=False, type=click.Choice(KINDS), metavar="[KIND]")
+@click.argument("kind", required=False, type=click.Choice(ALL_KINDS), metavar="[KIND]")
 @click.option("--institution", "institution_id", type=click.UUID, help="Of one institution.")
 @click.option("--partner", "partner_id", type=click.UUID, help="Of one partner.")
 @click.option("--municipality", metavar="CODE", help="Of one municipality, such as LV-059.")
@@ -40,7 +41,7 @@ def worklists(
     """Show how much there is to do, or what is to be done of one KIND.
 
     Kinds: plan_not_agreed, plan_not_evaluated, agreement_without_document, claim_to_approve, claim_to_pay,
-    warning_open, double_funding.
+    warning_open, double_funding, budget_used.
     """
     chosen: Any = where
     with up_to_date() as (_, connection), Worklists.reading(connection):
@@ -49,9 +50,9 @@ def worklists(
             "known_at": position_known_at(connection, known_at),
         }
         found: list[Any] = (
-            [*Worklists.page(connection, kind, WorkFilter(**chosen), limit=limit, **when)]
+            [*page(connection, kind, WorkFilter(**chosen), limit=limit, **when)]
             if kind
-            else [*Worklists.counts(connection, WorkFilter(**chosen), **when)]
+            else [*counts(connection, WorkFilter(**chosen), **when)]
         )
     rows = [asdict(each) for each in found]
     if as_json:
