@@ -1,5 +1,6 @@
 """Verbs about compensations: claimed, approved by another, paid; refused or reversed."""
 
+from collections.abc import Collection
 from datetime import date
 from decimal import Decimal
 from uuid import UUID
@@ -17,6 +18,7 @@ from ledger.sealed import Sealed
 from ledger.student.eligibility import eligible_place, require_not_later_than
 from ledger.student.errors import CeilingExceeded, RouteMisplaced
 from ledger.student.guarding import lapse, require_funded_once, warn
+from ledger.student.measures import Compensation
 from ledger.student.student import Student
 from ledger.student.values import Route
 from ledger.vocabulary import require
@@ -37,23 +39,22 @@ def claim_compensation(
     route: Route | None,
     payee: Sealed | None,
     occurred_on: date,
+    of_duplicates: Collection[Compensation] = (),
 ) -> None:
-    """Claim a cost of the learner under the plan in force.
+    """Claim a cost of the learner under the plan in force; a ceiling is the child's, whichever record used it.
 
     AmountNotPlanned, CeilingExceeded, OutsideSemester, RouteMisplaced, DocumentTooSmall and the dated rules' refusals.
     """
     amount = euros(amount)
     require_new(student.compensations, compensation_id, "compensation")
-    require("compensation", kind)
-    require_period(first_day, last_day)
-    require_not_later_than(occurred_on, last_day)
-    _require_route(kind, route)
+    _require_cost(kind, route, first_day, last_day, occurred_on)
     document.require_covering(amount, occurred_on)
     place = eligible_place(student, operation, institution, plan_id, first_day)
     eligible_place(student, operation, institution, plan_id, last_day)
     plan = student.plan(plan_id)
     revision = plan.require_amount(kind, amount, first_day, last_day)
-    _require_ceilings(student, operation, plan.semester, kind, (first_day, last_day), amount)
+    claims = [*student.compensations.values(), *of_duplicates]
+    _require_ceilings(claims, operation, plan.semester, kind, (first_day, last_day), amount)
     student.trigger_event(
         Student.CompensationClaimed,
         compensation_id=compensation_id,
@@ -148,6 +149,16 @@ def reverse_compensation(student: Student, *, compensation_id: UUID, occurred_on
     )
 
 
+def _require_cost(
+    kind: str, route: Route | None, first_day: date, last_day: date, occurred_on: date
+) -> None:
+    """UnknownCode, PeriodReversed, NotYetHappened, RouteMisplaced."""
+    require("compensation", kind)
+    require_period(first_day, last_day)
+    require_not_later_than(occurred_on, last_day)
+    _require_route(kind, route)
+
+
 def _require_route(kind: str, route: Route | None) -> None:
     if (kind == "public_transport") != (route is not None):
         raise RouteMisplaced()
@@ -159,7 +170,7 @@ def _require_route(kind: str, route: Route | None) -> None:
 
 
 def _require_ceilings(
-    student: Student,
+    claims: Collection[Compensation],
     operation: Operation,
     semester: str,
     kind: str,
@@ -167,18 +178,22 @@ def _require_ceilings(
     amount: Decimal,
 ) -> None:
     for ceiling in operation.ceilings_on(kind, days[0]):
-        _require_under(student, semester, ceiling, days, amount)
+        _require_under(claims, semester, ceiling, days, amount)
 
 
 def _require_under(
-    student: Student, semester: str, ceiling: Ceiling, days: tuple[date, date], amount: Decimal
+    claims: Collection[Compensation],
+    semester: str,
+    ceiling: Ceiling,
+    days: tuple[date, date],
+    amount: Decimal,
 ) -> None:
     """The claims that touch the same days, months or semester stay under its ceiling; CeilingExceeded."""
     first_day, last_day, periods = _window(ceiling.period, semester, *days)
     claimed = sum(
         (
             each.approved
-            for each in student.compensations.values()
+            for each in claims
             if each.standing
             and each.kind == ceiling.kind
             and each.first_day <= last_day

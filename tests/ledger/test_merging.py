@@ -24,7 +24,6 @@ from ledger.student.merging_errors import (
     MergedAway,
     MergedWithItself,
     NotMerged,
-    WarningUnderWay,
 )
 from ledger.student.student import Student
 from tests.ledger.scene import Scene, events_in, somebody
@@ -143,31 +142,6 @@ def test_no_document_is_paid_twice(scene: Scene) -> None:
     void(scene)
     scene.claim("Anna", "20.00")
     refused(scene, DocumentAlreadyClaimed)
-
-
-def test_no_warning_is_left_that_nobody_can_decide(scene: Scene) -> None:
-    """A record that ended takes no decision: it is taken before; and double funding is taken back before."""
-    students, juris, given = scene.ledger.students, scene.id("Juris"), uuid4()
-    students.declare_other_support(
-        juris,
-        support_id=uuid4(),
-        programme="SAM 8.3.2",
-        funder="ESF",
-        kinds=("subject",),
-        first_day=date(2020, 9, 1),
-        occurred_on=date(2020, 9, 1),
-    )
-    scene.consult("Juris", consultation_id=given)
-    closed(scene, "Juris")
-    [warning_id] = student(scene, "Juris").warnings
-    on: dict[str, Any] = {"warning_id": warning_id, "occurred_on": DAY}
-    assert "is open" in str(refused(scene, WarningUnderWay))
-    with somebody(actor="somebody else", reason="they told us"):
-        students.decide_warning(juris, decision="double_funding", **on)
-        refused(scene, WarningUnderWay)
-        students.void_decision(juris, **on)
-        students.decide_warning(juris, decision="no_double_funding", **on)
-    merge(scene)
 
 
 def test_the_personal_code_comes_along(twins: Scene) -> None:

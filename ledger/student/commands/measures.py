@@ -13,6 +13,7 @@ from ledger.store.holds import Holds
 from ledger.student import compensating, consulting
 from ledger.student.commands import holding
 from ledger.student.commands.base import PAYMENT, StudentCommands
+from ledger.student.measures import Compensation
 from ledger.student.student import Student
 from ledger.student.values import Attendance, Group, PlannedConsultation, Route
 
@@ -139,11 +140,21 @@ class MeasureCommands(StudentCommands):
                 route=route,
                 payee=self._seal(student_id, payee, PAYMENT),
                 occurred_on=occurred_on,
+                of_duplicates=self._compensations_of_duplicates(student),
             )
             claim = student.compensation(compensation_id)
             return holding.of_claim(student_id, compensation_id, claim, institution.id)
 
         return self.change(student_id, decide, made=compensation_id)
+
+    def _compensations_of_duplicates(self, student: Student) -> list[Compensation]:
+        """Records that ended change no more, but for a merge taken back, which this one's version tells of."""
+        ended = (each_id for each_id, each in student.duplicates.items() if not each.voided)
+        return [
+            claim
+            for each_id in ended
+            for claim in self._ledger.load(Student, each_id).compensations.values()
+        ]
 
     def approve_compensation(
         self, student_id: UUID, *, compensation_id: UUID, amount: Decimal, occurred_on: date
