@@ -1,11 +1,8 @@
-"""Two records of one child: what the one that ended and the one that is kept say of it."""
+"""Two records of one child: what the one that ended says of it."""
 
 from uuid import UUID
 
 import msgspec
-
-from ledger.dated import Since
-from ledger.sealed import Sealed
 
 
 class Merge(msgspec.Struct):
@@ -13,9 +10,3 @@ class Merge(msgspec.Struct):
 
     kept_id: UUID
     plans_closed: tuple[UUID, ...]
-
-
-class Duplicate(Since, kw_only=True):
-    """Another record of the same child, and the personal code that came with it."""
-
-    personal_code: Sealed | None

@@ -96,13 +96,12 @@ def resume(duplicate: Student, *, occurred_on: date) -> None:
         duplicate.trigger_event(Student.PlanReopened, plan_id=plan_id, occurred_on=occurred_on)
 
 
-def separate(kept: Student, duplicate: Student, *, occurred_on: date) -> None:
+def separate(kept: Student, duplicate: Student, *, code_returned: bool, occurred_on: date) -> None:
     """The kept record stands for itself alone; a personal code that came along, and is still its, goes back."""
-    came = kept.duplicates[duplicate.id].personal_code
     kept.trigger_event(
         Student.AbsorptionVoided,
         duplicate_id=duplicate.id,
-        code_returned=came is not None and came == kept.personal_code,
+        code_returned=code_returned,
         occurred_on=occurred_on,
     )
 

@@ -16,7 +16,7 @@ from ledger.student import events
 from ledger.student.enrolment import Enrolment, Risk, Transfer
 from ledger.student.measures import Compensation, Consultation
 from ledger.student.membership import Membership
-from ledger.student.merge import Duplicate, Merge
+from ledger.student.merge import Merge
 from ledger.student.outcome import Outcome
 from ledger.student.participation import Participation
 from ledger.student.plan import Plan
@@ -29,7 +29,7 @@ class Student(State, Aggregate):
 
     TOPIC = "student"
     RECORDED_BY = (Role.INSTITUTION_COORDINATOR,)
-    STATE_VERSION = 8
+    STATE_VERSION = 9
 
     name: Sealed
     personal_code: Sealed | None
@@ -47,7 +47,8 @@ class Student(State, Aggregate):
     other_support: dict[UUID, OtherSupport]
     warnings: dict[UUID, Warned]
     merge: Merge | None
-    duplicates: dict[UUID, Duplicate]
+    duplicates: dict[UUID, Since]
+    """Other records of the same child, merged into this one."""
     class_promotions: dict[UUID, Membership]
 
     Registered = events.Registered

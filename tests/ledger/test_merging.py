@@ -160,6 +160,16 @@ def test_the_personal_code_comes_along(twins: Scene) -> None:
     assert keys.student_of(CODE) == twins.id("Juris")
 
 
+def test_a_code_recorded_again_goes_back(twins: Scene) -> None:
+    """Sealed anew with another name of the child, it is the same code still."""
+    correct(twins, "Juris", CODE)
+    merge(twins)
+    correct(twins, "Anna", CODE)
+    void(twins)
+    assert student(twins, "Anna").personal_code is None
+    assert twins.ledger.keys.student_of(CODE) == twins.id("Juris")
+
+
 def test_a_code_corrected_since_stays(twins: Scene) -> None:
     """The duplicate gets its own back, and the kept record keeps the other."""
     correct(twins, "Juris", CODE)

@@ -48,13 +48,15 @@ class MergingCommands(StudentCommands):
             merging.require_merged(kept, duplicate, occurred_on=occurred_on)
             with self._reason_of(duplicate_id):
                 merging.resume(duplicate, occurred_on=occurred_on)
+            code = self._code(duplicate)
+            returned = code is not None and code == self._code(kept)
             with self._reason_of(student_id):
-                merging.separate(kept, duplicate, occurred_on=occurred_on)
+                merging.separate(kept, duplicate, code_returned=returned, occurred_on=occurred_on)
             holds = _given_back(self._held(kept, duplicate))
-            if kept.duplicates[duplicate_id].personal_code is None:
+            if code is None:
                 return holds
-            freed = () if kept.personal_code else (self._has(kept, None),)
-            return holds + Holds(codes=(*freed, self._has(duplicate, self._code(duplicate))))
+            freed = (self._has(kept, None),) if returned else ()
+            return holds + Holds(codes=(*freed, self._has(duplicate, code)))
 
         return self._ledger.change_together(Student, (student_id, duplicate_id), decide)
 

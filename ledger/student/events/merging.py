@@ -3,9 +3,10 @@
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from ledger.dated import Since
 from ledger.fact import Fact
 from ledger.sealed import Sealed
-from ledger.student.merge import Duplicate, Merge
+from ledger.student.merge import Merge
 
 if TYPE_CHECKING:
     from ledger.student.student import Student
@@ -40,9 +41,7 @@ class DuplicateAbsorbed(Fact):
     personal_code: Sealed | None
 
     def apply(self, student: "Student") -> None:
-        student.duplicates[self.duplicate_id] = Duplicate(
-            first_day=self.occurred_on, personal_code=self.personal_code
-        )
+        student.duplicates[self.duplicate_id] = Since(first_day=self.occurred_on)
         if self.personal_code is not None:
             student.personal_code = self.personal_code
 
