@@ -6,7 +6,7 @@ from uuid import UUID
 import msgspec
 
 from ledger.dated import Since, Span
-from ledger.student.errors import NotEnrolled
+from ledger.student.errors import NotEnrolled, PromotedLater
 from ledger.student.risk_errors import RiskNotOpen
 
 
@@ -22,6 +22,12 @@ class Enrolment(Span, kw_only=True):
         """Whether it holds on a day of that period, which goes on when it has no last day."""
         begun = self.first_day <= (last_day or date.max)
         return not self.voided and begun and first_day <= (self.last_day or date.max)
+
+    def require_ending(self, last_day: date, what: str) -> None:
+        """As of any span, and that no stage is reached after it; AlreadyEnded, PeriodReversed, PromotedLater."""
+        Span.require_ending(self, last_day, what)
+        if (reached_on := max(self.stages)) > last_day:
+            raise PromotedLater(stage=self.stages[reached_on], day=reached_on)
 
     def stage_on(self, day: date) -> str:
         """The grade or course on that day; NotEnrolled."""

@@ -35,6 +35,12 @@ class PromotedThatDay(Refused):
     lv = "Šajā dienā klase vai kurss jau ir norādīts."
 
 
+class PromotedLater(Refused):
+    """The learner came into {stage} on {day}, after that last day: take that back first."""
+
+    lv = "Izglītojamais pārcelts vēlāk par šo pēdējo dienu: vispirms atsauciet pārcelšanu."
+
+
 class NotPromoted(Refused):
     """The learner was not promoted on {day}: there is nothing to take back."""
 

@@ -23,6 +23,7 @@ from ledger.student.errors import (
 )
 from ledger.student.moving_errors import PartOfTransfer
 from ledger.student.outcome import require_agreement
+from ledger.student.participation import require_entries_stay
 from ledger.student.student import Student
 from ledger.vocabulary import require
 
@@ -90,7 +91,7 @@ def enrol(
         last_day=last_day,
         stages={occurred_on: stage},
     )
-    require_outcomes_agree(student, {enrolment_id: stay})
+    require_others_agree(student, {enrolment_id: stay})
     student.trigger_event(
         Student.Enrolled,
         enrolment_id=enrolment_id,
@@ -156,7 +157,9 @@ def void_promotion(
 
 
 def void_enrolment(student: Student, *, enrolment_id: UUID, occurred_on: date) -> None:
-    """Take back an enrolment recorded wrongly; ReasonMissing, PartOfTransfer, EnrolmentInUse, OutcomeDisagrees."""
+    """Take back an enrolment recorded wrongly; ReasonMissing, PartOfTransfer, EnrolmentInUse, OutcomeDisagrees,
+    EntryStandsOnIt.
+    """
     required.reason()
     enrolment = student.enrolment(enrolment_id)
     require_not_before(enrolment.first_day, occurred_on)
@@ -166,20 +169,22 @@ def void_enrolment(student: Student, *, enrolment_id: UUID, occurred_on: date) -
     if any(plan.stands_on(enrolment_id) for plan in student.plans.values()):
         raise EnrolmentInUse()
     never_was = msgspec.structs.replace(enrolment, voided=True)
-    require_outcomes_agree(student, {enrolment_id: never_was})
+    require_others_agree(student, {enrolment_id: never_was})
     student.trigger_event(
         Student.EnrolmentVoided, enrolment_id=enrolment_id, occurred_on=occurred_on
     )
 
 
 def leave(student: Student, *, enrolment_id: UUID, last_day: date) -> None:
-    """The learner leaves; AlreadyEnded, PeriodReversed, MeasuresStandOnIt, OutcomeDisagrees."""
+    """The learner leaves; AlreadyEnded, PeriodReversed, PromotedLater, MeasuresStandOnIt, OutcomeDisagrees,
+    EntryStandsOnIt.
+    """
     enrolment = student.enrolment(enrolment_id)
     enrolment.require_ending(last_day, "enrolment")
     if given_after(student, enrolment_id, last_day):
         raise MeasuresStandOnIt()
     ended = msgspec.structs.replace(enrolment, last_day=last_day)
-    require_outcomes_agree(student, {enrolment_id: ended})
+    require_others_agree(student, {enrolment_id: ended})
     student.trigger_event(Student.Left, enrolment_id=enrolment_id, occurred_on=last_day)
 
 
@@ -198,7 +203,7 @@ def void_leaving(student: Student, *, enrolment_id: UUID, occurred_on: date) -> 
     if any(each.overlaps(enrolment.first_day, None) for each in others):
         raise AlreadyEnrolled(day=occurred_on)
     goes_on = msgspec.structs.replace(enrolment, last_day=None)
-    require_outcomes_agree(student, {enrolment_id: goes_on})
+    require_others_agree(student, {enrolment_id: goes_on})
     student.trigger_event(Student.LeavingVoided, enrolment_id=enrolment_id, occurred_on=occurred_on)
 
 
@@ -233,8 +238,9 @@ def remove_representative(student: Student, *, representative_id: UUID, occurred
     )
 
 
-def require_outcomes_agree(student: Student, stays: dict[UUID, Enrolment]) -> None:
-    """That no outcome is contradicted when these stays are as given; OutcomeDisagrees."""
+def require_others_agree(student: Student, stays: dict[UUID, Enrolment]) -> None:
+    """That nothing else contradicts it when these stays are as given; OutcomeDisagrees, EntryStandsOnIt."""
+    require_entries_stay(student.participations.values(), student.enrolments, stays)
     require_agreement(student.outcomes.values(), {**student.enrolments, **stays}.values())
 
 

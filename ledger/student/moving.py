@@ -19,13 +19,14 @@ from ledger.student.errors import (
     OutsideSemester,
     PlanAlreadyOpen,
 )
-from ledger.student.learning import given, given_after, require_outcomes_agree, require_stage
+from ledger.student.learning import given, given_after, require_others_agree, require_stage
 from ledger.student.moving_errors import (
     PartOfTransfer,
     PlanNotMoved,
     PlanThereAlready,
     TransferToTheSame,
 )
+from ledger.student.participation import require_entries_stay
 from ledger.student.plan import Plan
 from ledger.student.student import Student
 
@@ -52,8 +53,8 @@ def transfer(
     learner is in the target group there, and the plan's semester is not over; else they are closed. What is in force
     stays in force: nothing that was signed has changed, and the new institution may revise it (house rule).
 
-    UnknownCode, StageMisplaced, IdTaken, AlreadyEnded, PeriodReversed, TransferToTheSame, MeasuresStandOnIt,
-    and InstitutionNotPlaced, InstitutionWithoutPartner where a plan would go along.
+    UnknownCode, StageMisplaced, IdTaken, AlreadyEnded, PeriodReversed, PromotedLater, TransferToTheSame,
+    MeasuresStandOnIt, EntryStandsOnIt, and InstitutionNotPlaced, InstitutionWithoutPartner where a plan would go along.
     """
     stay, last_day = student.enrolment(enrolment_id), occurred_on - timedelta(days=1)
     school, stage = destination.institution, destination.stage
@@ -62,8 +63,7 @@ def transfer(
     stay.require_ending(last_day, "enrolment")
     if school.id == stay.institution_id:
         raise TransferToTheSame()
-    if given_after(student, enrolment_id, last_day):
-        raise MeasuresStandOnIt()
+    _require_nothing_after(student, enrolment_id, last_day)
     places = {
         plan_id: _place(destination, plan, occurred_on)
         for plan_id, plan in student.plans.items()
@@ -89,6 +89,14 @@ def transfer(
     )
 
 
+def _require_nothing_after(student: Student, enrolment_id: UUID, last_day: date) -> None:
+    """MeasuresStandOnIt, EntryStandsOnIt."""
+    if given_after(student, enrolment_id, last_day):
+        raise MeasuresStandOnIt()
+    ended = {enrolment_id: replace(student.enrolment(enrolment_id), last_day=last_day)}
+    require_entries_stay(student.participations.values(), student.enrolments, ended)
+
+
 def _move_or_close(
     student: Student, places: dict[UUID, Place | None], enrolment_id: UUID, day: date
 ) -> None:
@@ -111,8 +119,8 @@ def _move_or_close(
 def void_transfer(student: Student, *, enrolment_id: UUID, occurred_on: date) -> None:
     """Take back a transfer recorded wrongly, with all that was recorded with it; named by the enrolment that began.
 
-    ReasonMissing, NotFound, AlreadyVoided, AlreadyEnded, MeasuresStandOnIt, EnrolmentInUse, OutcomeDisagrees,
-    PlanAlreadyOpen.
+    ReasonMissing, NotFound, AlreadyVoided, AlreadyEnded, PromotedLater, MeasuresStandOnIt, EnrolmentInUse,
+    OutcomeDisagrees, EntryStandsOnIt, PlanAlreadyOpen.
     """
     required.reason()
     transfer = standing(student.transfers, enrolment_id, "transfer")
@@ -123,7 +131,7 @@ def void_transfer(student: Student, *, enrolment_id: UUID, occurred_on: date) ->
     drafted = student.plans.keys() - set(transfer.plans_moved)
     if any(student.plan(plan_id).stands_on(enrolment_id) for plan_id in drafted):
         raise EnrolmentInUse()
-    require_outcomes_agree(
+    require_others_agree(
         student,
         {
             enrolment_id: replace(student.enrolment(enrolment_id), voided=True),

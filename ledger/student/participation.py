@@ -1,12 +1,16 @@
 """A learner as a participant of the ESF: from entry to exit, and how sensitive answers are written down."""
 
+from collections.abc import Iterable, Mapping
 from datetime import date
+from uuid import UUID
 
 from ledger.dated import Span
 from ledger.fact import Value
+from ledger.student.enrolment import Enrolment
 from ledger.student.result_errors import (
     AgeBandDiffers,
     AgeBandMissing,
+    EntryStandsOnIt,
     RefusalMisplaced,
     StatusesContradict,
 )
@@ -22,6 +26,24 @@ SEALED_LENGTH = 40
 
 class Participation(Span, kw_only=True):
     """From the day of entry to the day of exit."""
+
+
+def require_entries_stay(
+    participations: Iterable[Participation],
+    known: Mapping[UUID, Enrolment],
+    stays: Mapping[UUID, Enrolment],
+) -> None:
+    """That nobody is taken out of the stay that they entered in, when these stays are as given; EntryStandsOnIt."""
+    for each in participations:
+        day = each.first_day
+        if each.voided or (entered_in := _covering(known, day)) is None:
+            continue
+        if _covering({**known, **stays}, day) != entered_in:
+            raise EntryStandsOnIt(day=day)
+
+
+def _covering(stays: Mapping[UUID, Enrolment], day: date) -> UUID | None:
+    return next((each_id for each_id, each in stays.items() if each.covers(day)), None)
 
 
 class Answer(Value, frozen=True):

@@ -26,6 +26,12 @@ class AlreadyParticipating(Refused):
     lv = "Izglītojamais jau ir projekta dalībnieks."
 
 
+class EntryStandsOnIt(Refused):
+    """The learner entered as a participant on {day}, in this enrolment: void that entry first."""
+
+    lv = "Uz šīs uzņemšanas balstās dalība projektā."
+
+
 class AgeBandMissing(Invalid):
     """No birth date of the learner is recorded: give the age band."""
 

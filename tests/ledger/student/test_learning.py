@@ -24,11 +24,13 @@ from ledger.student.errors import (
     MeasuresStandOnIt,
     NotEnrolled,
     NotPromoted,
+    PromotedLater,
     PromotedThatDay,
     StageMisplaced,
 )
 from ledger.student.risk_errors import RiskAlreadyOpen, RiskInPlan, RiskNotOpen, RiskNotResolved
 from ledger.student.student import Student
+from tests.ledger.student.moving_steps import transferred
 from tests.ledger.student.spec import NAME, Step, World, given, id_of
 from tests.ledger.student.steps import (
     PLAN_IN_FORCE,
@@ -196,6 +198,17 @@ def test_what_was_given_stays_in_the_target_group() -> None:
     back = promotion_voided(date(2020, 9, 2))
     given(*fifth).when(back, reason="another class").then_refused(MeasuresStandOnIt)
     given(*fifth[:-1]).when(back, reason="another class").then(Student.PromotionVoided)
+
+
+def test_nobody_leaves_before_a_stage_that_was_reached() -> None:
+    """Nor goes elsewhere, unless it is taken back; on the day itself they may leave."""
+    for away, facts in (
+        (left(date(2020, 11, 30)), (Student.Left,)),
+        (transferred(DAY), (Student.Left, Student.Enrolled, Student.Transferred)),
+    ):
+        given(enrolled(), promoted()).when(away).then_refused(PromotedLater)
+        given(enrolled(), promoted(), promotion_voided()).when(away).then(*facts)
+    given(enrolled(), promoted()).when(left(date(2020, 12, 1))).then(Student.Left)
 
 
 def test_courses_are_vocational_and_come_on_days_of_their_own() -> None:

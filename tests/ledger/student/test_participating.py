@@ -22,13 +22,15 @@ from ledger.student.result_errors import (
     AgeBandDiffers,
     AgeBandMissing,
     AlreadyParticipating,
+    EntryStandsOnIt,
     RefusalMisplaced,
     StatusesContradict,
 )
 from ledger.student.student import Student
 from tests.ledger.scene import Scene, somebody
+from tests.ledger.student.moving_steps import there, transfer_voided, transferred
 from tests.ledger.student.spec import NAME, Step, given, id_of
-from tests.ledger.student.steps import enrolled
+from tests.ledger.student.steps import enrolled, enrolment_voided, left
 
 ENTRY, EXIT = date(2020, 9, 14), date(2021, 5, 31)
 
@@ -73,6 +75,18 @@ def exit_voided(day: date = EXIT) -> Step:
     return lambda world: participating.void_exit(
         world.student, participation_id=id_of("participation"), occurred_on=day
     )
+
+
+def test_an_entry_stays_in_the_stay_it_was_recorded_in() -> None:
+    """Indicators count it at that school: the stay is neither voided nor ended before it, unless the entry is void."""
+    base = (enrolled(), entered())
+    for gone in (enrolment_voided(), left(date(2020, 9, 13)), transferred(ENTRY)):
+        given(*base).when(gone, reason="x").then_refused(EntryStandsOnIt)
+    given(*base, entry_voided()).when(enrolment_voided(), reason="x").then(Student.EnrolmentVoided)
+    given(*base).when(left(ENTRY)).then(Student.Left)
+    given(enrolled(), transferred(ENTRY), there(entered())).when(
+        transfer_voided(day=EXIT), reason="x"
+    ).then_refused(EntryStandsOnIt)
 
 
 def test_a_participant_enters_and_exits_and_both_can_be_taken_back() -> None:
