@@ -41,7 +41,7 @@ def errors() -> str:
     """Every error code: where the `type` of a problem leads."""
     rows = [
         f"<tr id={escape(error.code)}><td><code>{escape(error.code)}</code><td>{status(error)}"
-        f"<td>{escape(message(error))}<td lang=lv>{escape(title(error, 'lv'))}"
+        f"<td>{escape(title(error, 'en'))}<td lang=lv>{escape(title(error, 'lv'))}<td>{escape(message(error))}"
         for error in all_errors()
     ]
     return f"<!DOCTYPE html><html lang=en><title>Error codes</title><table>{''.join(rows)}</table>"

@@ -31,7 +31,7 @@ def message(error: type[LedgerError]) -> str:
 def markdown() -> str:
     """The page docs/errors.md."""
     rows = [
-        f"| `{error.code}` | {status(error)} | {message(error)} | {title(error, 'lv')} |"
+        f"| `{error.code}` | {status(error)} | {title(error, 'en')} | {title(error, 'lv')} | {message(error)} |"
         for error in all_errors()
     ]
     return "\n".join(
@@ -42,8 +42,8 @@ def markdown() -> str:
             "these codes.",
             "A code is for ever; the words may get better. Parts in braces are filled in.",
             "",
-            "| code | status | detail | title in Latvian |",
-            "|---|---|---|---|",
+            "| code | status | title | title in Latvian | detail |",
+            "|---|---|---|---|---|",
             *rows,
             "",
         ]

@@ -10,78 +10,91 @@ from ledger.errors import Invalid, LedgerError
 class BadRequest(LedgerError):
     """The request cannot be understood."""
 
+    en = "The request is not clear."
     lv = "Pieprasījums nav saprotams."
 
 
 class MalformedJson(BadRequest):
     """The body is not JSON in UTF-8: {fault}."""
 
+    en = "The body is not valid JSON."
     lv = "Pieprasījuma saturs nav derīgs JSON."
 
 
 class IdempotencyKeyMissing(BadRequest):
     """Give the request a name of its own in the header Idempotency-Key, so that it can be sent again safely."""
 
+    en = "The request has no idempotency key."
     lv = "Trūkst galvenes Idempotency-Key."
 
 
 class IdempotencyKeyInvalid(BadRequest):
     """The header Idempotency-Key takes 1 to 255 visible ASCII characters; a UUID is a good choice."""
 
+    en = "The idempotency key has characters it cannot have."
     lv = "Galvene Idempotency-Key nav derīga."
 
 
 class HeaderInvalid(BadRequest):
     """The header {name} must be {form}."""
 
+    en = "A header does not have its form."
     lv = "Pieprasījuma galvene nav derīga."
 
 
 class CursorInvalid(BadRequest):
     """This cursor does not belong to this list as it is asked for: start again without one."""
 
+    en = "The cursor does not belong to this list."
     lv = "Saraksta norāde nav derīga."
 
 
 class ElsewhereRefused(LedgerError):
     """The ledger has no access control yet: it answers on its own machine only."""
 
+    en = "The ledger answers on its own machine only."
     lv = "Reģistrs pagaidām atbild tikai savā datorā."
 
 
 class NoSuchAddress(LedgerError):
     """Nothing is at this address; /api/docs lists what there is."""
 
+    en = "Nothing is at this address."
     lv = "Šajā adresē nekā nav."
 
 
 class MethodNotAllowed(LedgerError):
     """This address does not take this method; the header Allow lists those it takes."""
 
+    en = "The address does not take this method."
     lv = "Šī adrese šādu metodi nepieņem."
 
 
 class NotAcceptable(LedgerError):
     """This is given as {offered} only: say so in the header Accept, or leave it out."""
 
+    en = "It is not given in this format."
     lv = "Pieprasītais formāts nav pieejams."
 
 
 class VersionMissing(LedgerError):
     """Say in the header If-Match which version you have read, as its ETag gave it: others may have changed it."""
 
+    en = "The version that was read has to be named."
     lv = "Trūkst galvenes If-Match ar izlasīto versiju."
 
 
 class BodyTooLarge(LedgerError):
     """The body is larger than 1 MiB: send less at once."""
 
+    en = "The body is larger than 1 MiB."
     lv = "Pieprasījuma saturs ir lielāks par 1 MiB."
 
 
 class NotJson(LedgerError):
     """Send the body as application/json."""
 
+    en = "The body has to be sent as application/json."
     lv = "Saturs jāsūta kā application/json."
 
 
@@ -97,6 +110,7 @@ class Fault:
 class FieldsInvalid(LedgerError):
     """Fields of the request are not what they must be: see `errors`."""
 
+    en = "Some fields are not what they must be."
     lv = "Pieprasījuma lauki nav derīgi."
 
     def __init__(self, faults: list[Fault]) -> None:
@@ -106,6 +120,7 @@ class FieldsInvalid(LedgerError):
 class KnownLater(LedgerError):
     """known_at names position {position}, but the log ends at {last}: it would not be the same tomorrow."""
 
+    en = "The log has not come so far yet."
     lv = "Tāda pozīcija reģistrā vēl nav sasniegta."
 
 
@@ -113,28 +128,33 @@ class MomentNotOver(LedgerError):
     """known_at names {moment}, which is not over yet: a day is known once it has ended in Riga, an instant
     once it lies in the past."""
 
+    en = "This moment is not over yet."
     lv = "Šis brīdis vēl nav pagājis."
 
 
 class PublicationUnknown(Invalid):
     """known_at is no position, no instant with its offset, no day, and no name of a publication: "{value}"."""
 
+    en = "No such moment or publication is known."
     lv = "Tāda pozīcija, laiks vai publikācija nav zināma."
 
 
 class TooManyWaiting(LedgerError):
     """Too many requests wait for what they recorded: ask again in a moment."""
 
+    en = "Others wait already."
     lv = "Pārāk daudzi gaida; mēģiniet vēlreiz pēc brīža."
 
 
 class DatabaseAway(LedgerError):
     """The database cannot be reached: send the same request again, with the same Idempotency-Key."""
 
+    en = "The database cannot be reached."
     lv = "Datubāze nav sasniedzama; sūtiet pieprasījumu vēlreiz."
 
 
 class InternalError(LedgerError):
     """Something is wrong with the ledger itself: tell its keepers the request_id."""
 
+    en = "Something is wrong with the ledger itself."
     lv = "Reģistrā radusies kļūda; paziņojiet tās uzturētājiem."

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import logging
-import re
 from collections.abc import Mapping
 from http import HTTPStatus
 
@@ -125,10 +124,9 @@ def status(error: type[LedgerError]) -> int:
 
 
 def title(error: type[LedgerError], language: str | None = None) -> str:
-    """What is wrong, in a few words: Latvian as the class says it, English as it is called."""
-    if (language or _language()) == "lv":
-        return error.lv.rstrip(".")
-    return re.sub(r"(?<!^)(?=[A-Z])", " ", error.__name__).capitalize()
+    """What is wrong, in a few words, as the class says it."""
+    words = error.lv if (language or _language()) == "lv" else error.en
+    return words.rstrip(".")
 
 
 def _away(error: Exception) -> Response:

@@ -15,6 +15,7 @@ from ledger.text import Sha256
 class DocumentTooSmall(Invalid):
     """The document's total is {total} EUR, less than the amount claimed from it."""
 
+    en = "The document's total is less than the amount."
     lv = "Dokumenta kopsumma ir mazāka par pieprasīto."
 
 

@@ -17,12 +17,14 @@ from ledger.store.holds import (
 class AlreadyBooked(Refused):
     """The {who} {subject} is in consultation {first} at that time: check the times, or void that one."""
 
+    en = "There is another consultation at that time."
     lv = "Šajā laikā jau notiek cita konsultācija."
 
 
 class CateringClaimedElsewhere(Refused):
     """Another school claimed catering from {first_day} to {last_day}, in compensation {first}: one is wrong."""
 
+    en = "Another school claimed catering for these days."
     lv = "Par šīm dienām ēdināšanu jau pieprasījusi cita izglītības iestāde."
 
 
@@ -32,6 +34,7 @@ class SeasonTicketClaimed(Refused):
     Claim tickets of a single day with that day as the first and the last.
     """
 
+    en = "A season ticket was claimed for these days."
     lv = "Abonementa biļete šajā maršrutā un laikā jau ir pieprasīta."
 
 
@@ -39,30 +42,35 @@ class DocumentAlreadyClaimed(Taken):
     """This document was claimed for this student, kind and period before, in compensation {first}."""
 
     HELD = "document_part"
+    en = "This document was claimed already."
     lv = "Šis dokuments jau ir pieprasīts."
 
 
 class DocumentExceeded(Refused):
     """The parts claimed from this document would exceed its total of {total} EUR: {taken} are claimed already."""
 
+    en = "The parts would be more than the document's total."
     lv = "Pieprasītās daļas pārsniedz dokumenta kopsummu."
 
 
 class DocumentTotalDiffers(Refused):
     """This document was recorded with a total of {total} EUR before: check which is right."""
 
+    en = "The document is known with another total."
     lv = "Dokuments iepriekš reģistrēts ar citu kopsummu."
 
 
 class ScanOfAnother(Refused):
     """A document with this sha256 was recorded under another number, date or issuer: check which is right."""
 
+    en = "The scan belongs to another document."
     lv = "Šis dokuments iepriekš reģistrēts ar citu numuru, datumu vai izdevēju."
 
 
 class DocumentScanDiffers(Refused):
     """A document of this number, date and issuer was recorded with another sha256: refer to the scan recorded first."""
 
+    en = "The document is known with another scan."
     lv = "Šis dokuments iepriekš reģistrēts ar citu kontrolsummu."
 
 
@@ -72,6 +80,7 @@ class BudgetExceeded(Refused):
     Plan more, or have the partner coordinator allow it.
     """
 
+    en = "The budget of the semester does not suffice."
     lv = "Pārsniegts semestra budžets."
 
 
@@ -79,12 +88,14 @@ class GroupPlaceTaken(Taken):
     """This place of the group is taken by consultation {first}: each student has a place of their own."""
 
     HELD = "group_place"
+    en = "Somebody else has this place of the group."
     lv = "Vieta grupā jau ir aizņemta."
 
 
 class GroupDiffers(Refused):
     """The group {group} was recorded with another time, specialist, hours or size: its students share all of them."""
 
+    en = "The group is known with another time or size."
     lv = "Grupa iepriekš reģistrēta ar citu laiku, speciālistu, stundām vai lielumu."
 
 

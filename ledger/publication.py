@@ -21,6 +21,7 @@ class PublicationNameTaken(Taken):
     """Publication {first} has this name already: its position is kept; give another one a name of its own."""
 
     HELD = "publication"
+    en = "Another publication has this name."
     lv = "Publikācija ar šādu nosaukumu jau ir reģistrēta."
 
 

@@ -38,12 +38,14 @@ Where = Mapping[str, Any]
 class UnknownDimension(Invalid):
     """ "{value}" is not a dimension: choose from {known}."""
 
+    en = "There is no such dimension."
     lv = "Tādas dimensijas nav."
 
 
 class NotAnId(Invalid):
     """ "{value}" is not the id of a {name}: ids are UUIDs."""
 
+    en = "This is not an id."
     lv = "Tas nav identifikators."
 
 

@@ -42,6 +42,7 @@ class View(msgspec.Struct, frozen=True, gc=False):
 class ProjectionNotReady(LedgerError):
     """The answers of {name} are being put together; ask again in a moment."""
 
+    en = "The answers are being put together."
     lv = "Dati vēl tiek apkopoti; mēģiniet vēlreiz pēc brīža."
 
 

@@ -17,12 +17,14 @@ _LONGEST_PAUSE_S = 0.05
 class TicketUnknown(Invalid):
     """No ticket {ticket} has been given out by this ledger."""
 
+    en = "No such ticket was given out."
     lv = "Tādas kvīts šajā reģistrā nav."
 
 
 class NotYetShown(LedgerError):
     """What was recorded does not show yet in {name}; ask again in a moment."""
 
+    en = "What was recorded does not show yet."
     lv = "Ierakstītais vēl nav redzams; mēģiniet vēlreiz pēc brīža."
 
 

@@ -15,8 +15,8 @@ from ledger.money import ZERO, euros
 from ledger.operation import Operation
 from ledger.operation.rules import Ceiling
 from ledger.sealed import Sealed
+from ledger.student.compensation_errors import CeilingExceeded, RouteMisplaced
 from ledger.student.eligibility import eligible_place, require_not_later_than
-from ledger.student.errors import CeilingExceeded, RouteMisplaced
 from ledger.student.guarding import lapse, require_funded_once, warn
 from ledger.student.measures import Compensation
 from ledger.student.student import Student

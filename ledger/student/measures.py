@@ -10,7 +10,7 @@ from ledger.document import Document
 from ledger.errors import AlreadyVoided
 from ledger.money import ZERO
 from ledger.store.holds import Spend
-from ledger.student.errors import (
+from ledger.student.compensation_errors import (
     ApprovedByClaimant,
     CompensationNotAt,
     MoreThanApproved,

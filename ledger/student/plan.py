@@ -8,9 +8,9 @@ import msgspec
 
 from ledger.errors import NotFound
 from ledger.money import ZERO
+from ledger.student.compensation_errors import AmountNotPlanned
 from ledger.student.errors import (
     AlreadyAgreed,
-    AmountNotPlanned,
     ConsultationNotPlanned,
     HoursNotPlanned,
     NotASignatory,

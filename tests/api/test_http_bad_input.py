@@ -209,7 +209,7 @@ def test_a_broken_rule_is_409_with_its_own_code(world: World) -> None:
     answer = api.post(f"{world.at}/consultations", world.consultation(plan))
     problem = refused(answer, 409, "plan_not_agreed")
     assert problem["detail"].endswith("have every signatory agree first.")
-    assert problem["title"] == "Plan not agreed"
+    assert problem["title"] == "The plan is not in force on this day"
     assert world.api.log_length() == events
 
 

@@ -7,7 +7,7 @@ from uuid import uuid4
 
 import pytest
 
-from ledger.student.errors import CeilingExceeded
+from ledger.student.compensation_errors import CeilingExceeded
 from ledger.student.merging_errors import WarningUnderWay
 from tests.ledger.scene import START, Scene, somebody
 from tests.ledger.test_merging import DAY, closed, merge, refused, student, void

@@ -17,8 +17,9 @@ from ledger.held import (
 )
 from ledger.operation import Shares
 from ledger.sealed import Sealed
+from ledger.student.compensation_errors import ApprovedByClaimant, CompensationNotAt
 from ledger.student.correcting_errors import GroupMemberTwice, NothingDiffers
-from ledger.student.errors import ApprovedByClaimant, CompensationNotAt, HoursExceedDuration
+from ledger.student.errors import HoursExceedDuration
 from ledger.student.merging_errors import MergedAway
 from ledger.student.student import Student
 from ledger.student.values import Group, GroupMember, PlannedConsultation

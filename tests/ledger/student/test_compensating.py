@@ -15,17 +15,16 @@ from ledger.errors import (
     UnknownCode,
 )
 from ledger.student import compensating
-from ledger.student.errors import (
+from ledger.student.compensation_errors import (
     AmountNotPlanned,
     ApprovedByClaimant,
     CeilingExceeded,
     CompensationNotAt,
     MoreThanApproved,
     MoreThanClaimed,
-    OutsideSemester,
-    PlanNotAgreed,
     RouteMisplaced,
 )
+from ledger.student.errors import OutsideSemester, PlanNotAgreed
 from ledger.student.student import Student
 from ledger.student.values import (
     PlannedCompensation,
