@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections import defaultdict
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 from urllib.parse import urlsplit
@@ -10,8 +13,19 @@ import pytest
 from openapi_schema_validator import OAS31Validator
 from werkzeug.test import TestResponse
 
+from api import demo
+from api.application import create_app
+from api.context import Reach
+from api.demo.madona import MADONA, partner_of, schools
 from tests.api.http import Api
 from tests.api.world import World
+
+NOTHING_TO_SHOW = {
+    "/institutions/{institution_id}/coordinators/{appointment_id}",
+    "/operation/differences",
+    "/recoveries",
+}
+"""What the demo has no example of: each has tests of its own."""
 
 
 class Described:
@@ -61,31 +75,51 @@ def given(world: World) -> World:
     return world
 
 
-def test_answers_to_questions_are_as_described(given: World) -> None:
-    """Each GET that has something to answer: exact shares, days, ids, nulls."""
-    described = Described(given.api)
-    ids = {
-        "student_id": given.student,
-        "plan_id": given.agreed,
-        "partner_id": given.partner,
-        "institution_id": given.school,
-        "specialist_id": given.specialist,
-        "revision": "1",
-        "position": "1",
-    }
-    given.api.settle()
-    asked = 0
+@pytest.fixture
+def shown(demo_url: str) -> Iterator[Api]:
+    """The API over the demo."""
+    reach = Reach(demo_url, bytes(32))
+    yield Api(create_app(reach), demo_url)
+    reach.close()
+
+
+def ids() -> dict[str, str]:
+    """An id of each kind of thing in the demo; of a learner whose record was merged, warned of and decided on."""
+    told: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for entry in demo.entries():
+        told[entry.command].append(entry.arguments)
+    warned = {each["student_id"] for each in told["students.decide_warning"]}
+    student = next(
+        each["student_id"] for each in told["students.merge"] if each["student_id"] in warned
+    )
+    given = next(
+        each for each in told["students.record_consultation"] if each["student_id"] == student
+    )
+    firsts = {name: value for each in told.values() for name, value in reversed(each[0].items())}
+    found = {**firsts, **given, "institution_id": schools()[0].id, "partner_id": partner_of(MADONA)}
+    numbers = {"revision": 1, "position": 1, "kind": "warning_open", "region": "vidzeme"}
+    return {name: str(value) for name, value in {**found, **numbers}.items()}
+
+
+def test_answers_to_questions_are_as_described(shown: Api) -> None:
+    """Each GET, asked of the demo: exact shares, days, ids, nulls; of nearly each there is something to show."""
+    described, known = Described(shown), ids()
+    asked, empty = 0, set[str]()
     for rule, operations in described.document["paths"].items():
         if "get" not in operations:
             continue
         path = urlsplit(rule.removeprefix("/api/v1")).path
-        query = "?on=2020-10-01" if rule.endswith("plan-in-force") else ""
-        answer = given.api.look(path.format_map(ids) + query)
+        query = f"?on={known['starts'][:10]}" if rule.endswith("plan-in-force") else ""
+        if set(re.findall(r"{(\w+)}", path)) - known.keys():
+            empty.add(path)
+            continue
+        answer = shown.look(path.format_map(known) + query)
         assert answer.status_code == 200, (path, answer.text)
-        found = described.hold(answer, path)
-        assert found.get("items") != [], path
+        if described.hold(answer, path).get("items") == []:
+            empty.add(path)
         asked += 1
-    assert asked >= 20
+    assert asked >= 70
+    assert empty == NOTHING_TO_SHOW
 
 
 def test_answers_to_commands_and_refusals_are_as_described(given: World) -> None:
