@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from api.cli import (
+    ask,
     class_promotions,
     db,
     demo,
@@ -45,6 +46,7 @@ def main() -> None:
 
 
 main.add_command(run.run)
+main.add_command(ask.ask)
 main.add_command(class_promotions.class_promotions)
 main.add_command(db.db)
 main.add_command(demo.demo)

@@ -6,7 +6,8 @@ import dataclasses
 import os
 from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
-from typing import Any, ParamSpec, TypeVar
+from http import HTTPStatus
+from typing import Any, NoReturn, ParamSpec, TypeVar
 
 import click
 import msgspec
@@ -116,4 +117,22 @@ def print_counts(group_by: Sequence[str], counts: Sequence[Any]) -> None:
 
 
 def _shown(cell: object) -> str:
+    if isinstance(cell, bool):
+        return "yes" if cell else "no"
     return "" if cell is None else str(cell)
+
+
+def refused(problem: dict[str, Any], *, as_json: bool) -> NoReturn:
+    """Say no as HTTP does; Unavailable, Problem, or the problem itself as JSON."""
+    faults = [
+        f"\n  {fault.get('pointer') or fault.get('parameter', '')}: {fault['detail']}"
+        for fault in problem["errors"]
+        if fault["detail"] != problem["detail"] or len(fault) > 1
+    ]
+    said = f"{problem['code']}: {problem['detail']}{''.join(faults)}"
+    if problem["status"] == HTTPStatus.SERVICE_UNAVAILABLE:
+        raise Unavailable(said)
+    if as_json:
+        print_json(problem)
+        raise Exit(PROBLEM)
+    raise Problem(said)

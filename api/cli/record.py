@@ -9,9 +9,8 @@ from typing import Any, BinaryIO
 from uuid import uuid4
 
 import click
-from click.exceptions import Exit
 
-from api.cli.command import PROBLEM, Problem, Unavailable, json_option, print_json
+from api.cli.command import json_option, print_json, refused
 from api.cli.database import client_of_api, migrated
 from api.cli.told import described, told
 from api.commands import Command
@@ -139,7 +138,7 @@ def _tell(
             query_string={"dry_run": "true"} if dry_run else {},
         )
     if answer.status_code >= HTTPStatus.BAD_REQUEST:
-        _refused(answer.get_json(), as_json=as_json)
+        refused(answer.get_json(), as_json=as_json)
     recorded = {**answer.get_json(), "replayed": "Idempotent-Replayed" in answer.headers}
     if as_json:
         print_json(recorded)
@@ -161,19 +160,3 @@ def _headers(*, key: str | None, version: int | None = None, **who: str | None) 
     return {
         name: value.encode().decode("latin-1") for name, value in given.items() if value is not None
     }
-
-
-def _refused(problem: dict[str, Any], *, as_json: bool) -> None:
-    """Say no as HTTP does; Unavailable, Problem, or the problem itself as JSON."""
-    faults = [
-        f"\n  {fault.get('pointer', '')}: {fault['detail']}"
-        for fault in problem["errors"]
-        if fault["detail"] != problem["detail"] or "pointer" in fault
-    ]
-    said = f"{problem['code']}: {problem['detail']}{''.join(faults)}"
-    if problem["status"] == HTTPStatus.SERVICE_UNAVAILABLE:
-        raise Unavailable(said)
-    if as_json:
-        print_json(problem)
-        raise Exit(PROBLEM)
-    raise Problem(said)

@@ -102,7 +102,8 @@ def counts(
 def _print_training(shown: TrainingShown) -> None:
     for name, value in asdict(shown.training).items():
         if value not in (None, []):
-            click.echo(f"{name:<13} {value}")
+            said = ", ".join(map(str, value)) if isinstance(value, list) else value
+            click.echo(f"{name:<13} {said}")
     if shown.ending and shown.ending.reason:
         click.echo(f"{'reason':<13} {shown.ending.reason}")
     for heading, rows, names in (
