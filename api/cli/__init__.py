@@ -9,10 +9,10 @@ from api.cli import (
     class_promotions,
     db,
     demo,
-    events,
     figures,
     funding,
     institutions,
+    log,
     materials,
     operation,
     outcomes,
@@ -50,10 +50,10 @@ main.add_command(ask.ask)
 main.add_command(class_promotions.class_promotions)
 main.add_command(db.db)
 main.add_command(demo.demo)
-main.add_command(events.events)
 main.add_command(figures.figures)
 main.add_command(funding.funding)
 main.add_command(institutions.institutions)
+main.add_command(log.log)
 main.add_command(operation.operation)
 main.add_command(outcomes.outcomes)
 main.add_command(participants.participants)

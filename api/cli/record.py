@@ -93,7 +93,7 @@ def _parameters(command: Command) -> Iterator[click.Parameter]:
     if command.guarded:
         said = (
             "The version of the stream that was read: who has changed it since is not overruled. The"
-            " last answer told it, or 'pumpurs events list --stream ID' does."
+            " last answer told it, or 'pumpurs log list --stream ID' does."
         )
         yield click.Option(["--version"], type=click.IntRange(0), required=True, help=said)
     if command.reason:

@@ -6,10 +6,10 @@ from api.resource import Resource
 from api.resources.class_promotions import class_promotions
 from api.resources.compensations import compensations
 from api.resources.consultations import consultations
-from api.resources.events import events
 from api.resources.funding import funding
 from api.resources.institutions import institutions
 from api.resources.journal import journal
+from api.resources.log import log
 from api.resources.materials import materials
 from api.resources.moving import moving
 from api.resources.operations import operations
@@ -58,7 +58,7 @@ ALL: tuple[Resource, ...] = (
     materials,
     surveys,
     publications,
-    events,
+    log,
     vocabulary,
 )
 """In the order of the documentation."""

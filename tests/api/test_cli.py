@@ -89,13 +89,13 @@ def test_migrating_brings_an_empty_database_up_to_date(
 @pytest.mark.usefixtures("recorded")
 def test_events_are_listed_by_position(pumpurs: Pumpurs) -> None:
     """What is committed is listed, although no sequencer runs."""
-    listed = document(pumpurs("events", "list", "--json"))
+    listed = document(pumpurs("log", "list", "--json"))
     assert [(one["position"], one["type"], one["version"]) for one in listed] == [
         (1, "student.registered", 1),
         (2, "student.taught", 2),
     ]
     assert listed[1]["occurred_on"] == "2020-09-02"
-    table = pumpurs("events", "list").stdout.splitlines()
+    table = pumpurs("log", "list").stdout.splitlines()
     assert table[2].split() == ["2", "student.taught", str(STREAM), "2", "2020-09-02"]
 
 
@@ -113,24 +113,24 @@ def test_events_are_listed_by_position(pumpurs: Pumpurs) -> None:
 )
 def test_events_are_chosen(pumpurs: Pumpurs, words: tuple[str, ...], positions: list[int]) -> None:
     """By position, type, stream, and at most so many."""
-    listed = document(pumpurs("events", "list", *words, "--json"))
+    listed = document(pumpurs("log", "list", *words, "--json"))
     assert [one["position"] for one in listed] == positions
 
 
 @pytest.mark.usefixtures("recorded")
 def test_an_event_is_shown_as_it_was_recorded(pumpurs: Pumpurs) -> None:
     """With its leaf hash and its state; a sealed value stays sealed."""
-    shown = document(pumpurs("events", "show", "1", "--json"))
+    shown = document(pumpurs("log", "show", "1", "--json"))
     assert shown["state"] == {"occurred_on": "2020-09-01", "name": {"sealed": "b64"}}
     assert shown["stream"] == str(STREAM)
     assert len(bytes.fromhex(shown["leaf_hash"])) == 32
     assert shown["recorded_at"].endswith("Z")
-    assert shown["leaf_hash"] in pumpurs("events", "show", "1").stdout
+    assert shown["leaf_hash"] in pumpurs("log", "show", "1").stdout
 
 
 def test_an_event_that_is_not_there_is_a_problem(pumpurs: Pumpurs) -> None:
     """Exit code 1, a sentence on stderr, nothing on stdout."""
-    result = pumpurs("events", "show", "7", "--json")
+    result = pumpurs("log", "show", "7", "--json")
     assert (result.exit_code, result.stdout) == (1, "")
     assert "no event at position 7" in result.stderr
 
@@ -240,9 +240,7 @@ def test_no_plan_is_a_problem(pumpurs: Pumpurs) -> None:
 # --- exit codes -----------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    "words", [["events", "show", "x"], ["nonsense"], ["events", "list", "--no"]]
-)
+@pytest.mark.parametrize("words", [["log", "show", "x"], ["nonsense"], ["log", "list", "--no"]])
 def test_wrong_usage_is_2(pumpurs: Pumpurs, words: list[str]) -> None:
     """Whatever is misspelt."""
     result = pumpurs(*words)
@@ -252,7 +250,7 @@ def test_wrong_usage_is_2(pumpurs: Pumpurs, words: list[str]) -> None:
 @pytest.mark.parametrize(
     "words",
     [
-        ["events", "list"],
+        ["log", "list"],
         ["sequencer"],
     ],
 )

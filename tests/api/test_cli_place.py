@@ -12,7 +12,7 @@ from api.cli import main
 
 @pytest.mark.parametrize(
     "words",
-    [("figures",), ("events", "list"), ("db", "status"), ("projections", "status"), ("sequencer",)],
+    [("figures",), ("log", "list"), ("db", "status"), ("projections", "status"), ("sequencer",)],
 )
 def test_asking_makes_no_ledger(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
@@ -30,6 +30,6 @@ def test_asking_makes_no_ledger(
 def test_what_is_no_address_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     """The sentence begins with the variable."""
     monkeypatch.setenv("DATABASE_URL", "garbage")
-    result = CliRunner().invoke(main, ("events", "list"), prog_name="pumpurs")
+    result = CliRunner().invoke(main, ("log", "list"), prog_name="pumpurs")
     assert result.exit_code == 3
     assert result.stderr.startswith("Error: DATABASE_URL: ")

@@ -66,7 +66,7 @@ def test_what_is_recorded_is_what_http_shows(api: Api) -> None:
         "8.3.4.0/16/I/001/7",
         "100.00",
     )
-    first = api.look(f"/events?stream={madona}").get_json()["items"][0]["data"]
+    first = api.look(f"/log?stream={madona}").get_json()["items"][0]["data"]
     assert (first["actor"], first["role"]) == ("Ilze Ķīse", "national")
     assert (first["on_behalf_of"], first["client"]) == ("IKVD", "pumpurs record")
 
@@ -104,7 +104,7 @@ def test_a_correction_gives_its_reason_as_an_option(api: Api) -> None:
     twice = record("partners.void_agreement", madona, "reason=x", "--reason=y")
     assert (twice.exit_code, twice.stdout) == (2, "")
     recorded("partners.void_agreement", madona, "--reason", "signed by nobody")
-    last = api.get("/events?limit=1000").get_json()["items"][-1]
+    last = api.get("/log?limit=1000").get_json()["items"][-1]
     assert last["data"]["reason"] == "signed by nobody"
 
 

@@ -78,7 +78,7 @@ def test_a_wrong_field_is_422_with_its_pointer(
     answer = api.post("/students", {"name": "A B", **fields})
     code = "text_missing" if fields.get("name") == " " else "fields_invalid"
     assert pointers(refused(answer, 422, code)) == {pointer}
-    assert api.get("/events").get_json()["items"] == []
+    assert api.get("/log").get_json()["items"] == []
 
 
 def test_all_faults_are_told_at_once(world: World) -> None:
@@ -190,7 +190,7 @@ def test_what_is_not_there_is_404(world: World) -> None:
         api.post(f"/students/{world.partner}/risks", {"factor": "learning.other"}), 404, "not_found"
     )
     refused(api.post("/pupils", {}), 404, "no_such_address")
-    refused(api.look("/events/999"), 404, "not_found")
+    refused(api.look("/log/999"), 404, "not_found")
     refused(api.look("/students/1/risks"), 404, "no_such_address")
 
 
@@ -229,7 +229,7 @@ def test_corrections_need_a_reason(world: World) -> None:
     problem = refused(world.api.post(path, {"reason": " "}), 422, "reason_missing")
     assert pointers(problem) == {"/reason"}
     world.api.made(path, {"reason": "Another learner's."}, "version")
-    [event] = world.api.get("/events?type=student.risk_voided").get_json()["items"]
+    [event] = world.api.get("/log?type=student.risk_voided").get_json()["items"]
     assert event["data"]["reason"]["category"] == "care"
 
 
@@ -255,16 +255,16 @@ def test_a_post_without_a_key_is_400(api: Api) -> None:
 
 def test_a_query_that_is_not_understood_is_422(api: Api) -> None:
     """A parameter misspelled is not passed over."""
-    problem = refused(api.look("/events?typ=x&limit=0&stream=1"), 422, "fields_invalid")
+    problem = refused(api.look("/log?typ=x&limit=0&stream=1"), 422, "fields_invalid")
     assert {fault["parameter"] for fault in problem["errors"]} == {"typ", "limit", "stream"}
 
 
 def test_another_site_cannot_pretend_to_be_this_machine(api: Api) -> None:
     """Only the names of this machine are answered to, and only from it."""
     client = api.app.test_client()
-    refused(client.get("/api/v1/events", headers={"Host": "evil.example"}), 400, "bad_request")
+    refused(client.get("/api/v1/log", headers={"Host": "evil.example"}), 400, "bad_request")
     elsewhere = {"REMOTE_ADDR": "192.0.2.1"}
-    refused(client.get("/api/v1/events", environ_base=elsewhere), 403, "elsewhere_refused")
+    refused(client.get("/api/v1/log", environ_base=elsewhere), 403, "elsewhere_refused")
 
 
 def test_the_request_id_is_the_client_s(api: Api) -> None:
@@ -272,7 +272,7 @@ def test_the_request_id_is_the_client_s(api: Api) -> None:
     given = str(uuid4())
     answer = api.post("/students", {"name": "A"}, headers={"X-Request-Id": given})
     assert answer.headers["X-Request-Id"] == given
-    [event] = api.get("/events").get_json()["items"]
+    [event] = api.get("/log").get_json()["items"]
     assert event["data"]["request_id"] == given
     answer = api.post("/students", {"name": "A"}, headers={"X-Request-Id": "1"})
     assert answer.headers["X-Request-Id"] != "1"

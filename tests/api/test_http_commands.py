@@ -16,7 +16,7 @@ def test_a_consultation_is_given_under_an_agreed_plan(world: World) -> None:
     assert answer.headers["ETag"] == f'"{said["version"]}"'
     assert answer.headers["Ledger-Ticket"] == str(said["ticket"])
     assert set(said) == {"id", "consultation_id", "version", "ticket"}
-    events = world.api.get(f"/events?stream={world.student}&limit=1000").get_json()["items"]
+    events = world.api.get(f"/log?stream={world.student}&limit=1000").get_json()["items"]
     assert [event["type"] for event in events] == [
         "student.registered",
         "student.enrolled",
@@ -66,7 +66,7 @@ def test_who_claimed_does_not_approve(world: World) -> None:
     back = {"reason": "Paid twice.", "occurred_on": "2020-09-17"}
     api.made(f"{path}/reverse", back, "version")
     api.made(f"{path}/refuse", back, "version")
-    events = api.get(f"/events?stream={world.student}&limit=1000").get_json()["items"]
+    events = api.get(f"/log?stream={world.student}&limit=1000").get_json()["items"]
     [approved] = [each["data"] for each in events if each["type"].endswith("_approved")]
     assert (approved["actor"], approved["reason"]) == ("berta", None)
 
@@ -132,7 +132,7 @@ def test_a_learner_s_life_is_recorded_and_corrected(world: World) -> None:
     again = {"result": "persists", "note": "Sealed.", **day}
     api.made(f"{at}/risks/{world.risk}/reassess", again, "version")
     api.made(f"{at}/risks/{world.risk}/resolve", day, "version")
-    events = api.get(f"/events?stream={world.student}&limit=1000").text
+    events = api.get(f"/log?stream={world.student}&limit=1000").text
     assert "C B" not in events
     assert "20000000" not in events
     assert "Sealed." not in events

@@ -26,7 +26,7 @@ from tests.api.world import World
         ("/plans?state=open", "unknown_code", "state"),
         ("/students?stage=7", "unknown_code", "stage"),
         ("/students?risk_group=money", "unknown_code", "risk_group"),
-        ("/events?type=foo", "unknown_code", "type"),
+        ("/log?type=foo", "unknown_code", "type"),
         ("/funding/totals?cost_category=consultations,foo", "unknown_code", "cost_category"),
         ("/funding/totals?form_of_cost=unit", "unknown_code", "form_of_cost"),
         ("/funding/totals?region=", "fields_invalid", "region"),
@@ -66,7 +66,7 @@ def test_every_list_can_be_read(api: Api) -> None:
     [
         ("/plans/count?semester=2020/21 I&semester=2020/21 II", "Given more than once."),
         ("/funding/totals?semester=A&semester=B", "semester=A,B"),
-        ("/events?limit=1&limit=2", "Given more than once."),
+        ("/log?limit=1&limit=2", "Given more than once."),
     ],
 )
 def test_a_parameter_given_twice_is_422(api: Api, path: str, detail: str) -> None:

@@ -18,7 +18,7 @@ def test_a_name_has_its_diacritics(api: Api) -> None:
     """It is recorded as it is written."""
     body = {"name": "A"}
     assert api.post("/students", body, headers={"Actor": sent("Jānis Bērziņš")}).status_code == 201
-    [event] = api.get("/events").get_json()["items"]
+    [event] = api.get("/log").get_json()["items"]
     assert event["data"]["actor"] == "Jānis Bērziņš"
 
 

@@ -42,7 +42,7 @@ def test_a_registration_sent_again_is_the_same_student(api: Api) -> None:
     body = {"name": "A B", "personal_code": "32000000001"}
     first = api.post("/students", body, headers=KEY)
     same(first, api.post("/students", body, headers=KEY))
-    [event] = api.get("/events").get_json()["items"]
+    [event] = api.get("/log").get_json()["items"]
     assert event["stream"] == first.get_json()["student_id"]
 
 
@@ -99,7 +99,7 @@ def test_twenty_at_once_record_one_event(world: World) -> None:
     assert {answer.status_code for answer in answers} == {201}
     assert len({answer.text for answer in answers}) == 1
     assert sum("Idempotent-Replayed" not in answer.headers for answer in answers) == 1
-    events = api.get("/events?type=student.registered").get_json()["items"]
+    events = api.get("/log?type=student.registered").get_json()["items"]
     assert len(events) == 2
     taken = api.post("/students", body)
     problem = refused(taken, 409, "personal_code_taken")

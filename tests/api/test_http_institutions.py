@@ -25,7 +25,7 @@ def test_a_coordinator_is_appointed_named_and_ended(world: World) -> None:
         None,
     )
     assert api.get(at).headers["Cache-Control"] == "no-store"
-    assert "Anna" not in api.get(school).text + api.get("/events").text
+    assert "Anna" not in api.get(school).text + api.get("/log").text
     api.made(f"{at}/end", LATER, "version")
     [shown] = api.get(school).get_json()["coordinations"]
     assert (shown["first_day"], shown["last_day"]) == ("2018-01-01", "2020-09-01")

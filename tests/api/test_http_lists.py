@@ -90,11 +90,11 @@ def test_an_empty_list_has_its_columns(paid: World) -> None:
 
 def test_events_of_all_kinds_have_the_same_columns(paid: World) -> None:
     """What only some have in them stays together, as JSON."""
-    text = paid.api.get("/events?limit=1000", Accept="text/csv").text
+    text = paid.api.get("/log?limit=1000", Accept="text/csv").text
     rows: list[dict[str, Any]] = list(csv.DictReader(io.StringIO(text)))
     assert {row["data"][0] for row in rows} == {"{"}
     assert all(None not in row for row in rows)
-    assert columns(paid.api, "/events?type=student.left") == list(rows[0])
+    assert columns(paid.api, "/log?type=student.left") == list(rows[0])
 
 
 def test_every_list_comes_as_csv(world: World) -> None:

@@ -117,4 +117,4 @@ def test_a_corrected_personal_code_frees_the_old_one(world: World) -> None:
     for code in (CODE, OTHER):
         for spelled in (code, f"{code[:6]}-{code[6:]}"):
             assert spelled not in answer.text
-            assert spelled not in api.get(f"/events?stream={first}").text
+            assert spelled not in api.get(f"/log?stream={first}").text

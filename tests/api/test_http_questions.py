@@ -112,7 +112,7 @@ def test_funding_totals_lead_to_the_events_behind_them(given: World) -> None:
     }
     assert compensations["amount"] in ("20.00", "20.0000")
     lines = items(given.api, f"/funding/lines?partner={given.partner}&cost_category=compensations")
-    event = one(given.api, f"/events/{lines[0]['position']}")
+    event = one(given.api, f"/log/{lines[0]['position']}")
     assert event["type"] == "student.compensation_paid"
     assert len(event["leaf_hash"]) == 64
     assert items(given.api, f"/funding/lines?partner={NOBODY}") == []
@@ -124,7 +124,7 @@ def test_a_figure_stays_what_it_was_known_to_be(given: World) -> None:
     api = given.api
     before = api.get("/funding/totals")
     position = before.headers["Ledger-Position"]
-    [consulted] = items(api, "/events?type=student.consultation_recorded")
+    [consulted] = items(api, "/log?type=student.consultation_recorded")
     path = f"{given.at}/consultations/{consulted['data']['consultation_id']}/void"
     api.made(path, {"reason": "It was another day.", "occurred_on": "2020-10-01"}, "version")
     now = api.get("/funding/totals")
@@ -145,7 +145,7 @@ def test_a_publication_names_what_was_known(given: World) -> None:
     api = given.api
     api.made("/publications", {"name": "Report 2020", "occurred_on": "2020-12-01"}, "version")
     before = api.get("/funding/totals")
-    [consulted] = items(api, "/events?type=student.consultation_recorded")
+    [consulted] = items(api, "/log?type=student.consultation_recorded")
     path = f"{given.at}/consultations/{consulted['data']['consultation_id']}/void"
     api.made(path, {"reason": "It was another day.", "occurred_on": "2020-12-02"}, "version")
     [issued] = items(api, "/publications")
@@ -202,19 +202,19 @@ def test_partners_institutions_and_the_operation(given: World) -> None:
 def test_lists_come_in_pages(given: World) -> None:
     """One after the other, each event once; a cursor is good for its own list only."""
     api = given.api
-    everything = items(api, "/events?limit=1000")
-    seen, path = [], "/events?limit=7"
+    everything = items(api, "/log?limit=1000")
+    seen, path = [], "/log?limit=7"
     while path:
         answer = api.look(path).get_json()
         seen += answer["items"]
-        path = answer["next"] and f"/events?limit=7&cursor={answer['next']}"
+        path = answer["next"] and f"/log?limit=7&cursor={answer['next']}"
     assert seen == everything
-    cursor = api.look("/events?limit=7").get_json()["next"]
-    refused(api.look(f"/events?cursor={cursor}&type=student.registered"), 400, "cursor_invalid")
+    cursor = api.look("/log?limit=7").get_json()["next"]
+    refused(api.look(f"/log?cursor={cursor}&type=student.registered"), 400, "cursor_invalid")
     refused(api.look(f"/students?cursor={cursor}"), 400, "cursor_invalid")
     other_tag = ("B" if cursor[0] == "A" else "A") + cursor[1:]
     for tampered in (cursor[:-2] + "AA", other_tag, "!", "ā", ""):
-        refused(api.look(f"/events?limit=7&cursor={tampered}"), 400, "cursor_invalid")
+        refused(api.look(f"/log?limit=7&cursor={tampered}"), 400, "cursor_invalid")
 
 
 def test_lists_come_as_csv_and_ndjson(given: World) -> None:
@@ -223,14 +223,14 @@ def test_lists_come_as_csv_and_ndjson(given: World) -> None:
     answer = api.get("/funding/totals?group_by=semester", Accept="text/csv")
     [row] = csv.DictReader(io.StringIO(answer.text))
     assert (row["group.semester"], row["shown.amount"]) == ("2020/21 I", "32.35")
-    answer = api.look("/events?limit=3", Accept="application/x-ndjson")
+    answer = api.look("/log?limit=3", Accept="application/x-ndjson")
     lines = [json.loads(line) for line in answer.text.splitlines()]
     assert [line["position"] for line in lines] == [1, 2, 3]
     following = answer.headers["Link"].split(">")[0].removeprefix("</api/v1")
     [line] = api.look(following.replace("limit=3", "limit=1")).get_json()["items"]
     assert line["position"] == 4
-    assert api.look("/events?limit=2", Accept="text/csv").text.count("\r\n") == 3
-    refused(api.look("/events", Accept="application/pdf"), 406, "not_acceptable")
+    assert api.look("/log?limit=2", Accept="text/csv").text.count("\r\n") == 3
+    refused(api.look("/log", Accept="application/pdf"), 406, "not_acceptable")
 
 
 def test_who_has_written_reads_it(world: World) -> None:

@@ -24,7 +24,7 @@ def test_a_coordinator_is_appointed_named_and_ended(
     api.made(f"{at}/end", LATER, "version")
     listed = api.get("/regional-coordinators?region=vidzeme").text
     assert "2020-08-31" in listed
-    assert "Anna" not in listed + api.get("/events").text
+    assert "Anna" not in listed + api.get("/log").text
     pumpurs = on(api.url, monkeypatch)
     words = ("regional-coordinators", "list", "--as-of", "2020-08-30", "--acting", "true")
     assert "vidzeme" in pumpurs(*words).stdout

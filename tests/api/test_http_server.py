@@ -126,7 +126,7 @@ def test_a_database_that_is_away_is_503_and_nothing_is_half_written(tmp_path: Pa
     with embedded.server(data):
         answers = [api.post("/students", {"name": "B"}, headers=key) for _ in range(3)]
         assert answers[-1].status_code == 201
-        assert len(api.get("/events").get_json()["items"]) == 2
+        assert len(api.get("/log").get_json()["items"]) == 2
     reach.close()
 
 

@@ -210,6 +210,6 @@ def test_the_command_line_tells_the_same(
 
 def _planned(api: Api) -> int:
     """The position of the plan."""
-    [planned] = one(api, "/events?type=training.planned")["items"]
+    [planned] = one(api, "/log?type=training.planned")["items"]
     position: int = planned["position"]
     return position

@@ -35,7 +35,7 @@ def warned(world: World) -> tuple[str, str]:
 
 def of_topic(world: World, topic: str) -> list[Any]:
     """What the log says of the learner under a topic."""
-    events = world.api.get(f"/events?stream={world.student}&limit=1000").get_json()["items"]
+    events = world.api.get(f"/log?stream={world.student}&limit=1000").get_json()["items"]
     return [event["data"] for event in events if event["type"] == topic]
 
 

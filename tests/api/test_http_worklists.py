@@ -31,7 +31,7 @@ def test_what_is_to_be_done_is_asked_by_kind_scope_and_time(world: World) -> Non
     """A plan that one has still to sign: counted, listed, gone when signed, there as of the day before."""
     plan = world.api.made(f"{world.at}/plans", world.draft(), "plan_id")
     assert world.agree(plan, "learner").status_code == 201
-    [position] = [each["position"] for each in items(world, "/events?type=student.plan_agreed")]
+    [position] = [each["position"] for each in items(world, "/log?type=student.plan_agreed")]
     [task] = items(world, "/worklists/plan_not_agreed?municipality=LV-059")
     assert (task["item_id"], task["who"]) == (plan, ["representative"])
     assert (task["since"], task["student_id"]) == ("2020-09-03", world.student)

@@ -131,7 +131,7 @@ def test_no_sensitive_answer_is_stored_in_plain_or_told(
     """Not in an event, nor in a read model, nor in the log of the process, nor in an answer."""
     another(world, background={"answer": "refused", "refused_because": "representative_declined"})
     assert counts(world.api, gender="male")["background"] == (0, 1, 0)
-    told = [world.api.get(path).text for path in ("/participants", "/events?limit=1000")]
+    told = [world.api.get(path).text for path in ("/participants", "/log?limit=1000")]
     with psycopg.connect(world.api.url) as connection:
         tables = connection.execute(
             "SELECT quote_ident(schemaname) || '.' || quote_ident(tablename) FROM pg_tables"

@@ -1,4 +1,4 @@
-"""pumpurs events: the log, as it was recorded."""
+"""pumpurs log: the log, as it was recorded."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from ledger.store.log import Entry, entries, entry
 
 
 @click.group()
-def events() -> None:
+def log() -> None:
     """What was recorded, in its order."""
 
 
-@events.command("list")
+@log.command("list")
 @click.option("--after", type=click.IntRange(0), default=0, help="Only after this position.")
 @click.option("--type", "topics", multiple=True, help="Only of this type; may be given again.")
 @click.option("--stream", type=click.UUID, help="Only of this student, partner, …")
@@ -44,7 +44,7 @@ def list_events(
         )
 
 
-@events.command("show")
+@log.command("show")
 @click.argument("position", type=click.IntRange(1))
 @json_option
 def show(position: int, *, as_json: bool) -> None:

@@ -1,4 +1,4 @@
-"""Events: the log as it was recorded, by position."""
+"""The log: every event as it was recorded, by position."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from ledger.errors import NotFound
 from ledger.store.connection import Connection
 from ledger.store.log import Entry, entries, entry
 
-events = Resource("events", "The log: every event in its one order, as it was recorded.")
+log = Resource("log", "The log: every event in its one order, as it was recorded.")
 
 
 @dataclass(frozen=True)
@@ -34,8 +34,8 @@ class Event:
     data: msgspec.Raw
 
 
-@events.listing(
-    "/events",
+@log.listing(
+    "/log",
     shows=Event,
     query={
         "type": Text(metadata={"description": "Of this type only."}),
@@ -53,7 +53,7 @@ def listed(connection: Connection, *, after: int, limit: int, **query: Any) -> l
     return [_event(each) for each in found]
 
 
-@events.question("/events/<int:position>", shows=Event)
+@log.question("/log/<int:position>", shows=Event)
 def one(connection: Connection, *, position: int) -> Event:
     """One event."""
     found = entry(connection, position)
