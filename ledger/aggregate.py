@@ -1,6 +1,7 @@
 """The base of every aggregate: events stamped with the recording context, state kept in typed snapshots."""
 
-from datetime import datetime
+from collections.abc import Collection, Iterable, Iterator
+from datetime import date, datetime
 from inspect import get_annotations
 from typing import Any, ClassVar, Self, cast, get_type_hints
 from uuid import UUID
@@ -15,6 +16,7 @@ from eventsourcing.domain import (
 from eventsourcing.utils import register_topic
 
 from ledger.fact import Fact, stamped
+from ledger.holder import Holder
 from ledger.role import Role
 from ledger.store.holds import Spend
 
@@ -40,6 +42,11 @@ class Aggregate(BaseAggregate[UUID]):
     """Raised when an annotation changes: snapshots of another version are passed over."""
     Snapshot: ClassVar[type["Snapshot"]]
 
+    def holders(self, day: date) -> Collection[Holder]:
+        """Whose the record is on that day; nobody's but the nation's, as a rule."""
+        del day
+        return ()
+
     def spending(self, fact: Fact) -> Spend | None:
         """What a fact just decided spends of a partner's semester budget, or gives back: nothing, as a rule."""
 
@@ -60,6 +67,14 @@ class Aggregate(BaseAggregate[UUID]):
     def trigger_event(self, event_class: type[CanMutateAggregate[UUID]], **kwargs: Any) -> None:
         """Decide an event: stamped with the recording context, then applied."""
         super().trigger_event(event_class, **stamped(event_class, kwargs))
+
+
+def spending(aggregates: Iterable[Aggregate], facts: Iterable[Any]) -> Iterator[Spend]:
+    """What was just decided spends, so that no command can forget it."""
+    deciding = {aggregate.id: aggregate for aggregate in aggregates}
+    for fact in facts:
+        if spent := deciding[fact.originator_id].spending(fact):
+            yield spent
 
 
 class Snapshot(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -15,9 +15,9 @@ from eventsourcing.persistence import EventStore, IntegrityError, PersistenceErr
 from eventsourcing.utils import Environment
 from psycopg_pool import ConnectionPool
 
-from ledger.aggregate import Aggregate
+from ledger.aggregate import Aggregate, spending
 from ledger.errors import IdTaken, KeyReused, LedgerError, NotFound, StaleVersion, TooBusy
-from ledger.fact import current_context, decided_on
+from ledger.fact import current_context, decided_on, permitted, require_visible
 from ledger.held import refusal
 from ledger.institution import Institutions
 from ledger.material import Materials
@@ -29,7 +29,7 @@ from ledger.sealed import Keys
 from ledger.specialist import Specialists
 from ledger.store.connection import Connection, Role, connection_pool
 from ledger.store.factory import SnapshotStore, StoreFactory
-from ledger.store.holds import NOTHING, Holds, Reservation, ReservationTaken, Spend
+from ledger.store.holds import NOTHING, Holds, Reservation, ReservationTaken
 from ledger.store.keys import KeyStore
 from ledger.store.recorder import Recorder, SnapshotRecorder
 from ledger.student.commands import Students
@@ -114,6 +114,7 @@ class Ledger(Application[UUID]):
         known = looked_at[id]
         if not isinstance(known, kind):
             raise NotFound(what=kind.TOPIC, id=id)
+        require_visible(known)
         _read.get({})[kind.TOPIC] = known.version
         return known
 
@@ -137,7 +138,9 @@ class Ledger(Application[UUID]):
 
         def attempt() -> Recorded:
             try:
-                return self._append((decide(),), holds, None)
+                born = decide()
+                with permitted((born,)):
+                    return self._append((born,), holds, None)
             except IntegrityError:
                 raise IdTaken(what=kind.TOPIC, id=id) from None
 
@@ -176,7 +179,8 @@ class Ledger(Application[UUID]):
                 aggregates = [self.load(kind, id) for id in ids]  # noqa: A001  the library's name
                 if expected not in (None, aggregates[0].version):
                     raise StaleVersion(expected=expected, actual=aggregates[0].version)
-                holds = decide(aggregates) or NOTHING
+                with permitted(aggregates):
+                    holds = decide(aggregates) or NOTHING
                 try:
                     return self._append(aggregates, holds, made)
                 except IntegrityError:
@@ -217,7 +221,7 @@ class Ledger(Application[UUID]):
             holds = replace(holds, reserve=(*holds.reserve, mark))
         decided = ProcessingEvent[UUID]()
         decided.collect_events(*aggregates)
-        holds = replace(holds, spend=(*holds.spend, *_spending(aggregates, decided.events)))
+        holds = replace(holds, spend=(*holds.spend, *spending(aggregates, decided.events)))
         stored = [self.mapper.to_stored_event(event) for event in decided.events]
         try:
             if context.dry_run:
@@ -264,14 +268,6 @@ class Ledger(Application[UUID]):
             super()._take_snapshots(processing_event)
         except Exception:  # whatever it is, the command was recorded
             log.exception("no snapshot was taken")
-
-
-def _spending(aggregates: Sequence[Aggregate], facts: Iterable[Any]) -> Iterator[Spend]:
-    """What was just decided spends, so that no command can forget it."""
-    deciding = {aggregate.id: aggregate for aggregate in aggregates}
-    for fact in facts:
-        if spent := deciding[fact.originator_id].spending(fact):
-            yield spent
 
 
 def _replay(aggregate: Any, events: Iterable[Any]) -> Any:

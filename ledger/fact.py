@@ -1,6 +1,6 @@
 """What every event carries: who recorded it, when, why, and on what rules; and the context it comes from."""
 
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import KW_ONLY, dataclass, replace
@@ -8,7 +8,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
 from secrets import token_bytes
-from typing import Any, ClassVar, cast, get_args, get_type_hints
+from typing import Any, ClassVar, NamedTuple, Protocol, cast, get_args, get_type_hints
 from uuid import UUID
 
 import msgspec
@@ -87,6 +87,23 @@ class Once:
     """A keyed digest of what was asked."""
 
 
+class Permission(Protocol):
+    """What whoever records may change and know of."""
+
+    def change(self, aggregate: Any) -> "Capacity":
+        """As what, and for whom, this aggregate is changed; NotFound where it may not be known of."""
+
+    def look(self, aggregate: Any) -> None:
+        """NotFound where it may not be known of."""
+
+
+class Capacity(NamedTuple):
+    """As what somebody records, and for whom."""
+
+    role: str
+    on_behalf_of: str | None
+
+
 @dataclass(frozen=True)
 class Context:
     """Who records what is recorded now, opened once around each request."""
@@ -105,6 +122,8 @@ class Context:
     """The version of the stream that was read: where somebody has appended since, StaleVersion."""
     dry_run: bool = False
     """Decide and check everything, record nothing."""
+    permission: "Permission | None" = None
+    """Asked for every record that a command changes or looks at; without one, all of them may be."""
 
 
 _context: ContextVar[Context] = ContextVar("recording context")
@@ -129,6 +148,18 @@ def because(reason: str | Sealed | None) -> Iterator[Context]:
 
 
 @contextmanager
+def permitted(aggregates: Iterable[Any]) -> Iterator[None]:
+    """Every event decided inside says as what, and for whom, these aggregates may be changed; NotFound."""
+    context = _context.get()
+    if context.permission is None:
+        yield
+        return
+    capacity, *_ = [context.permission.change(each) for each in aggregates]
+    with recording(replace(context, **capacity._asdict())):
+        yield
+
+
+@contextmanager
 def decided_on(versions: Mapping[str, int]) -> Iterator[None]:
     """Every event decided inside says which versions of other streams had been looked at by then."""
     token = _basis.set(versions)
@@ -141,6 +172,13 @@ def decided_on(versions: Mapping[str, int]) -> Iterator[None]:
 def current_context() -> Context:
     """The context opened around this request; LookupError outside of one."""
     return _context.get()
+
+
+def require_visible(aggregate: Any) -> None:
+    """NotFound where whoever records may not know of it."""
+    context = _context.get(None)
+    if context is not None and context.permission is not None:
+        context.permission.look(aggregate)
 
 
 def rehearsing() -> bool:

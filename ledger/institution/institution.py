@@ -1,17 +1,18 @@
 """Institutions: membership, municipality and partner by date, worked out from facts recorded in any order."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Self
 from uuid import UUID
 
 from eventsourcing.domain import event
 
+from ledger import holder, required, vocabulary
 from ledger import municipality as municipalities
-from ledger import required, vocabulary
 from ledger.aggregate import Aggregate
 from ledger.dated import Since, Span, in_force, overlapping, require_new, require_period, standing
 from ledger.fact import Fact
+from ledger.holder import Holder
 from ledger.institution import errors, events
 from ledger.institution.place import Attachment, Coordinator, Name, Place, Placement
 from ledger.role import Role
@@ -58,6 +59,16 @@ class Institution(Aggregate):
         self.attachments, self.coordinators = {}, {}
 
     # --- what holds on a day ----------------------------------------------------------------------
+
+    def holders(self, day: date) -> Collection[Holder]:
+        """Itself; and its partner and its region on that day, as far as they are recorded."""
+        attachment = in_force(self.attachments.values(), day)
+        placement = in_force(self.placements.values(), day)
+        return (
+            holder.institution(self.id),
+            *([holder.partner(attachment.partner_id)] if attachment else ()),
+            *([Holder("region", placement.region)] if placement else ()),
+        )
 
     @property
     def name(self) -> str:

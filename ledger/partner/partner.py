@@ -1,5 +1,6 @@
 """A partner: its agreement, what it plans for each semester, what it was paid. What an event changes stands with it."""
 
+from collections.abc import Collection
 from datetime import date
 from decimal import Decimal
 from typing import Any, Self
@@ -7,11 +8,12 @@ from uuid import UUID
 
 from eventsourcing.domain import event
 
-from ledger import required
+from ledger import holder, required
 from ledger.aggregate import Aggregate
 from ledger.calendar import semester as semester_of
 from ledger.dated import require_new, standing
 from ledger.fact import Fact
+from ledger.holder import Holder
 from ledger.money import euros
 from ledger.partner import events
 from ledger.partner.balance import Balance
@@ -107,6 +109,11 @@ class Partner(Balance, Aggregate):
         self.planned, self.allowances, self.payments = {}, {}, {}
         self.settlements, self.recoveries, self.receipts = {}, {}, {}
         self.merger, self.takeovers = None, {}
+
+    def holders(self, day: date) -> Collection[Holder]:
+        """Itself alone: who may see what a dissolved partner was owed is given that, too."""
+        del day
+        return (holder.partner(self.id),)
 
     # --- verbs ------------------------------------------------------------------------------------
 

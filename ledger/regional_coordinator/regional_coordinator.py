@@ -1,5 +1,6 @@
 """One appointment of a regional coordinator: the region, from when to when, and who, sealed."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import Self
 from uuid import UUID
@@ -10,6 +11,7 @@ from ledger import required, vocabulary
 from ledger.aggregate import Aggregate
 from ledger.dated import Span
 from ledger.errors import AlreadyVoided
+from ledger.holder import Holder
 from ledger.regional_coordinator import events
 from ledger.role import Role
 from ledger.sealed import Sealed
@@ -40,6 +42,11 @@ class RegionalCoordinator(Aggregate):
     ) -> None:
         self.region, self.name, self.contact = region, name, contact
         self.period = Span(first_day=occurred_on)
+
+    def holders(self, day: date) -> Collection[Holder]:
+        """The region."""
+        del day
+        return (Holder("region", self.region),)
 
     @classmethod
     def appoint(

@@ -1,14 +1,16 @@
 """Who gives consultations: as what, where and when; the name is sealed."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import Self
 from uuid import UUID
 
 from eventsourcing.domain import event
 
-from ledger import required, vocabulary
+from ledger import holder, required, vocabulary
 from ledger.aggregate import Aggregate
 from ledger.dated import Span, overlapping, require_new, require_period, standing
+from ledger.holder import Holder
 from ledger.role import Role
 from ledger.sealed import Sealed
 from ledger.specialist import events
@@ -38,8 +40,12 @@ class Specialist(Aggregate):
     TOPIC = "specialist"
     RECORDED_BY = (Role.INSTITUTION_COORDINATOR, Role.DIRECTOR)
 
+    STATE_VERSION = 2
+
     qualifications: dict[UUID, Qualification]
     attachments: dict[UUID, Attachment]
+    registered_for: str | None
+    """On whose behalf: whose the record is until the specialist works somewhere."""
 
     Registered = events.Registered
     NameCorrected = events.NameCorrected
@@ -51,6 +57,14 @@ class Specialist(Aggregate):
     LeavingVoided = events.LeavingVoided
 
     # --- what holds on a day ----------------------------------------------------------------------
+
+    def holders(self, day: date) -> Collection[Holder]:
+        """Where the specialist works or worked: what was given there may need correcting; else who registered it."""
+        del day
+        stays = [each for each in self.attachments.values() if not each.voided]
+        if not stays and self.registered_for:
+            return (Holder("institution", self.registered_for),)
+        return {holder.institution(stay.institution_id) for stay in stays}
 
     def require_acting(self, kind: str, institution_id: UUID, day: date) -> None:
         """That the specialist acts as one of this kind at this institution on that day.
@@ -165,8 +179,9 @@ class Specialist(Aggregate):
     # --- what each event changes ------------------------------------------------------------------
 
     @event(Registered)
-    def __init__(self) -> None:
+    def __init__(self, on_behalf_of: str | None) -> None:
         self.qualifications, self.attachments = {}, {}
+        self.registered_for = on_behalf_of
 
     @event(NameCorrected)
     def _name_corrected(self) -> None:

@@ -1,14 +1,18 @@
 """One learner: the state its events leave. What an event changes stands with it, in `events`; verbs stand by theme."""
 
+from collections.abc import Collection
 from dataclasses import replace
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
 from eventsourcing.domain import CanMutateAggregate, event
 
+from ledger import holder
 from ledger.aggregate import Aggregate
 from ledger.dated import Since
 from ledger.fact import Fact
+from ledger.holder import Holder
 from ledger.role import Role
 from ledger.sealed import Sealed
 from ledger.store.holds import Spend
@@ -23,13 +27,15 @@ from ledger.student.plan import Plan
 from ledger.student.state import State
 from ledger.student.warning import OtherSupport, Warned
 
+LATE = timedelta(days=90)
+
 
 class Student(State, Aggregate):
     """One stream per learner, under a random id."""
 
     TOPIC = "student"
     RECORDED_BY = (Role.INSTITUTION_COORDINATOR,)
-    STATE_VERSION = 9
+    STATE_VERSION = 10
 
     name: Sealed
     personal_code: Sealed | None
@@ -50,6 +56,8 @@ class Student(State, Aggregate):
     duplicates: dict[UUID, Since]
     """Other records of the same child, merged into this one."""
     class_promotions: dict[UUID, Membership]
+    registered_for: str | None
+    """On whose behalf: whose the record is until the learner is enrolled."""
 
     Registered = events.Registered
     PersonalDataCorrected = events.PersonalDataCorrected
@@ -111,8 +119,13 @@ class Student(State, Aggregate):
 
     @event(Registered)
     def __init__(
-        self, name: Sealed, personal_code: Sealed | None, birth_date: Sealed | None
+        self,
+        name: Sealed,
+        personal_code: Sealed | None,
+        birth_date: Sealed | None,
+        on_behalf_of: str | None,
     ) -> None:
+        self.registered_for = on_behalf_of
         self.name, self.personal_code, self.birth_date = name, personal_code, birth_date
         self.enrolments, self.representatives, self.risks, self.plans = {}, {}, {}, {}
         self.consultations, self.compensations = {}, {}
@@ -120,6 +133,18 @@ class Student(State, Aggregate):
         self.transfers, self.class_promotions = {}, {}
         self.duplicates, self.merge = {}, None
         self.other_support, self.warnings = {}, {}
+
+    def holders(self, day: date) -> Collection[Holder]:
+        """The institutions the learner is at, and those left lately; else the last one, or who registered it.
+
+        House rule: a school has 90 days to record and correct what it gave before the learner left.
+        """
+        stays = [each for each in self.enrolments.values() if not each.voided]
+        if not stays:
+            return [Holder("institution", self.registered_for)] if self.registered_for else ()
+        late = [each for each in stays if (each.last_day or date.max) >= day - LATE]
+        last = max(stays, key=lambda stay: (stay.last_day or date.max, stay.first_day))
+        return {holder.institution(stay.institution_id) for stay in late or [last]}
 
     def spending(self, fact: Fact) -> Spend | None:
         """Consultations are spent when they are given, compensations when they are paid, as funding counts."""

@@ -1,5 +1,6 @@
 """A management verification (regulation 1303/2013, Art. 125(5)): what an event changes stands with it."""
 
+from collections.abc import Collection
 from datetime import date
 from decimal import Decimal
 from typing import Self
@@ -7,10 +8,11 @@ from uuid import UUID
 
 from eventsourcing.domain import event
 
-from ledger import required, vocabulary
+from ledger import holder, required, vocabulary
 from ledger.aggregate import Aggregate
 from ledger.dated import require_new, require_not_before, require_period, standing
 from ledger.fact import Fact
+from ledger.holder import Holder
 from ledger.money import ZERO, euros
 from ledger.role import Role
 from ledger.verification import events
@@ -55,6 +57,11 @@ class Verification(Aggregate):
     def __init__(self, partner_id: UUID, first_day: date, last_day: date) -> None:
         self.partner_id, self.first_day, self.last_day = partner_id, first_day, last_day
         self.state, self.carried_out_on, self.lines = "planned", None, {}
+
+    def holders(self, day: date) -> Collection[Holder]:
+        """The partner that is verified."""
+        del day
+        return (holder.partner(self.partner_id),)
 
     # --- verbs ------------------------------------------------------------------------------------
 

@@ -1,5 +1,6 @@
 """A call: from when to when a municipality takes applications for youth initiative projects."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any, Self
 from uuid import UUID
@@ -10,6 +11,7 @@ from ledger import required
 from ledger.aggregate import Aggregate
 from ledger.dated import require_period
 from ledger.errors import AlreadyVoided
+from ledger.holder import Holder
 from ledger.partner import Partner
 from ledger.role import Role
 from ledger.youth_project import events
@@ -31,6 +33,11 @@ class YouthProjectCall(Aggregate):
     Opened = events.CallOpened
     Corrected = events.CallCorrected
     Voided = events.CallVoided
+
+    def holders(self, day: date) -> Collection[Holder]:
+        """Whose call it is."""
+        del day
+        return self.home.holders
 
     @classmethod
     def open(

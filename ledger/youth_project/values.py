@@ -1,5 +1,6 @@
 """What a youth project's stream keeps, and how its values are written."""
 
+from collections.abc import Collection
 from datetime import date
 from decimal import Decimal
 from hashlib import sha256
@@ -7,9 +8,11 @@ from uuid import UUID
 
 import msgspec
 
+from ledger import holder
 from ledger import municipality as municipalities
 from ledger.dated import Since
 from ledger.fact import Value
+from ledger.holder import Holder
 from ledger.partner import Partner
 from ledger.text import Municipality, Region
 from ledger.youth_project.errors import ParticipantsInvalid, PartnerNotMunicipality
@@ -21,6 +24,11 @@ class Home(Value, frozen=True):
     partner_id: UUID
     municipality: Municipality
     region: Region
+
+    @property
+    def holders(self) -> Collection[Holder]:
+        """The partner and its region."""
+        return (holder.partner(self.partner_id), Holder("region", self.region))
 
 
 class Passing(Since, kw_only=True):

@@ -1,5 +1,6 @@
 """A youth initiative project: applied for, decided on, carried out, and paid one lump sum."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any, Self
 from uuid import UUID
@@ -12,6 +13,7 @@ from ledger.aggregate import Aggregate
 from ledger.dated import in_force, require_new, require_not_before, require_period, standing
 from ledger.errors import AlreadyVoided
 from ledger.fact import current_context
+from ledger.holder import Holder
 from ledger.operation import Operation
 from ledger.partner import Partner
 from ledger.role import Role
@@ -108,6 +110,11 @@ class YouthProject(Aggregate):
         """When it came into its state."""
         decided_on = self.decision.decided_on if self.decision else self.applied_on
         return self.end.ended_on if self.end else self.started_on or decided_on
+
+    def holders(self, day: date) -> Collection[Holder]:
+        """Whose project it is that day."""
+        passing = in_force(self.passings.values(), day)
+        return (passing.home if passing else self.home).holders
 
     def home_on(self, day: date) -> Home:
         """Whose project it is that day; YouthProjectNotPlaced."""
