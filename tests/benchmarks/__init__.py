@@ -50,6 +50,7 @@ def interleaved(
     contenders: dict[str, Callable[[], float]],
     rounds: int = ROUNDS,
     before_round: Callable[[], object] = lambda: None,
+    before_turn: Callable[[], object] = lambda: None,
 ) -> dict[str, list[float]]:
     """Measure every contender in each round, in turns of order; what each gave, by name."""
     measured: dict[str, list[float]] = {name: [] for name in contenders}
@@ -57,6 +58,7 @@ def interleaved(
         before_round()
         names = list(contenders) if number % 2 == 0 else list(reversed(contenders))
         for name in names:
+            before_turn()
             measured[name].append(contenders[name]())
     return measured
 

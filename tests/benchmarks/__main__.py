@@ -17,7 +17,7 @@ def main() -> int:
     names = [
         module.name
         for module in pkgutil.iter_modules(tests.benchmarks.__path__)
-        if not module.name.startswith("_")
+        if not (module.ispkg or module.name.startswith("_"))
     ]
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
     parser.add_argument("--json", action="store_true", help="print one JSON document")

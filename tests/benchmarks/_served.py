@@ -1,0 +1,60 @@
+"""Processes of a benchmark: servers under gunicorn, and what runs beside them."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from api import serving
+
+
+@contextmanager
+def running(order: Sequence[str], environ: Mapping[str, str]) -> Iterator[None]:
+    """A process of the product's or of its baselines', until the context is left."""
+    with subprocess.Popen(order, env={**os.environ, **environ}) as process:
+        try:
+            yield
+        finally:
+            process.terminate()
+
+
+@contextmanager
+def served(order: Sequence[str], environ: Mapping[str, str]) -> Iterator[int]:
+    """The port of a server, once it listens."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    with running([_program("gunicorn"), *order, f"--bind=127.0.0.1:{port}"], environ):
+        deadline = time.monotonic() + 60
+        while socket.socket().connect_ex(("127.0.0.1", port)):
+            if time.monotonic() > deadline:
+                raise TimeoutError(order)
+            time.sleep(0.1)
+        yield port
+
+
+def pumpurs(command: str) -> list[str]:
+    """A process of the Procfile."""
+    return [_program("pumpurs"), command]
+
+
+def as_ours(application: str) -> list[str]:
+    """gunicorn's arguments for another application, with as many workers and threads as the API has."""
+    return [
+        f"--worker-class={serving.worker_class}",
+        f"--workers={serving.workers}",
+        f"--threads={serving.threads}",
+        "--no-control-socket",
+        "--log-level=warning",
+        application,
+    ]
+
+
+def _program(name: str) -> str:
+    return str(Path(sys.executable).with_name(name))
