@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Flask, Response, g, request
 
-from api import access, problems
+from api import access, limits, problems
 from api.body import BODY_MAX
 from api.context import Reach, request_id
 from api.documentation import documentation
@@ -20,6 +20,7 @@ def create_app(reach: Reach | None = None) -> Flask:
     app.config.update(SETTINGS, MAX_CONTENT_LENGTH=BODY_MAX + 1, TRUSTED_HOSTS=access.TRUSTED_HOSTS)
     app.before_request(lambda: access.admit(request))
     (reach or Reach.from_environment()).attach(app)
+    app.before_request(limits.count_request)
     app.after_request(_finished)
     api = LedgerApi(app)
     for resource in ALL:
@@ -36,6 +37,7 @@ def _finished(answer: Response) -> Response:
     answer.headers["X-Request-Id"] = str(request_id())
     if "position" in g:
         answer.headers["Ledger-Position"] = str(g.position)
+    limits.say_standing(answer)
     answer.headers["X-Content-Type-Options"] = "nosniff"
     answer.headers.setdefault("Cache-Control", "no-store")
     return answer

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any, NoReturn, cast
@@ -19,6 +20,11 @@ BODY_MAX = 1024 * 1024
 """Bytes. Flask is told one more: of a body without a length it reads no further, and says nothing."""
 
 DIGITS_MAX = 40
+DEPTH_MAX = 32
+"""Objects and lists within each other; no command needs ten."""
+
+_TEXT = re.compile(rb'"(?:[^"\\]|\\.)*"')
+_BRACKET = re.compile(rb"[\[\]{}]")
 
 
 def canonical() -> bytes:
@@ -39,12 +45,23 @@ def parsed(req: Request) -> Any:
 
 def read(data: bytes) -> Any:
     """JSON in UTF-8, in which nothing is unclear; MalformedJson."""
+    if _depth(data) > DEPTH_MAX:
+        raise MalformedJson(fault=f"it is nested more than {DEPTH_MAX} deep")
     try:
         return json.loads(data.decode(), object_pairs_hook=_unique, parse_int=_whole)
-    except RecursionError:
-        raise MalformedJson(fault="it is nested too deeply") from None
     except ValueError as error:
         raise MalformedJson(fault=error) from None
+
+
+def _depth(data: bytes) -> int:
+    """How deep JSON is nested, before anything is made of it; no exact number where it cannot be too deep."""
+    if (opening := data.count(b"[") + data.count(b"{")) <= DEPTH_MAX:
+        return opening
+    depth = deepest = 0
+    for bracket in _BRACKET.finditer(_TEXT.sub(b"", data)):
+        depth += 1 if bracket[0] in b"[{" else -1
+        deepest = max(deepest, depth)
+    return deepest
 
 
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

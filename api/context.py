@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from threading import BoundedSemaphore
 from typing import cast
 from uuid import UUID, uuid4
 
 from flask import Flask, Request, current_app, g, request
+from psycopg_pool import ConnectionPool
 
 from api import access, idempotency
+from api.buckets import UNLIMITED, Buckets, Rates, configured
 from api.errors import HeaderInvalid, TooManyWaiting
 from api.moment import now
 from ledger.application import Ledger
@@ -29,22 +32,50 @@ WAITING_MAX = 4  # of a worker's eight threads, so that the others go on answeri
 PATIENCE_S = 2.0
 
 
+@dataclass(frozen=True)
+class Times:
+    """How long a statement may take, and wait for a lock that somebody else has; in seconds."""
+
+    question_s: float = 10
+    command_s: float = 30
+    lock_s: float = 5
+
+
+TIMES = Times()
+
+
 class Reach:
     """The ledger and the database of one process. Its connections are opened by its first request, after a fork."""
 
-    def __init__(self, url: str, kek: bytes) -> None:
+    def __init__(
+        self, url: str, kek: bytes, *, rates: Rates = UNLIMITED, times: Times = TIMES
+    ) -> None:
         self.url = url
-        self.writers = connection_pool(url, Role.WRITER, timeout_s=PATIENCE_S)
-        self.readers = connection_pool(url, Role.READER, timeout_s=PATIENCE_S)
+        self.writers = connection_pool(
+            url,
+            Role.WRITER,
+            timeout_s=PATIENCE_S,
+            statement_s=times.command_s,
+            lock_s=times.lock_s,
+        )
+        self.readers = connection_pool(
+            url, Role.READER, timeout_s=PATIENCE_S, statement_s=times.question_s
+        )
+        self.buckets = Buckets(url, rates)
         self.keys = Keys(KeyStore(self.writers), kek)
         self.ledger = Ledger(self.writers, self.keys)
         self.waiting = BoundedSemaphore(WAITING_MAX)
+
+    @property
+    def _pools(self) -> Iterable[ConnectionPool[Connection]]:
+        return self.writers, self.readers, self.buckets.pool
 
     @classmethod
     def from_environment(cls) -> Reach:
         """As $DATABASE_URL, $PUMPURS_KEK and $PUMPURS_DATA say."""
         data = Path(os.environ.get("PUMPURS_DATA", ".data"))
-        return cls(os.environ["DATABASE_URL"], load_kek(os.environ, data))
+        kek = load_kek(os.environ, data)
+        return cls(os.environ["DATABASE_URL"], kek, rates=configured(os.environ))
 
     def attach(self, app: Flask) -> None:
         """Let the handlers of an application find it."""
@@ -53,18 +84,18 @@ class Reach:
 
     def open(self) -> None:
         """Open the connections; nothing happens when they are open."""
-        for pool in (self.writers, self.readers):
+        for pool in self._pools:
             if pool.closed:
                 pool.open()
 
     def mend(self) -> None:
         """Replace connections that are broken: the next requests need not find out."""
-        for pool in (self.writers, self.readers):
+        for pool in self._pools:
             pool.check()
 
     def close(self) -> None:
         """Close the connections."""
-        for pool in (self.writers, self.readers):
+        for pool in self._pools:
             pool.close()
 
 

@@ -146,6 +146,20 @@ class TooManyWaiting(LedgerError):
     lv = "Pārāk daudzi gaida; mēģiniet vēlreiz pēc brīža."
 
 
+class RateExceeded(LedgerError):
+    """At most {rate} {kind} a second, and {burst} at once: wait {retry_after_s} s."""
+
+    en = "Too much at once."
+    lv = "Pārāk daudz pieprasījumu; brīdi uzgaidiet."
+
+
+class TooSlow(LedgerError):
+    """The answer takes longer than it may: ask for less at once, or with filters."""
+
+    en = "The answer takes too long."
+    lv = "Atbildes sagatavošana ilgst pārāk ilgi."
+
+
 class DatabaseAway(LedgerError):
     """The database cannot be reached: send the same request again, with the same Idempotency-Key."""
 

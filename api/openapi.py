@@ -75,6 +75,14 @@ ANSWERED_HEADERS: dict[str, dict[str, Any]] = {
     "Ledger-Position": {"schema": _NUMBER, "description": "The position it speaks for."},
     "Link": {"schema": _TEXT, "description": "The next page, of a list as CSV or NDJSON."},
     "Retry-After": {"schema": _NUMBER, "description": "Seconds."},
+    "RateLimit": {
+        "schema": _TEXT,
+        "description": "What is left of a limit (r), and in how many seconds it is whole again (t).",
+    },
+    "RateLimit-Policy": {
+        "schema": _TEXT,
+        "description": "The limit: so many at once (q), whole again after so many seconds (w).",
+    },
 }
 
 
@@ -111,6 +119,8 @@ def _refusal(status: HTTPStatus | None) -> dict[str, Any]:
     }
     if status == HTTPStatus.SERVICE_UNAVAILABLE:
         refusal["headers"] = answered("Retry-After")
+    elif status == HTTPStatus.TOO_MANY_REQUESTS:
+        refusal["headers"] = answered("Retry-After", "RateLimit", "RateLimit-Policy")
     return refusal
 
 

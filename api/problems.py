@@ -18,9 +18,9 @@ from api import body, errors
 from api.codes import where_to_look
 from api.context import reach, request_id
 from api.errors import Fault
-from api.identity import errors as identity_errors
 from ledger import errors as ledger_errors
 from ledger.errors import LedgerError
+from ledger.store.append import LockTaken, StatementTooSlow
 from projections.projection import ProjectionNotReady
 from projections.waiting import NotYetShown, TicketUnknown
 
@@ -31,7 +31,6 @@ RETRY_AFTER_S = 1
 STATUS: Mapping[type[LedgerError], int] = {
     errors.BadRequest: 400,
     TicketUnknown: 400,
-    identity_errors.TokenRefused: 401,
     errors.ElsewhereRefused: 403,
     ledger_errors.NotFound: 404,
     errors.NoSuchAddress: 404,
@@ -47,13 +46,14 @@ STATUS: Mapping[type[LedgerError], int] = {
     errors.KnownLater: 422,
     errors.MomentNotOver: 422,
     errors.VersionMissing: 428,
+    errors.RateExceeded: 429,
     ledger_errors.LedgerError: 500,
     errors.DatabaseAway: 503,
-    identity_errors.IssuerAway: 503,
     errors.TooManyWaiting: 503,
     ledger_errors.TooBusy: 503,
     NotYetShown: 503,
     ProjectionNotReady: 503,
+    errors.TooSlow: 504,
 }
 """The status of each error is that of the nearest class above it that stands here."""
 
@@ -65,6 +65,10 @@ AWAY = (
     PoolTimeout,
 )
 """What says that PostgreSQL cannot be reached."""
+
+SLOW = (psycopg.errors.QueryCanceled, StatementTooSlow)
+LOCKED = (psycopg.errors.LockNotAvailable, LockTaken)
+"""What says that a time limit of a connection was reached; it can go on being used."""
 
 KNOWN_AT = (errors.KnownLater, errors.MomentNotOver, errors.PublicationUnknown)
 """What is wrong with the parameter known_at."""
@@ -97,6 +101,10 @@ def install(app: Flask) -> None:
     app.register_error_handler(LedgerError, problem)
     for error in AWAY:
         app.register_error_handler(error, _away)
+    for error in SLOW:
+        app.register_error_handler(error, lambda _: problem(errors.TooSlow()))
+    for error in LOCKED:
+        app.register_error_handler(error, lambda _: problem(ledger_errors.TooBusy()))
     app.register_error_handler(HTTPException, _of_http)
     app.register_error_handler(Exception, _unforeseen)
 
@@ -116,17 +124,9 @@ def problem(error: LedgerError) -> Response:
     answer = Response(msgspec.json.encode(said), code, mimetype="application/problem+json")
     answer.content_language = _language()
     answer.vary.add("Accept-Language")
-    if code == HTTPStatus.UNAUTHORIZED:
-        answer.headers["WWW-Authenticate"] = _challenge(error)
-    if code == HTTPStatus.SERVICE_UNAVAILABLE:
-        answer.headers["Retry-After"] = str(RETRY_AFTER_S)
+    if code in (HTTPStatus.SERVICE_UNAVAILABLE, HTTPStatus.TOO_MANY_REQUESTS):
+        answer.headers["Retry-After"] = str(error.details.get("retry_after_s", RETRY_AFTER_S))
     return answer
-
-
-def _challenge(error: LedgerError) -> str:
-    """RFC 6750, 3: what was wrong, if a token was given at all."""
-    given = isinstance(error, identity_errors.TokenRefused)
-    return 'Bearer error="invalid_token"' if given else "Bearer"
 
 
 def status(error: type[LedgerError]) -> int:

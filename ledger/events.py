@@ -1,6 +1,5 @@
 """The catalogue: every event the ledger can hold, by its permanent topic, collected from the aggregates."""
 
-from ledger.access import Access
 from ledger.aggregate import Aggregate
 from ledger.fact import Fact
 from ledger.institution import Institution
@@ -30,7 +29,6 @@ AGGREGATES: tuple[type[Aggregate], ...] = (
     Training,
     Material,
     Survey,
-    Access,
 )
 
 

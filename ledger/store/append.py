@@ -8,15 +8,27 @@ import msgspec
 import psycopg
 from eventsourcing import persistence
 from eventsourcing.persistence import StoredEvent
+from psycopg.errors import LockNotAvailable, QueryCanceled
 from psycopg.types.numeric import Int8
 
 from ledger.store.connection import Connection
 from ledger.store.holds import NOTHING, Holds, refusal
 
+
+class StatementTooSlow(persistence.OperationalError):
+    """A statement took longer than its connection lets it."""
+
+
+class LockTaken(persistence.OperationalError):
+    """Somebody else kept a lock for longer than the connection lets a statement wait."""
+
+
 _FEW = 4  # arrays are dumped in Python; up to so many events, single parameters are faster
 _MANY = b"SELECT append(%b, %b, %b, %b, %t::jsonb)"
 
 _TRANSLATIONS: tuple[tuple[type[psycopg.Error], type[persistence.PersistenceError]], ...] = (
+    (QueryCanceled, StatementTooSlow),
+    (LockNotAvailable, LockTaken),
     (psycopg.InterfaceError, persistence.InterfaceError),
     (psycopg.OperationalError, persistence.OperationalError),
     (psycopg.DataError, persistence.DataError),

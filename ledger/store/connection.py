@@ -30,9 +30,19 @@ def connect(url: str, role: Role, *, autocommit: bool = True) -> Connection:
 
 
 def connection_pool(
-    url: str, role: Role, *, min_size: int = 1, max_size: int = 8, timeout_s: float = 5.0
+    url: str,
+    role: Role,
+    *,
+    min_size: int = 1,
+    max_size: int = 8,
+    timeout_s: float = 5.0,
+    statement_s: float = 0,
+    lock_s: float = 0,
 ) -> ConnectionPool[Connection]:
-    """Pool of autocommit connections in a role; the caller opens it, after it forked."""
+    """Pool of autocommit connections in a role; the caller opens it, after it forked.
+
+    No statement takes longer than `statement_s`, none waits for a lock longer than `lock_s`; 0 is for ever.
+    """
     return ConnectionPool(
         url,
         kwargs={"autocommit": True, "fallback_application_name": role},
@@ -40,19 +50,24 @@ def connection_pool(
         max_size=max_size,
         timeout=timeout_s,
         reconnect_timeout=0.5,  # then the next one who needs a connection tries anew, at once
-        configure=_assume(role),
+        configure=_assume(role, statement_s, lock_s),
         open=False,
         name=role,
     )
 
 
-def _assume(role: Role) -> Callable[[Connection], None]:
+def _assume(role: Role, statement_s: float = 0, lock_s: float = 0) -> Callable[[Connection], None]:
     # One who appends and then sits on the transaction holds up everyone's order: not for long.
     statement = sql.SQL(
         "SET ROLE {role}; SET timezone TO 'UTC'; SET jit TO off;"
         " SET default_transaction_isolation TO 'read committed';"
-        " SET idle_in_transaction_session_timeout TO '30s'"
-    ).format(role=sql.Identifier(role))
+        " SET idle_in_transaction_session_timeout TO '30s';"
+        " SET statement_timeout TO {statement_ms}; SET lock_timeout TO {lock_ms}"
+    ).format(
+        role=sql.Identifier(role),
+        statement_ms=sql.Literal(int(statement_s * 1000)),
+        lock_ms=sql.Literal(int(lock_s * 1000)),
+    )
 
     def assume(connection: Connection) -> None:
         connection.execute(statement)

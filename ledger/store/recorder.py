@@ -15,7 +15,12 @@ from eventsourcing.persistence import (
     StoredEvent,
     Subscription,
 )
-from psycopg.errors import DeadlockDetected, SerializationFailure
+from psycopg.errors import (
+    DeadlockDetected,
+    LockNotAvailable,
+    QueryCanceled,
+    SerializationFailure,
+)
 from psycopg_pool import ConnectionPool, PoolTimeout
 
 from ledger.store.append import append, translated
@@ -24,6 +29,11 @@ from ledger.store.holds import NOTHING, Holds, StoredReservation
 from ledger.store.subscription import LogSubscription
 
 _ATTEMPTS = 5  # of an append that PostgreSQL stopped to end a deadlock
+_NOT_LOST = (
+    PoolTimeout,
+    QueryCanceled,
+    LockNotAvailable,
+)  # after these, a connection is as good as before
 
 
 class _StreamRecorder(AggregateRecorder):
@@ -66,7 +76,7 @@ class _StreamRecorder(AggregateRecorder):
         try:
             try:
                 return self._fetched(query, parameters)
-            except PoolTimeout:
+            except _NOT_LOST:
                 raise
             except psycopg.OperationalError:
                 self.pool.check()
@@ -75,7 +85,7 @@ class _StreamRecorder(AggregateRecorder):
             raise self._failure(error) from error
 
     def _failure(self, error: psycopg.Error) -> PersistenceError:
-        if isinstance(error, psycopg.OperationalError):
+        if isinstance(error, psycopg.OperationalError) and not isinstance(error, _NOT_LOST):
             self.pool.check()  # where one connection is lost, others may be: drop them now
         return translated(error)
 

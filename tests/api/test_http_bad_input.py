@@ -30,6 +30,16 @@ def test_malformed_json_is_400(api: Api, data: bytes) -> None:
     refused(answer, 400, "malformed_json")
 
 
+def test_json_is_at_most_32_deep(api: Api) -> None:
+    """Brackets in texts do not count, nor many of them beside each other."""
+    nested = '{"a":' * 31 + "{}" + "}" * 31
+    assert pointers(refused(api.post("/students", json.loads(nested)), 422, "fields_invalid"))
+    wide = {"name": '[{"\\' * 40, "a": [[]] * 40}
+    assert pointers(refused(api.post("/students", wide), 422, "fields_invalid")) == {"/a"}
+    problem = refused(api.post("/students", {"a": json.loads(nested)}), 400, "malformed_json")
+    assert problem["detail"].endswith("nested more than 32 deep.")
+
+
 @pytest.mark.parametrize("body", [[], "name", 1, None, [{"name": "A"}]])
 def test_the_body_is_an_object(api: Api, body: Any) -> None:
     """JSON that is no object is 422, and the fault is the whole."""

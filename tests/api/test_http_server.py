@@ -104,6 +104,24 @@ def test_a_large_body_without_a_length_is_413(address: str) -> None:
     assert answer.json()["code"] == "body_too_large"
 
 
+@pytest.mark.parametrize(
+    ("path", "headers", "status"),
+    [
+        ("/", {"X-Large": "a" * 65_536}, 431),
+        ("/", {f"X-{number}": "a" for number in range(80)}, 431),
+        ("/?" + "a" * 65_536, {}, 414),
+    ],
+)
+def test_what_is_too_large_to_be_read_is_refused(
+    address: str, path: str, headers: dict[str, str], status: int
+) -> None:
+    """By number and size; the next request of anybody is answered."""
+    for _ in range(20):
+        answer = requests.get(f"{address}/api/v1/students{path}", headers=headers, timeout=60)
+        assert answer.status_code == status, answer.text
+    assert requests.get(f"{address}/healthz", timeout=60).status_code == 200
+
+
 def test_a_database_that_is_away_is_503_and_nothing_is_half_written(tmp_path: Path) -> None:
     """The same request is sent again when it is back, and recorded once."""
     data, kek = tmp_path / "data", token_bytes(32)

@@ -1,0 +1,177 @@
+"""What a client may ask is limited, by what all processes share."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+
+import psycopg
+import pytest
+
+from api.application import create_app
+from api.buckets import DEFAULTS, UNLIMITED, Buckets, Kind, Rate, Rates, configured
+from api.context import Reach
+from api.errors import RateExceeded
+from tests.api.http import Api, refused
+
+NewBuckets = Callable[[Rates], Buckets]
+SLOW = 0.01
+"""Tokens a second: none comes back during a test."""
+
+
+@pytest.fixture
+def process(database_url: str) -> Iterator[NewBuckets]:
+    """The buckets as each of several processes would see them."""
+    made: list[Buckets] = []
+
+    def new(rates: Rates) -> Buckets:
+        made.append(Buckets(database_url, rates))
+        made[-1].pool.open()
+        return made[-1]
+
+    yield new
+    for each in made:
+        each.pool.close()
+
+
+@pytest.fixture
+def limited(database_url: str, kek: bytes) -> Iterator[Api]:
+    """An API of which one may ask little."""
+    rates = {kind: Rate(SLOW, 3) for kind in (Kind.READS, Kind.WRITES, Kind.OPEN)}
+    reach = Reach(database_url, kek, rates=rates)
+    yield Api(create_app(reach), database_url)
+    reach.close()
+
+
+def granted(buckets: Buckets, who: str, seconds: float) -> int:
+    """How many requests a client that never stops gets through in a time."""
+    count, end = 0, time.monotonic() + seconds
+    while time.monotonic() < end:
+        try:
+            buckets.take(Kind.WRITES, who)
+            count += 1
+        except RateExceeded:
+            time.sleep(0.001)
+    return count
+
+
+def test_the_limit_holds_over_all_processes_and_threads(process: NewBuckets) -> None:
+    """Eight threads of two processes get the bucket and what flows in, and at most an allowance each more."""
+    rate = Rate(100, 200)
+    both = [process({Kind.WRITES: rate}) for _ in range(2)]
+    started = time.monotonic()
+    with ThreadPoolExecutor(8) as threads:
+        counts = threads.map(lambda number: granted(both[number % 2], "a", 0.6), range(8))
+    total, flowed = sum(counts), rate.per_s * (time.monotonic() - started)
+    assert rate.allowance == 10
+    assert rate.burst <= total <= rate.burst + flowed + 2 * rate.allowance
+
+
+def test_who_waits_as_told_gets_on(process: NewBuckets) -> None:
+    """The bucket fills again, and no sooner than the refusal says; another client never waited."""
+    buckets = process({Kind.WRITES: Rate(20, 1)})
+    buckets.take(Kind.WRITES, "a")
+    with pytest.raises(RateExceeded) as refusal:
+        buckets.take(Kind.WRITES, "a")
+    assert refusal.value.details["retry_after_s"] == 1
+    assert buckets.take(Kind.WRITES, "b")
+    assert granted(buckets, "a", 0.12) in (1, 2)
+
+
+def test_an_allowance_costs_one_round_trip(process: NewBuckets, database_url: str) -> None:
+    """What this process has taken it spends by itself, even when the bucket is gone."""
+    rate = Rate(100, 200)
+    buckets = process({Kind.WRITES: rate})
+    buckets.take(Kind.WRITES, "a")
+    with psycopg.connect(database_url, autocommit=True) as connection:
+        connection.execute("UPDATE limits.buckets SET full_at = full_at + interval '1 day'")
+    assert [buckets.take(Kind.WRITES, "a") is not None for _ in range(rate.allowance - 1)]
+    with pytest.raises(RateExceeded):
+        buckets.take(Kind.WRITES, "a")
+
+
+def test_lines_are_counted_all_or_none(process: NewBuckets) -> None:
+    """A batch that is refused has taken nothing; one larger than the bucket needs a full one."""
+    one, other = (process({Kind.LINES: Rate(SLOW, 100)}) for _ in range(2))
+    one.take_lines("a", 60)
+    with pytest.raises(RateExceeded) as refusal:
+        one.take_lines("a", 41)
+    assert refusal.value.details["retry_after_s"] in (99, 100)
+    other.take_lines("a", 40)
+    other.take_lines("b", 250)
+    with pytest.raises(RateExceeded) as refusal:
+        other.take_lines("b", 1)
+    assert refusal.value.details["retry_after_s"] > 150 / SLOW
+
+
+def test_guessing_is_stopped_before_anybody_looks_at_the_guess(process: NewBuckets) -> None:
+    """After so many refused credentials an address waits; another one does not."""
+    buckets = process({Kind.SIGN_INS: Rate(SLOW, 3)})
+    for _ in range(3):
+        buckets.refuse_guessing("192.0.2.1")
+        buckets.sign_in_failed("192.0.2.1")
+    with pytest.raises(RateExceeded):
+        buckets.sign_in_failed("192.0.2.1")
+    with pytest.raises(RateExceeded):
+        buckets.refuse_guessing("192.0.2.1")
+    buckets.refuse_guessing("192.0.2.2")
+
+
+def test_nobody_is_limited_while_postgresql_is_away() -> None:
+    """It takes one short try, not one for each request."""
+    buckets = Buckets("host=127.0.0.1 port=1 user=nobody", {Kind.WRITES: Rate(SLOW, 1)})
+    buckets.pool.open()
+    started = time.monotonic()
+    assert all(buckets.take(Kind.WRITES, "a") for _ in range(100))
+    buckets.take_lines("a", 1_000)
+    assert time.monotonic() - started < 1.9
+    buckets.pool.close()
+
+
+def test_full_buckets_are_forgotten(database_url: str) -> None:
+    """The table holds who is asking, not who ever asked; nobody who has asked too much is let off."""
+    kept = "SELECT bucket FROM limits.buckets ORDER BY bucket"
+    with psycopg.connect(database_url, autocommit=True) as connection:
+        connection.execute(
+            "INSERT INTO limits.buckets SELECT 'b' || n, now() - interval '1 s' FROM generate_series(1, 100) n"
+        )
+        connection.execute("INSERT INTO limits.buckets VALUES ('a', now() + interval '1 day')")
+        connection.execute("SELECT limits.take('c', 1, 1, 0.001, 9) FROM generate_series(1, 6000)")
+        assert connection.execute(kept).fetchall() == [("a",), ("c",)]
+
+
+def test_settings_are_a_rate_and_a_burst() -> None:
+    """Or off; what is neither is told with the variable's name."""
+    assert configured({}) == DEFAULTS
+    rates = configured({"PUMPURS_LIMIT_WRITES": "0.5/7", "PUMPURS_LIMIT_READS": "off"})
+    assert rates[Kind.WRITES] == Rate(0.5, 7)
+    assert Kind.READS not in rates
+    for wrong in ("50", "50/", "0/10", "10/0", "-1/5", "1e3/5", "٥/5"):
+        with pytest.raises(ValueError, match="PUMPURS_LIMIT_FEED"):
+            configured({"PUMPURS_LIMIT_FEED": wrong})
+
+
+def test_too_much_is_429_and_says_when_to_come_back(limited: Api) -> None:
+    """Each answer says what is left; reads and writes are counted apart, health is not counted."""
+    answers = [limited.look("/students") for _ in range(3)]
+    assert [answer.headers["RateLimit"] for answer in answers] == [
+        '"reads";r=2;t=100',
+        '"reads";r=1;t=200',
+        '"reads";r=0;t=300',
+    ]
+    assert answers[0].headers["RateLimit-Policy"] == '"reads";q=3;w=300'
+    away = limited.look("/students")
+    refused(away, 429, "rate_exceeded")
+    assert 90 <= int(away.headers["Retry-After"]) <= 100
+    assert away.headers["RateLimit"] == '"reads";r=0;t=300'
+    assert limited.post("/students", {"name": "A"}).status_code == 201
+    client = limited.app.test_client()
+    assert [client.get("/healthz").status_code for _ in range(9)] == [200] * 9
+    assert [client.get("/api/docs/errors").status_code for _ in range(4)] == [200, 200, 200, 429]
+
+
+def test_where_nothing_is_limited_nothing_is_said(api: Api) -> None:
+    """An application that was given no rates has no limits: the command line, for one."""
+    assert api.app.extensions["reach"].buckets.rates == UNLIMITED
+    assert "RateLimit" not in api.look("/students").headers
