@@ -18,6 +18,7 @@ from api import body, errors
 from api.codes import where_to_look
 from api.context import reach, request_id
 from api.errors import Fault
+from api.identity import errors as identity_errors
 from ledger import errors as ledger_errors
 from ledger.errors import LedgerError
 from ledger.store.append import LockTaken, StatementTooSlow
@@ -31,6 +32,7 @@ RETRY_AFTER_S = 1
 STATUS: Mapping[type[LedgerError], int] = {
     errors.BadRequest: 400,
     TicketUnknown: 400,
+    identity_errors.TokenRefused: 401,
     errors.ElsewhereRefused: 403,
     ledger_errors.NotFound: 404,
     errors.NoSuchAddress: 404,
@@ -49,6 +51,7 @@ STATUS: Mapping[type[LedgerError], int] = {
     errors.RateExceeded: 429,
     ledger_errors.LedgerError: 500,
     errors.DatabaseAway: 503,
+    identity_errors.IssuerAway: 503,
     errors.TooManyWaiting: 503,
     ledger_errors.TooBusy: 503,
     NotYetShown: 503,
@@ -124,9 +127,17 @@ def problem(error: LedgerError) -> Response:
     answer = Response(msgspec.json.encode(said), code, mimetype="application/problem+json")
     answer.content_language = _language()
     answer.vary.add("Accept-Language")
+    if code == HTTPStatus.UNAUTHORIZED:
+        answer.headers["WWW-Authenticate"] = _challenge(error)
     if code in (HTTPStatus.SERVICE_UNAVAILABLE, HTTPStatus.TOO_MANY_REQUESTS):
         answer.headers["Retry-After"] = str(error.details.get("retry_after_s", RETRY_AFTER_S))
     return answer
+
+
+def _challenge(error: LedgerError) -> str:
+    """RFC 6750, 3: what was wrong, if a token was given at all."""
+    given = isinstance(error, identity_errors.TokenRefused)
+    return 'Bearer error="invalid_token"' if given else "Bearer"
 
 
 def status(error: type[LedgerError]) -> int:

@@ -16,8 +16,8 @@ from eventsourcing.domain import (
 from eventsourcing.utils import register_topic
 
 from ledger.fact import Fact, stamped
-from ledger.holder import Holder
 from ledger.role import Role
+from ledger.scope import Scope
 from ledger.store.holds import Spend
 
 
@@ -42,7 +42,7 @@ class Aggregate(BaseAggregate[UUID]):
     """Raised when an annotation changes: snapshots of another version are passed over."""
     Snapshot: ClassVar[type["Snapshot"]]
 
-    def holders(self, day: date) -> Collection[Holder]:
+    def holders(self, day: date) -> Collection[Scope]:
         """Whose the record is on that day; nobody's but the nation's, as a rule."""
         del day
         return ()

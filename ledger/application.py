@@ -15,6 +15,7 @@ from eventsourcing.persistence import EventStore, IntegrityError, PersistenceErr
 from eventsourcing.utils import Environment
 from psycopg_pool import ConnectionPool
 
+from ledger.access import Accesses
 from ledger.aggregate import Aggregate, spending
 from ledger.errors import IdTaken, KeyReused, LedgerError, NotFound, StaleVersion, TooBusy
 from ledger.fact import current_context, decided_on, permitted, require_visible
@@ -90,6 +91,7 @@ class Ledger(Application[UUID]):
         self.trainings = Trainings(self)
         self.materials = Materials(self)
         self.surveys = Surveys(self)
+        self.accesses = Accesses(self)
 
     # --- what the command classes are made of -----------------------------------------------------
 
@@ -212,11 +214,7 @@ class Ledger(Application[UUID]):
     def _append(self, aggregates: Sequence[Aggregate], holds: Holds, made: UUID | None) -> Recorded:
         context, first = current_context(), aggregates[0]
         if context.once is not None:
-            done = {
-                "body": context.once.body,
-                "version": first.version,
-                "made": made and str(made),
-            }
+            done = {"body": context.once.body, "version": first.version, "made": made and str(made)}
             mark = Reservation("idempotency", _once_key(), first.id, done)
             holds = replace(holds, reserve=(*holds.reserve, mark))
         decided = ProcessingEvent[UUID]()

@@ -1,5 +1,6 @@
 """The catalogue: every event the ledger can hold, by its permanent topic, collected from the aggregates."""
 
+from ledger.access import Access
 from ledger.aggregate import Aggregate
 from ledger.fact import Fact
 from ledger.institution import Institution
@@ -29,6 +30,7 @@ AGGREGATES: tuple[type[Aggregate], ...] = (
     Training,
     Material,
     Survey,
+    Access,
 )
 
 

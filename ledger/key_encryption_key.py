@@ -2,13 +2,11 @@
 
 import base64
 import binascii
-import os
-import stat
 from collections.abc import Mapping
-from contextlib import suppress
 from pathlib import Path
-from secrets import token_bytes, token_hex
+from secrets import token_bytes
 
+from ledger import secret_file
 from ledger.errors import KeyEncryptionKeyInvalid
 
 VARIABLE = "PUMPURS_KEK"
@@ -28,41 +26,18 @@ def load_kek(environ: Mapping[str, str], data: Path) -> bytes:
         if environ.get("DATABASE_URL"):
             fault = f"it is not set, and beside a database of one's own {path} is not made for it"
             raise KeyEncryptionKeyInvalid(source=f"${VARIABLE}", fault=fault)
-        _make(path)
+        secret_file.write_once(path, base64.b64encode(token_bytes(LENGTH)) + b"\n")
     return _read(path)
 
 
 def _read(path: Path) -> bytes:
-    with path.open() as file:
-        mode = stat.S_IMODE(os.fstat(file.fileno()).st_mode)
-        if mode & 0o077:
-            fault = f"others than its owner may use the file (mode {mode:04o}): chmod 600 it"
-            raise KeyEncryptionKeyInvalid(source=path, fault=fault)
-        return _decoded(file.read(), str(path))
-
-
-def _make(path: Path) -> None:
-    """Written aside and linked into place whole; where two do so at once, the first one's stays."""
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    aside = path.with_name(f".kek-{token_hex(8)}")
     try:
-        descriptor = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(base64.b64encode(token_bytes(LENGTH)) + b"\n")
-            file.flush()
-            os.fsync(file.fileno())
-        with suppress(FileExistsError):
-            path.hardlink_to(aside)
-    finally:
-        aside.unlink(missing_ok=True)
-    folder = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
+        return _decoded(secret_file.read(path), str(path))
+    except secret_file.OpenToOthers as error:
+        raise KeyEncryptionKeyInvalid(source=path, fault=error) from None
 
 
-def _decoded(text: str, source: str) -> bytes:
+def _decoded(text: str | bytes, source: str) -> bytes:
     try:
         key = base64.b64decode(text.strip(), validate=True)
     except (binascii.Error, ValueError):

@@ -7,15 +7,15 @@ from uuid import UUID
 
 from eventsourcing.domain import event
 
-from ledger import holder, required, vocabulary
 from ledger import municipality as municipalities
+from ledger import required, scope, vocabulary
 from ledger.aggregate import Aggregate
 from ledger.dated import Since, Span, in_force, overlapping, require_new, require_period, standing
 from ledger.fact import Fact
-from ledger.holder import Holder
 from ledger.institution import errors, events
 from ledger.institution.place import Attachment, Coordinator, Name, Place, Placement
 from ledger.role import Role
+from ledger.scope import Scope
 from ledger.sealed import Sealed
 
 
@@ -60,14 +60,14 @@ class Institution(Aggregate):
 
     # --- what holds on a day ----------------------------------------------------------------------
 
-    def holders(self, day: date) -> Collection[Holder]:
+    def holders(self, day: date) -> Collection[Scope]:
         """Itself; and its partner and its region on that day, as far as they are recorded."""
         attachment = in_force(self.attachments.values(), day)
         placement = in_force(self.placements.values(), day)
         return (
-            holder.institution(self.id),
-            *([holder.partner(attachment.partner_id)] if attachment else ()),
-            *([Holder("region", placement.region)] if placement else ()),
+            scope.institution(self.id),
+            *([scope.partner(attachment.partner_id)] if attachment else ()),
+            *([Scope("region", placement.region)] if placement else ()),
         )
 
     @property

@@ -8,12 +8,11 @@ from uuid import UUID
 
 from eventsourcing.domain import event
 
-from ledger import holder, required
+from ledger import required, scope
 from ledger.aggregate import Aggregate
 from ledger.calendar import semester as semester_of
 from ledger.dated import require_new, standing
 from ledger.fact import Fact
-from ledger.holder import Holder
 from ledger.money import euros
 from ledger.partner import events
 from ledger.partner.balance import Balance
@@ -43,6 +42,7 @@ from ledger.partner.values import (
     identity,
 )
 from ledger.role import Role
+from ledger.scope import Scope
 
 
 class Partner(Balance, Aggregate):
@@ -110,10 +110,10 @@ class Partner(Balance, Aggregate):
         self.settlements, self.recoveries, self.receipts = {}, {}, {}
         self.merger, self.takeovers = None, {}
 
-    def holders(self, day: date) -> Collection[Holder]:
+    def holders(self, day: date) -> Collection[Scope]:
         """Itself alone: who may see what a dissolved partner was owed is given that, too."""
         del day
-        return (holder.partner(self.id),)
+        return (scope.partner(self.id),)
 
     # --- verbs ------------------------------------------------------------------------------------
 

@@ -11,9 +11,9 @@ from ledger import required, vocabulary
 from ledger.aggregate import Aggregate
 from ledger.dated import Span
 from ledger.errors import AlreadyVoided
-from ledger.holder import Holder
 from ledger.regional_coordinator import events
 from ledger.role import Role
+from ledger.scope import Scope
 from ledger.sealed import Sealed
 
 
@@ -43,10 +43,10 @@ class RegionalCoordinator(Aggregate):
         self.region, self.name, self.contact = region, name, contact
         self.period = Span(first_day=occurred_on)
 
-    def holders(self, day: date) -> Collection[Holder]:
+    def holders(self, day: date) -> Collection[Scope]:
         """The region."""
         del day
-        return (Holder("region", self.region),)
+        return (Scope("region", self.region),)
 
     @classmethod
     def appoint(

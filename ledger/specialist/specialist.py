@@ -7,11 +7,11 @@ from uuid import UUID
 
 from eventsourcing.domain import event
 
-from ledger import holder, required, vocabulary
+from ledger import required, scope, vocabulary
 from ledger.aggregate import Aggregate
 from ledger.dated import Span, overlapping, require_new, require_period, standing
-from ledger.holder import Holder
 from ledger.role import Role
+from ledger.scope import Scope
 from ledger.sealed import Sealed
 from ledger.specialist import events
 from ledger.specialist.errors import (
@@ -58,13 +58,13 @@ class Specialist(Aggregate):
 
     # --- what holds on a day ----------------------------------------------------------------------
 
-    def holders(self, day: date) -> Collection[Holder]:
+    def holders(self, day: date) -> Collection[Scope]:
         """Where the specialist works or worked: what was given there may need correcting; else who registered it."""
         del day
         stays = [each for each in self.attachments.values() if not each.voided]
         if not stays and self.registered_for:
-            return (Holder("institution", self.registered_for),)
-        return {holder.institution(stay.institution_id) for stay in stays}
+            return (Scope("institution", self.registered_for),)
+        return {scope.institution(stay.institution_id) for stay in stays}
 
     def require_acting(self, kind: str, institution_id: UUID, day: date) -> None:
         """That the specialist acts as one of this kind at this institution on that day.

@@ -8,12 +8,12 @@ from uuid import UUID
 
 from eventsourcing.domain import CanMutateAggregate, event
 
-from ledger import holder
+from ledger import scope
 from ledger.aggregate import Aggregate
 from ledger.dated import Since
 from ledger.fact import Fact
-from ledger.holder import Holder
 from ledger.role import Role
+from ledger.scope import Scope
 from ledger.sealed import Sealed
 from ledger.store.holds import Spend
 from ledger.student import events
@@ -134,17 +134,17 @@ class Student(State, Aggregate):
         self.duplicates, self.merge = {}, None
         self.other_support, self.warnings = {}, {}
 
-    def holders(self, day: date) -> Collection[Holder]:
+    def holders(self, day: date) -> Collection[Scope]:
         """The institutions the learner is at, and those left lately; else the last one, or who registered it.
 
         House rule: a school has 90 days to record and correct what it gave before the learner left.
         """
         stays = [each for each in self.enrolments.values() if not each.voided]
         if not stays:
-            return [Holder("institution", self.registered_for)] if self.registered_for else ()
+            return [Scope("institution", self.registered_for)] if self.registered_for else ()
         late = [each for each in stays if (each.last_day or date.max) >= day - LATE]
         last = max(stays, key=lambda stay: (stay.last_day or date.max, stay.first_day))
-        return {holder.institution(stay.institution_id) for stay in late or [last]}
+        return {scope.institution(stay.institution_id) for stay in late or [last]}
 
     def spending(self, fact: Fact) -> Spend | None:
         """Consultations are spent when they are given, compensations when they are paid, as funding counts."""

@@ -8,13 +8,13 @@ from uuid import UUID
 
 from eventsourcing.domain import event
 
-from ledger import holder, required, vocabulary
+from ledger import required, scope, vocabulary
 from ledger.aggregate import Aggregate
 from ledger.dated import require_new, require_not_before, require_period, standing
 from ledger.fact import Fact
-from ledger.holder import Holder
 from ledger.money import ZERO, euros
 from ledger.role import Role
+from ledger.scope import Scope
 from ledger.verification import events
 from ledger.verification.errors import (
     FindingsOpen,
@@ -58,10 +58,10 @@ class Verification(Aggregate):
         self.partner_id, self.first_day, self.last_day = partner_id, first_day, last_day
         self.state, self.carried_out_on, self.lines = "planned", None, {}
 
-    def holders(self, day: date) -> Collection[Holder]:
+    def holders(self, day: date) -> Collection[Scope]:
         """The partner that is verified."""
         del day
-        return (holder.partner(self.partner_id),)
+        return (scope.partner(self.partner_id),)
 
     # --- verbs ------------------------------------------------------------------------------------
 

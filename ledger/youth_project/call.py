@@ -11,9 +11,9 @@ from ledger import required
 from ledger.aggregate import Aggregate
 from ledger.dated import require_period
 from ledger.errors import AlreadyVoided
-from ledger.holder import Holder
 from ledger.partner import Partner
 from ledger.role import Role
+from ledger.scope import Scope
 from ledger.youth_project import events
 from ledger.youth_project.errors import CallNotOpen
 from ledger.youth_project.values import Home, home
@@ -34,7 +34,7 @@ class YouthProjectCall(Aggregate):
     Corrected = events.CallCorrected
     Voided = events.CallVoided
 
-    def holders(self, day: date) -> Collection[Holder]:
+    def holders(self, day: date) -> Collection[Scope]:
         """Whose call it is."""
         del day
         return self.home.holders

@@ -8,12 +8,12 @@ from uuid import UUID
 
 import msgspec
 
-from ledger import holder
 from ledger import municipality as municipalities
+from ledger import scope
 from ledger.dated import Since
 from ledger.fact import Value
-from ledger.holder import Holder
 from ledger.partner import Partner
+from ledger.scope import Scope
 from ledger.text import Municipality, Region
 from ledger.youth_project.errors import ParticipantsInvalid, PartnerNotMunicipality
 
@@ -26,9 +26,9 @@ class Home(Value, frozen=True):
     region: Region
 
     @property
-    def holders(self) -> Collection[Holder]:
+    def holders(self) -> Collection[Scope]:
         """The partner and its region."""
-        return (holder.partner(self.partner_id), Holder("region", self.region))
+        return (scope.partner(self.partner_id), Scope("region", self.region))
 
 
 class Passing(Since, kw_only=True):

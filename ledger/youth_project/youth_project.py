@@ -13,10 +13,10 @@ from ledger.aggregate import Aggregate
 from ledger.dated import in_force, require_new, require_not_before, require_period, standing
 from ledger.errors import AlreadyVoided
 from ledger.fact import current_context
-from ledger.holder import Holder
 from ledger.operation import Operation
 from ledger.partner import Partner
 from ledger.role import Role
+from ledger.scope import Scope
 from ledger.youth_project import errors, events
 from ledger.youth_project.call import YouthProjectCall
 from ledger.youth_project.values import (
@@ -111,7 +111,7 @@ class YouthProject(Aggregate):
         decided_on = self.decision.decided_on if self.decision else self.applied_on
         return self.end.ended_on if self.end else self.started_on or decided_on
 
-    def holders(self, day: date) -> Collection[Holder]:
+    def holders(self, day: date) -> Collection[Scope]:
         """Whose project it is that day."""
         passing = in_force(self.passings.values(), day)
         return (passing.home if passing else self.home).holders

@@ -10,10 +10,12 @@ import pytest
 from api import demo
 from api.application import create_app
 from api.context import Reach
+from api.identity import Tokens
 from ledger.application import opened
 from ledger.store.sequencer import Sequencer
 from projections.engine import Engine
 from tests.api.http import Api
+from tests.api.signing import Signer, verifier
 from tests.api.world import World
 from tests.conftest import NewDatabase
 
@@ -47,3 +49,15 @@ def demo_url(new_database: NewDatabase) -> Iterator[str]:
         Sequencer(url).sequence_once()
         Engine(url).catch_up()
         yield url
+
+
+@pytest.fixture(scope="module")
+def signer() -> Signer:
+    """The issuer's key."""
+    return Signer()
+
+
+@pytest.fixture(scope="module")
+def tokens(signer: Signer, tmp_path_factory: pytest.TempPathFactory) -> Tokens:
+    """Who verifies tokens of that issuer."""
+    return verifier(tmp_path_factory.mktemp("issuers"), signer)

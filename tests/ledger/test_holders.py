@@ -9,8 +9,8 @@ import pytest
 
 from ledger.errors import NotFound
 from ledger.fact import Capacity
-from ledger.holder import Holder, institution, partner
 from ledger.institution import Institution
+from ledger.scope import Scope, institution, partner
 from ledger.specialist import Specialist
 from ledger.student.student import LATE, Student
 from tests.ledger.scene import Scene, events_in, somebody
@@ -52,7 +52,8 @@ def test_what_is_recorded_says_in_which_capacity(scene: Scene) -> None:
             scene.id("Anna"), name="A", personal_code=None, birth_date=None, occurred_on=DAY
         )
     *_, last = scene.ledger.events.get(scene.id("Anna"))
-    assert (last.role, last.on_behalf_of) == ("director", "the school")
+    said: Any = last
+    assert (said.role, said.on_behalf_of) == ("director", "the school")
 
 
 def test_a_learner_belongs_to_the_school(scene: Scene) -> None:
@@ -90,7 +91,7 @@ def test_a_school_belongs_to_its_partner_and_region(scene: Scene) -> None:
     assert set(school.holders(DAY)) == {
         institution(school.id),
         partner(scene.id("Madona")),
-        Holder("region", "vidzeme"),
+        Scope("region", "vidzeme"),
     }
     assert set(school.holders(date(2017, 8, 31))) == {institution(school.id)}
     teacher = scene.ledger.load(Specialist, scene.id("teacher"))

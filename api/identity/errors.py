@@ -1,0 +1,26 @@
+"""Every way in which it stays unknown who somebody is; the docstring of an error is its message."""
+
+from __future__ import annotations
+
+from ledger.errors import LedgerError
+
+
+class TokenRefused(LedgerError):
+    """The token is refused: {fault}."""
+
+    en = "The token is not accepted."
+    lv = "Piekļuves pilnvara nav derīga."
+
+
+class IssuerAway(LedgerError):
+    """The identity provider {issuer} cannot be asked for its keys just now: send the same request again."""
+
+    en = "The identity provider cannot be reached."
+    lv = "Identitātes sniedzējs nav sasniedzams; mēģiniet vēlreiz pēc brīža."
+
+
+class IssuersInvalid(LedgerError):
+    """{source} does not say whose tokens are accepted: {fault}."""
+
+    en = "The identity providers are not configured rightly."
+    lv = "Identitātes sniedzēji nav pareizi konfigurēti."

@@ -1,0 +1,39 @@
+"""Whose a record is, and where somebody may work: an institution, a partner, a region, or the whole nation."""
+
+from typing import Annotated, cast
+from uuid import UUID
+
+from ledger.fact import Value
+from ledger.text import Listed, Written
+
+INSTITUTION, PARTNER, REGION, NATION = "institution", "partner", "region", "nation"
+
+_EXAMPLE = "c3c1ad01-e6b8-4a0c-b9a1-6f1f3c4f5d02"
+_FORM = "UUID of the institution or partner, or code of `region`"
+
+
+class Scope(Value, frozen=True):
+    """Who keeps what lies in it may work with it, and nobody else is to know of it."""
+
+    kind: Annotated[str, Listed("scope")]
+    id: Annotated[str, Written(_FORM, _EXAMPLE)] | None = None
+    """Null for the nation."""
+
+    @property
+    def uuid(self) -> UUID:
+        """Of an institution or a partner: its id."""
+        return UUID(cast(str, self.id))
+
+
+NATIONAL = Scope(NATION)
+"""What no institution, partner or region holds is the nation's alone."""
+
+
+def institution(id: UUID) -> Scope:  # noqa: A002
+    """That of an institution."""
+    return Scope(INSTITUTION, str(id))
+
+
+def partner(id: UUID) -> Scope:  # noqa: A002
+    """That of a partner."""
+    return Scope(PARTNER, str(id))
