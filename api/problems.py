@@ -15,6 +15,7 @@ from psycopg_pool import PoolTimeout
 from werkzeug.exceptions import HTTPException
 
 from api import body, errors
+from api.api_keys import KeyRefused
 from api.codes import where_to_look
 from api.context import reach, request_id
 from api.errors import Fault
@@ -32,6 +33,7 @@ RETRY_AFTER_S = 1
 STATUS: Mapping[type[LedgerError], int] = {
     errors.BadRequest: 400,
     TicketUnknown: 400,
+    KeyRefused: 401,
     identity_errors.TokenRefused: 401,
     errors.ElsewhereRefused: 403,
     ledger_errors.NotFound: 404,

@@ -16,6 +16,7 @@ from ledger.fact import current_context
 from ledger.scope import Scope
 from ledger.sealed import Keys
 from ledger.store.holds import Holds, Reservation
+from ledger.store.key_uses import KeyUses
 
 if TYPE_CHECKING:
     from ledger.application import Ledger, Recorded
@@ -38,6 +39,18 @@ class Accesses:
 
     def __init__(self, ledger: "Ledger") -> None:
         self._ledger = ledger
+        self._holders: dict[UUID, UUID] = {}
+        self.uses = KeyUses(ledger.pool)
+
+    def holder_of(self, key_id: UUID) -> Access | None:
+        """Whose key it is or was, as things stand; whose a key is never changes."""
+        holder = self._holders.get(key_id)
+        if holder is None:
+            reserved = self._ledger.recorder.reservation(API_KEY, str(key_id))
+            if reserved is None:
+                return None
+            holder = self._holders[key_id] = reserved.holder
+        return self._ledger.reference(Access, holder)
 
     def open(
         self,

@@ -72,6 +72,8 @@ def test_even_who_may_cannot_change_what_is_recorded(
         (Role.WRITER, "DELETE FROM keys.student_keys"),
         (Role.WRITER, "DELETE FROM keys.personal_codes"),
         (Role.WRITER, "DELETE FROM snapshots"),
+        (Role.WRITER, "DELETE FROM key_uses"),
+        (Role.READER, "INSERT INTO key_uses VALUES (gen_random_uuid(), now())"),
         (Role.WRITER, "CREATE SCHEMA funding_v1"),
         (Role.READER, "CREATE TABLE notes ()"),
     ],
