@@ -5,11 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from flask import Blueprint, Response, redirect, send_from_directory
-from markupsafe import escape
 from werkzeug.wrappers import Response as AnyResponse
 
-from api.error_codes import all_errors, message
-from api.problems import status, title
+from api import error_pages
 
 FILES = Path(__file__).parent / "static" / "swagger"
 POLICY = (
@@ -38,13 +36,14 @@ def elsewhere() -> AnyResponse:
 
 @documentation.get("/api/docs/errors")
 def errors() -> str:
-    """Every error code: where the `type` of a problem leads."""
-    rows = [
-        f"<tr id={escape(error.code)}><td><code>{escape(error.code)}</code><td>{status(error)}"
-        f"<td>{escape(title(error, 'en'))}<td lang=lv>{escape(title(error, 'lv'))}<td>{escape(message(error))}"
-        for error in all_errors()
-    ]
-    return f"<!DOCTYPE html><html lang=en><title>Error codes</title><table>{''.join(rows)}</table>"
+    """Every error code."""
+    return error_pages.index()
+
+
+@documentation.get("/api/docs/errors/<code>")
+def error(code: str) -> str:
+    """One of them: where the `type` of a problem leads."""
+    return error_pages.page(code)
 
 
 @documentation.get("/api/docs/<name>")

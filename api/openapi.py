@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
+from functools import cached_property
 from http import HTTPStatus
 from typing import Any
 
+from flask import Response
 from flask_smorest import Api
 
+from api.description import described
 from api.problems import Problem
 from api.schemas import row_schema
 
@@ -26,11 +30,27 @@ SETTINGS = {
             "license": {"name": "EUPL-1.2", "identifier": "EUPL-1.2"},
         },
         "servers": [{"url": "/", "description": "This ledger."}],
+        "security": [{"token": []}, {"key": []}],
     },
 }
 
 _TEXT = {"type": "string"}
 _NUMBER = {"type": "string", "pattern": "^[0-9]+$"}
+
+SECURITY: dict[str, dict[str, str]] = {
+    "token": {
+        "type": "http",
+        "scheme": "bearer",
+        "bearerFormat": "JWT",
+        "description": "A token of an identity provider that the ledger is configured to trust.",
+    },
+    "key": {
+        "type": "http",
+        "scheme": "bearer",
+        "description": "An API key, pk_<id>_<secret>, as it was shown once when it was issued.",
+    },
+}
+"""How whoever asks says who they are; either will do."""
 
 ASKED_HEADERS: dict[str, dict[str, Any]] = {
     "Idempotency-Key": {
@@ -104,12 +124,24 @@ class LedgerApi(Api):  # type: ignore[misc]  # flask-smorest has no type hints
         for status in HTTPStatus:
             self.spec.components.response(status.name, _refusal(status), lazy=True)
         self.spec.components.response("DEFAULT_ERROR", _refusal(None), lazy=True)
+        for name, scheme in SECURITY.items():
+            self.spec.components.security_scheme(name, scheme)
 
     def _register_pagination_header(self) -> None:
         """Pages are told of in the body."""
 
     def _register_etag_headers(self) -> None:
         """If-Match and ETag are described above."""
+
+    @cached_property
+    def text(self) -> str:
+        """The whole description, as it is served and as docs/openapi.json has it."""
+        document = described(self.spec.to_dict())
+        return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+
+    def _openapi_json(self) -> Response:
+        """The description; flask-smorest would write it anew for each request."""
+        return Response(self.text, mimetype="application/json")
 
 
 def _refusal(status: HTTPStatus | None) -> dict[str, Any]:

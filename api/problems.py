@@ -118,7 +118,7 @@ def problem(error: LedgerError) -> Response:
     """The answer to an error of ours."""
     code = status(type(error))
     said = Problem(
-        type=f"/api/docs/errors#{error.code}",
+        type=f"/api/docs/errors/{error.code}",
         title=title(type(error)),
         status=code,
         detail=_sentence(error),

@@ -33,9 +33,9 @@ from projections.projection import Projection
 Ask = TypeVar("Ask", bound=Callable[..., Any])
 
 TEXT = {"type": "string"}
-_REFUSED = (400, 403, 404, 409, 413, 415, 422, 429, 503, 504)
+_REFUSED = (400, 401, 403, 404, 409, 413, 415, 422, 429, 503, 504)
 _REFUSED_GUARDED = (*_REFUSED, 412, 428)
-_UNANSWERED = (400, 403, 404, 406, 422, 429, 503, 504)
+_UNANSWERED = (400, 401, 403, 404, 406, 422, 429, 503, 504)
 
 
 class Resource(Blueprint):  # type: ignore[misc]  # flask-smorest has no type hints

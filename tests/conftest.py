@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from functools import partial
 from uuid import uuid4
 
 import psycopg
 import pytest
 from psycopg import sql
-from psycopg.conninfo import make_conninfo
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from ledger.application import Ledger, opened
 from ledger.store import embedded
@@ -46,15 +47,7 @@ def template(cluster: str) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def new_database(cluster: str, template: str) -> NewDatabase:
     """Makes migrated databases, each dropped when it is left."""
-    from ledger.store.migrate import migrate
-
-    @contextmanager
-    def made() -> Iterator[str]:
-        with _created(cluster, "test", template=template) as name:
-            migrate(renamed(cluster, name))  # a clone does not take along the database's grants
-            yield renamed(cluster, name)
-
-    return made
+    return partial(cloned, cluster, renamed(cluster, template))
 
 
 @pytest.fixture
@@ -75,6 +68,16 @@ def ledger(database_url: str) -> Iterator[Ledger]:
 def empty_database_url(cluster: str) -> Iterator[str]:
     """A database of the test's own with nothing in it."""
     with _created(cluster, "test") as name:
+        yield renamed(cluster, name)
+
+
+@contextmanager
+def cloned(cluster: str, url: str) -> Iterator[str]:
+    """A copy of a database to which nobody is connected, dropped when it is left."""
+    from ledger.store.migrate import migrate
+
+    with _created(cluster, "clone", template=str(conninfo_to_dict(url)["dbname"])) as name:
+        migrate(renamed(cluster, name))  # a clone does not take along the database's grants
         yield renamed(cluster, name)
 
 

@@ -17,7 +17,7 @@ from projections.engine import Engine
 from tests.api.http import Api
 from tests.api.signing import Signer, verifier
 from tests.api.world import World
-from tests.conftest import NewDatabase
+from tests.conftest import NewDatabase, cloned
 
 
 @pytest.fixture
@@ -61,3 +61,10 @@ def signer() -> Signer:
 def tokens(signer: Signer, tmp_path_factory: pytest.TempPathFactory) -> Tokens:
     """Who verifies tokens of that issuer."""
     return verifier(tmp_path_factory.mktemp("issuers"), signer)
+
+
+@pytest.fixture(scope="module")
+def demo_copy(cluster: str, demo_url: str) -> Iterator[str]:
+    """A database with the demo that a module may write to."""
+    with cloned(cluster, demo_url) as url:
+        yield url

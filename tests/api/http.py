@@ -21,7 +21,7 @@ def refused(answer: TestResponse, status: int, code: str) -> dict[str, Any]:
     problem: dict[str, Any] = answer.get_json()
     assert problem["code"] == code
     assert problem["status"] == status
-    assert problem["type"] == f"/api/docs/errors#{code}"
+    assert problem["type"] == f"/api/docs/errors/{code}"
     assert problem["request_id"] == answer.headers["X-Request-Id"]
     assert "Traceback" not in answer.text
     return problem

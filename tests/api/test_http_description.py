@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 
 import pytest
+from markupsafe import escape
 from openapi_spec_validator import validate
 
 from api.error_codes import all_errors, markdown, message
 from api.problems import STATUS, status, title
 from ledger.errors import LedgerError
-from tests.api.http import Api
+from tests.api.http import Api, refused
 from tests.tree import ROOT
 
 
@@ -92,8 +93,34 @@ def test_the_page_for_people_comes_from_here(api: Api) -> None:
         with client.get(f"/api/docs/{name}") as part:
             assert part.status_code == 200
     assert client.get("/api/docs/nothing.js").status_code == 404
-    errors = client.get("/api/docs/errors").text
-    assert "id=plan_not_agreed" in errors
+
+
+@pytest.mark.parametrize("language", ["en", "lv"])
+def test_the_type_of_a_problem_leads_to_its_page(api: Api, language: str) -> None:
+    """It says in both languages what is wrong, and what to do."""
+    problem = api.post("/students", {"name": 7}, headers={"Accept-Language": language}).get_json()
+    page = api.app.test_client().get(problem["type"])
+    assert page.status_code == 200
+    assert page.mimetype == "text/html"
+    assert problem["title"] in page.text
+    assert "`errors` says which one" in page.text
+
+
+def test_every_code_has_a_page_of_its_own(api: Api) -> None:
+    """With where it comes from; links to the old list lead there still, and there are no others."""
+    client = api.app.test_client()
+    index = client.get("/api/docs/errors").text
+    for error in all_errors():
+        page = client.get(f"/api/docs/errors/{error.code}")
+        assert page.status_code == 200
+        assert str(escape(title(error, "lv"))) in page.text
+        assert f"status {status(error)}" in page.text
+        assert f"<tr id={error.code}><td><a href='/api/docs/errors/{error.code}'>" in index
+    assert (
+        "Void leaving (students.void_leaving)"
+        in client.get("/api/docs/errors/already_enrolled").text
+    )
+    refused(client.get("/api/docs/errors/nothing"), 404, "no_such_address")
 
 
 def test_readiness_says_why_not(api: Api) -> None:
