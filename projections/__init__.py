@@ -16,6 +16,7 @@ from projections.plans import Plans
 from projections.projection import Projection
 from projections.publications import Publications
 from projections.regional_coordinators import RegionalCoordinators
+from projections.scopes import Scopes
 from projections.settlements import Settlements
 from projections.specialists import Specialists
 from projections.students import Students
@@ -29,6 +30,7 @@ from projections.youth_projects import YouthProjects
 
 ALL: tuple[type[Projection], ...] = (
     Students,
+    Scopes,
     ClassPromotions,
     Timeline,
     Plans,

@@ -17,6 +17,7 @@ from ledger.errors import LedgerError
 from ledger.institution import Institution
 from ledger.operation import OPERATION_ID, Operation
 from ledger.partner import Partner
+from ledger.scope import Scope
 from ledger.student.plan import Plan, consultation_key
 from ledger.student.student import Student
 from projections.differences import Differences
@@ -28,13 +29,15 @@ from projections.outcomes import Outcomes
 from projections.partners import Partners
 from projections.plan_rows import PlanState
 from projections.plans import Plans
+from projections.scopes import Scopes
 from projections.students import Students
 from projections.timeline import Timeline
+from projections.versions import FOREVER
 from tests.conftest import NewDatabase
 from tests.projections.histories import FIRST, STUDENTS, VERBS, Step, histories
 from tests.projections.shown import Shown, shown
 
-QUESTIONS = (Students, Timeline, Plans, Partners, Institutions, Funding, Journal, Outcomes)
+QUESTIONS = (Students, Timeline, Plans, Partners, Institutions, Funding, Journal, Outcomes, Scopes)
 RULES = (Operations, Differences)
 LAST = date(2023, 12, 31)
 DAYS = (FIRST, date(2020, 10, 15), None)
@@ -80,7 +83,8 @@ def test_any_history(
 def answers(world: Shown, known_at: int | None) -> list[Any]:
     """Every question, on several days."""
     reader, scene = world.connection, world.scene
-    found: list[Any] = []
+    school, until = Scope("institution", str(scene.id("school"))), known_at or FOREVER
+    found: list[Any] = [Scopes.within(reader, [school], after=0, until=until, limit=1000)]
     for day in DAYS:
         when: dict[str, Any] = {"as_of": day, "known_at": known_at}
         plans = Plans.page(reader, **when)

@@ -1,0 +1,133 @@
+"""Places: at which of them each event lies, and each plan, measure and the like of a learner."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from ledger.access import Access
+from ledger.calendar import riga_day
+from ledger.events import EVENTS
+from ledger.institution import Place as Where
+from ledger.material import Material
+from ledger.operation import Operation
+from ledger.publication import Publication
+from ledger.store.connection import Connection
+from ledger.survey import Survey
+from ledger.training import Training
+from projections.projection import At, View, on
+from projections.scope_bonds import NOWHERE, Bonds, Spots
+from projections.scope_rows import Located, Place, Spot, Thing, place_id
+from projections.table import Table
+
+NATIONAL = (Operation, Publication, Training, Material, Survey, Access)
+"""What belongs to nothing less than the nation."""
+
+_NATIONAL_TOPICS = {aggregate.TOPIC for aggregate in NATIONAL}
+LOCAL: tuple[type[Any], ...] = tuple(
+    event for topic, event in EVENTS.items() if topic.partition(".")[0] not in _NATIONAL_TOPICS
+)
+"""All other events: `Scopes` has to say where each of them belongs."""
+
+
+class Places(Bonds):
+    """The base of `Scopes`: an event lies where its stream belongs, and where what it is about does.
+
+    One that changes where that is lies at both: where it was just before, and where it is from then on.
+    """
+
+    places = Table(Place, key="place_id", by=lambda _event: None)
+    located = Table(Located)
+    things = Table(Thing, key=("student_id", "thing_id"), by=lambda event: _thing_of(event))
+
+    def __init__(self, connection: Connection) -> None:
+        super().__init__(connection)
+        self._lie: list[tuple[int, Spots]] = []
+
+    def prepare(self, batch: Sequence[Any]) -> None:
+        """Also read the places of the things that the batch is about, and whose these are."""
+        super().prepare(batch)
+        keys = {key for event in batch if (key := _thing_of(event))}
+        things = [thing for key in keys if (thing := self.things.get(key))]
+        new = {place_id(_spot_of(each.place)) for each in batch if hasattr(each, "place")}
+        self.places.load(new.union(thing.places[-1] for thing in things))
+        spots = [self._spot(thing) for thing in things]
+        self.read(spot.institution_id for spot in spots if spot.institution_id)
+
+    def write(self) -> None:
+        """Put each event at its places, of which some may be new."""
+        self.places.load({place_id(spot) for _, spots in self._lie for spot in spots})
+        for position, spots in self._lie:
+            for spot in spots:
+                self.located.add(Located(self.place(spot), position))
+        super().write()
+
+    @on(*LOCAL, reads=View)
+    def happened(self, event: View, at: At) -> None:
+        """Unless a handler of its own says more, an event lies where its stream belongs."""
+        self.lies(at, self.spots(event.originator_id, day(at)))
+
+    def lies(self, at: At, *where: Spots) -> None:
+        """The event of that position lies at all of these."""
+        self._lie.append((at.position, NOWHERE.union(*where)))
+
+    @contextmanager
+    def changing(self, stream: UUID, at: At, *also: Spots) -> Iterator[None]:
+        """What happens inside changes where a stream belongs: the event lies at both."""
+        before = self.spots(stream, day(at))
+        yield
+        self.lies(at, before, self.spots(stream, day(at)), *also)
+
+    # --- things -----------------------------------------------------------------------------------
+
+    def put(self, student: UUID, thing_id: UUID, where: Where) -> None:
+        """From now on a thing is there."""
+        known = self.things.get((student, thing_id))
+        before = known.places if known else []
+        self.things.add(Thing(student, thing_id, [*before, self.place(_spot_of(where))]))
+
+    def put_back(self, student: UUID, thing_id: UUID) -> None:
+        """It is where it was before it was put there last; LookupError."""
+        *before, _ = self.things[student, thing_id].places
+        self.things.change((student, thing_id), places=before)
+
+    def put_with(self, student: UUID, thing_id: UUID, other_id: UUID) -> None:
+        """It is where another one is."""
+        if other := self.things.get((student, other_id)):
+            self.things.add(Thing(student, thing_id, other.places))
+
+    def spots_of(self, student: UUID, thing_id: UUID, day: date) -> Spots:
+        """Where a thing was put, and where that institution belongs now; nowhere, if it is not known."""
+        if (thing := self.things.get((student, thing_id))) is None:
+            return NOWHERE
+        spot = self._spot(thing)
+        institution = spot.institution_id
+        return NOWHERE.union([spot], self.spots(institution, day) if institution else ())
+
+    def place(self, spot: Spot) -> UUID:
+        """The id of the place that is this spot."""
+        id_ = place_id(spot)
+        if self.places.get(id_) is None:
+            self.places.add_new(Place(id_, *spot))
+        return id_
+
+    def _spot(self, thing: Thing) -> Spot:
+        place = self.places[thing.places[-1]]
+        return Spot(place.institution_id, place.partner_id, place.region)
+
+
+def day(at: At) -> date:
+    """The day on which an event was recorded, in Riga."""
+    return riga_day(at.recorded_at)
+
+
+def _spot_of(where: Where) -> Spot:
+    return Spot(where.institution_id, where.partner_id, where.region)
+
+
+def _thing_of(event: Any) -> tuple[UUID, UUID] | None:
+    thing_id = getattr(event, "thing_id", None)
+    return None if thing_id is None else (event.originator_id, thing_id)
