@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
+
 from flask import Flask, Response, g, request
 
-from api import access, limits, problems
+from api import access, cors, limits, problems, protection, proxies
 from api.body import BODY_MAX
 from api.context import Reach, request_id
 from api.documentation import documentation
@@ -18,6 +20,9 @@ def create_app(reach: Reach | None = None) -> Flask:
     """The application; what it reaches comes from the environment, unless given."""
     app = Flask("api", static_folder=None)
     app.config.update(SETTINGS, MAX_CONTENT_LENGTH=BODY_MAX + 1, TRUSTED_HOSTS=access.TRUSTED_HOSTS)
+    protection.install(app)
+    cors.install(app, cors.origins(os.environ))
+    app.wsgi_app = proxies.Forwarded(app.wsgi_app, proxies.trusted(os.environ))  # type: ignore[method-assign]
     app.before_request(lambda: access.admit(request))
     (reach or Reach.from_environment()).attach(app)
     app.before_request(limits.count_request)
@@ -38,6 +43,5 @@ def _finished(answer: Response) -> Response:
     if "position" in g:
         answer.headers["Ledger-Position"] = str(g.position)
     limits.say_standing(answer)
-    answer.headers["X-Content-Type-Options"] = "nosniff"
-    answer.headers.setdefault("Cache-Control", "no-store")
+    protection.protect(answer)
     return answer

@@ -18,6 +18,7 @@ from api import access, idempotency
 from api.buckets import UNLIMITED, Buckets, Rates, configured
 from api.errors import HeaderInvalid, TooManyWaiting
 from api.moment import now
+from api.tracing import trace_of
 from ledger.application import Ledger
 from ledger.fact import Context
 from ledger.key_encryption_key import load_kek
@@ -114,6 +115,13 @@ def request_id() -> UUID:
     return cast(UUID, g.request_id)
 
 
+def correlation_id() -> UUID:
+    """The caller's trace, where it names one; else the request's own id."""
+    if "correlation_id" not in g:
+        g.correlation_id = trace_of(request.headers.get("Traceparent", "")) or request_id()
+    return cast(UUID, g.correlation_id)
+
+
 def recording_context(
     reason: str | None, expected_version: int | None, *, dry_run: bool
 ) -> Context:
@@ -126,7 +134,7 @@ def recording_context(
         client=who.name,
         on_behalf_of=who.on_behalf_of,
         request_id=request_id(),
-        correlation_id=request_id(),
+        correlation_id=correlation_id(),
         reason=reason,
         once=idempotency.once(request, who, reach().keys),
         expected_version=expected_version,

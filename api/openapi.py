@@ -73,6 +73,10 @@ ASKED_HEADERS: dict[str, dict[str, Any]] = {
         "description": "The client's own id of the request; recorded with what it records. Where it is no UUID, the"
         " ledger gives one.",
     },
+    "Traceparent": {
+        "schema": _TEXT,
+        "description": "The caller's trace (W3C Trace Context); recorded as correlation_id with what it records.",
+    },
     "Actor": {
         "schema": _TEXT,
         "description": "Who asks, in UTF-8, until the ledger knows by itself.",
@@ -81,8 +85,16 @@ ASKED_HEADERS: dict[str, dict[str, Any]] = {
     "Client": {"schema": _TEXT, "description": "The program that asks; keys are its own."},
     "On-Behalf-Of": {"schema": _TEXT, "description": "The institution or partner they act for."},
 }
-COMMAND_HEADERS = ("Idempotency-Key", "X-Request-Id", "Actor", "Role", "Client", "On-Behalf-Of")
-QUESTION_HEADERS = ("Ledger-Ticket", "X-Request-Id")
+COMMAND_HEADERS = (
+    "Idempotency-Key",
+    "X-Request-Id",
+    "Traceparent",
+    "Actor",
+    "Role",
+    "Client",
+    "On-Behalf-Of",
+)
+QUESTION_HEADERS = ("Ledger-Ticket", "X-Request-Id", "Traceparent")
 
 ANSWERED_HEADERS: dict[str, dict[str, Any]] = {
     "Location": {"schema": _TEXT, "description": "Where what was changed is read."},
