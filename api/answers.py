@@ -24,17 +24,22 @@ def recorded_answer(
     dry_run: bool,
 ) -> Response:
     """What a command did; the same for the same request, however often it is sent."""
-    ids = {made: recorded.made or recorded.id} if made else {}
-    ticket = None if dry_run else recorded.ticket
-    said = {"id": recorded.id, **ids, "version": recorded.version, "ticket": ticket}
+    said = recorded_body(recorded, made, dry_run=dry_run)
     answer = Response(msgspec.json.encode(said), 200 if dry_run else 201, mimetype=JSON)
     answer.set_etag(str(recorded.version))
     if not dry_run:
-        answer.headers["Location"] = location.format_map({**path, **ids})
+        answer.headers["Location"] = location.format_map({**path, **said})
         answer.headers["Ledger-Ticket"] = str(recorded.ticket)
     if recorded.replayed:
         answer.headers["Idempotent-Replayed"] = "true"
     return answer
+
+
+def recorded_body(recorded: Recorded, made: str | None, *, dry_run: bool) -> dict[str, Any]:
+    """The ids of what a command did, its version and its ticket."""
+    ids = {made: recorded.made or recorded.id} if made else {}
+    ticket = None if dry_run else recorded.ticket
+    return {"id": recorded.id, **ids, "version": recorded.version, "ticket": ticket}
 
 
 def as_json(thing: Any) -> bytes:

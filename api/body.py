@@ -27,9 +27,9 @@ _TEXT = re.compile(rb'"(?:[^"\\]|\\.)*"')
 _BRACKET = re.compile(rb"[\[\]{}]")
 
 
-def canonical() -> bytes:
-    """What the request says: the same bytes however its JSON was spelled."""
-    return json.dumps(g.get("body"), sort_keys=True, separators=(",", ":")).encode()
+def canonical(said: object) -> bytes:
+    """What a body says: the same bytes however its JSON was spelled."""
+    return json.dumps(said, sort_keys=True, separators=(",", ":")).encode()
 
 
 def parsed(req: Request) -> Any:
@@ -135,9 +135,9 @@ def asked(req: Request, value: object) -> list[str]:
     return [name for name, given in req.args.items() if value in (given, *given.split(","))]
 
 
-def found(value: object) -> list[str]:
-    """Pointers to where a value that the ledger refused stands in the body, however it was spelled."""
-    return [pointer(path) for path, leaf in _leaves(g.get("body"), ()) if _says(leaf, value)]
+def found(value: object, said: object) -> list[str]:
+    """Pointers to where a value that the ledger refused stands in a body, however it was spelled."""
+    return [pointer(path) for path, leaf in _leaves(said, ()) if _says(leaf, value)]
 
 
 def _leaves(node: Any, path: tuple[Any, ...]) -> Iterator[tuple[tuple[Any, ...], Any]]:

@@ -20,7 +20,7 @@ from api.errors import HeaderInvalid, TooManyWaiting
 from api.moment import now
 from api.tracing import trace_of
 from ledger.application import Ledger
-from ledger.fact import Context
+from ledger.fact import Context, Once
 from ledger.key_encryption_key import load_kek
 from ledger.sealed import Keys
 from ledger.store import log
@@ -123,9 +123,9 @@ def correlation_id() -> UUID:
 
 
 def recording_context(
-    reason: str | None, expected_version: int | None, *, dry_run: bool
+    reason: str | None, expected_version: int | None, *, dry_run: bool, once: Once | None = None
 ) -> Context:
-    """Who records, when and why, as the request's headers say."""
+    """Who records, when and why, as the request's headers say; `once`: where they do not say it."""
     who = access.client(request)
     return Context(
         at=now(),
@@ -136,7 +136,7 @@ def recording_context(
         request_id=request_id(),
         correlation_id=correlation_id(),
         reason=reason,
-        once=idempotency.once(request, who, reach().keys),
+        once=once or idempotency.once(reach().keys),
         expected_version=expected_version,
         dry_run=dry_run,
     )

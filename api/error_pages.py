@@ -19,6 +19,7 @@ TO_DO = {
     404: "Check the id and the address. What is not yours to know of is answered in the same way.",
     405: "Use one of the methods that the header Allow lists.",
     406: "Ask for one of the forms that the answer lists, or leave the header Accept out.",
+    408: "Send all of it again, over a faster connection or in smaller parts: nothing was recorded.",
     409: "A rule of the operation forbids it as things stand: `detail` says what stands in the way. Do that first, "
     "or record what really happened. The idempotency key may be used again.",
     410: "It is gone for good: the person's data was erased.",
@@ -26,6 +27,7 @@ TO_DO = {
     413: "Send less at once.",
     415: "Send the body as the media type that the answer names.",
     422: "A field cannot be recorded so: `errors` says which one and why. Mend it, and send it under the same key.",
+    424: "Mend the line that `detail` names, and send the whole batch again under the same keys.",
     428: "Read it first, and send its ETag in the header If-Match.",
     429: "Wait for as many seconds as the header Retry-After says, then send the same again with the same key.",
     500: "It is not your fault. Tell the keepers of the ledger the `request_id`; nothing was recorded.",

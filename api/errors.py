@@ -22,14 +22,17 @@ class MalformedJson(BadRequest):
 
 
 class IdempotencyKeyMissing(BadRequest):
-    """Give the request a name of its own in the header Idempotency-Key, so that it can be sent again safely."""
+    """Give the request a name of its own in the header Idempotency-Key, so that it can be sent again safely.
+
+    A line of a batch has its own, as `key`.
+    """
 
     en = "The request has no idempotency key."
     lv = "Trūkst galvenes Idempotency-Key."
 
 
 class IdempotencyKeyInvalid(BadRequest):
-    """The header Idempotency-Key takes 1 to 255 visible ASCII characters; a UUID is a good choice."""
+    """An idempotency key has 1 to 255 visible ASCII characters; a UUID is a good choice."""
 
     en = "The idempotency key has characters it cannot have."
     lv = "Galvene Idempotency-Key nav derīga."
@@ -78,7 +81,10 @@ class NotAcceptable(LedgerError):
 
 
 class VersionMissing(LedgerError):
-    """Say in the header If-Match which version you have read, as its ETag gave it: others may have changed it."""
+    """Say in the header If-Match which version you have read, as its ETag gave it: others may have changed it.
+
+    A line of a batch says it as `if_match`, a number.
+    """
 
     en = "The version that was read has to be named."
     lv = "Trūkst galvenes If-Match ar izlasīto versiju."

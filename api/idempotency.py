@@ -6,10 +6,9 @@ import json
 import re
 from uuid import UUID
 
-from flask import Request
+from flask import g, request
 
-from api import body
-from api.access import Client
+from api import access, body
 from api.errors import IdempotencyKeyInvalid, IdempotencyKeyMissing
 from ledger.fact import Context, Once
 from ledger.sealed import Keys
@@ -17,22 +16,37 @@ from ledger.sealed import Keys
 HEADER = "Idempotency-Key"
 
 
-def once(request: Request, who: Client, keys: Keys) -> Once:
+NAMELESS = Once("", "")
+"""Of a context that each line of a batch puts its own key into."""
+
+
+def once(keys: Keys) -> Once:
     """The request's key, with a keyed digest of all that it asks and of who asks.
 
     IdempotencyKeyMissing, IdempotencyKeyInvalid.
     """
-    key = request.headers.get(HEADER)
+    key = required(request.headers.get(HEADER))
+    return named(key, request.path.encode(), request.query_string, g.get("body"), keys)
+
+
+def required(key: object) -> str:
+    """A client's key; IdempotencyKeyMissing, IdempotencyKeyInvalid."""
     if key is None:
         raise IdempotencyKeyMissing()
-    if not re.fullmatch(r"[!-~]{1,255}", key):
+    if not isinstance(key, str) or not re.fullmatch(r"[!-~]{1,255}", key):
         raise IdempotencyKeyInvalid()
+    return key
+
+
+def named(key: str, path: bytes, query: bytes, said: object, keys: Keys) -> Once:
+    """The key of what is posted to an address, with a keyed digest of all that it asks and of who asks."""
+    who = access.client(request)
     asked = (
-        request.method.encode(),
-        request.path.encode(),
-        request.query_string,
+        b"POST",
+        path,
+        query,
         json.dumps([who.actor, who.role, who.on_behalf_of]).encode(),
-        body.canonical(),
+        body.canonical(said),
     )
     return Once(key, keys.body_digest(b"\n".join(asked)))
 

@@ -10,12 +10,13 @@ from http import HTTPStatus
 import msgspec
 import psycopg
 from eventsourcing import persistence
-from flask import Flask, Response, request
+from flask import Flask, Response, g, request
 from psycopg_pool import PoolTimeout
 from werkzeug.exceptions import HTTPException
 
 from api import body, errors
 from api.api_keys import KeyRefused
+from api.batches import errors as batch_errors
 from api.codes import where_to_look
 from api.context import reach, request_id
 from api.errors import Fault
@@ -37,18 +38,25 @@ STATUS: Mapping[type[LedgerError], int] = {
     identity_errors.TokenRefused: 401,
     errors.ElsewhereRefused: 403,
     ledger_errors.NotFound: 404,
+    batch_errors.UploadTooSlow: 408,
     errors.NoSuchAddress: 404,
     errors.MethodNotAllowed: 405,
     errors.NotAcceptable: 406,
     ledger_errors.Refused: 409,
     ledger_errors.KeyDestroyed: 410,
     ledger_errors.StaleVersion: 412,
+    batch_errors.BatchTooLarge: 413,
+    batch_errors.LineTooLong: 413,
+    batch_errors.TooCompressed: 413,
+    batch_errors.TooManyLines: 413,
     errors.BodyTooLarge: 413,
+    batch_errors.NotNdjson: 415,
     errors.NotJson: 415,
     ledger_errors.Invalid: 422,
     errors.FieldsInvalid: 422,
     errors.KnownLater: 422,
     errors.MomentNotOver: 422,
+    batch_errors.NotRecordedTogether: 424,
     errors.VersionMissing: 428,
     errors.RateExceeded: 429,
     ledger_errors.LedgerError: 500,
@@ -117,15 +125,7 @@ def install(app: Flask) -> None:
 def problem(error: LedgerError) -> Response:
     """The answer to an error of ours."""
     code = status(type(error))
-    said = Problem(
-        type=f"/api/docs/errors/{error.code}",
-        title=title(type(error)),
-        status=code,
-        detail=_sentence(error),
-        code=error.code,
-        request_id=str(request_id()),
-        errors=[_shown(fault) for fault in _faults(error)],
-    )
+    said = described(error, g.get("body"))
     answer = Response(msgspec.json.encode(said), code, mimetype="application/problem+json")
     answer.content_language = _language()
     answer.vary.add("Accept-Language")
@@ -140,6 +140,19 @@ def _challenge(error: LedgerError) -> str:
     """RFC 6750, 3: what was wrong, if a token was given at all."""
     given = isinstance(error, identity_errors.TokenRefused)
     return 'Bearer error="invalid_token"' if given else "Bearer"
+
+
+def described(error: LedgerError, said: object, within: str = "") -> Problem:
+    """An error of ours, to who sent the body `said`; `within`: where that body stands in what was sent."""
+    return Problem(
+        type=f"/api/docs/errors/{error.code}",
+        title=title(type(error)),
+        status=status(type(error)),
+        detail=_sentence(error),
+        code=error.code,
+        request_id=str(request_id()),
+        errors=[_shown(fault) for fault in _faults(error, said, within)],
+    )
 
 
 def status(error: type[LedgerError]) -> int:
@@ -176,7 +189,7 @@ def _unforeseen(error: Exception) -> Response:
     return problem(errors.InternalError())
 
 
-def _faults(error: LedgerError) -> list[Fault]:
+def _faults(error: LedgerError, said: object, within: str) -> list[Fault]:
     """Where in the request what was refused stands."""
     if isinstance(error, errors.FieldsInvalid):
         faults: list[Fault] = error.details["faults"]
@@ -189,12 +202,12 @@ def _faults(error: LedgerError) -> list[Fault]:
         names = body.asked(request, error.details.get("value"))
         return [Fault(_sentence(error), parameter=name) for name in names]
     if isinstance(error, ledger_errors.ReasonMissing):
-        return [Fault(str(error), pointer="/reason")]
+        return [Fault(str(error), pointer=f"{within}/reason")]
     if "field" in error.details:
-        return [Fault(str(error), pointer=f"/{error.details['field']}")]
+        return [Fault(str(error), pointer=f"{within}/{error.details['field']}")]
     return [
-        Fault(_sentence(error), pointer=place)
-        for place in body.found(error.details.get("value", object))
+        Fault(_sentence(error), pointer=within + place)
+        for place in body.found(error.details.get("value", object), said)
     ]
 
 

@@ -80,7 +80,7 @@ class Resource(Blueprint):  # type: ignore[misc]  # flask-smorest has no type hi
             return recorded_answer(recorded, self.location, path, makes, dry_run=context.dry_run)
 
         written = openapi.answered("Location", "ETag", "Ledger-Ticket", "Idempotent-Replayed")
-        self._add(
+        self.serve(
             "POST",
             rule,
             told.name,
@@ -175,7 +175,7 @@ class Resource(Blueprint):  # type: ignore[misc]  # flask-smorest has no type hi
         name, words = f"{self.name}.{ask.__name__}", getdoc(ask) or ""
         schema = Strict.from_dict(dict(query), name=pascal(f"{name}_query"))
         arguments = self.arguments(schema, location="query")
-        self._add(
+        self.serve(
             "GET",
             rule,
             name,
@@ -188,7 +188,7 @@ class Resource(Blueprint):  # type: ignore[misc]  # flask-smorest has no type hi
             refusals=_UNANSWERED,
         )
 
-    def _add(
+    def serve(
         self,
         method: str,
         rule: str,

@@ -17,11 +17,13 @@ from psycopg_pool import ConnectionPool
 
 from ledger.access import Accesses
 from ledger.aggregate import Aggregate, spending
+from ledger.batch import Asking, Decided, current_batch
 from ledger.errors import IdTaken, KeyReused, LedgerError, NotFound, StaleVersion, TooBusy
 from ledger.fact import current_context, decided_on, permitted, require_visible
 from ledger.held import refusal
 from ledger.institution import Institutions
 from ledger.material import Materials
+from ledger.once import KIND, mark_of_request, reservation_key
 from ledger.operation import Operations
 from ledger.partner import Partners
 from ledger.publication import Publications
@@ -30,7 +32,7 @@ from ledger.sealed import Keys
 from ledger.specialist import Specialists
 from ledger.store.connection import Connection, Role, connection_pool
 from ledger.store.factory import SnapshotStore, StoreFactory
-from ledger.store.holds import NOTHING, Holds, Reservation, ReservationTaken
+from ledger.store.holds import NOTHING, Holds, ReservationTaken
 from ledger.store.keys import KeyStore
 from ledger.store.recorder import Recorder, SnapshotRecorder
 from ledger.student.commands import Students
@@ -67,7 +69,7 @@ class Recorded:
     """Whether the same request had been recorded before, and nothing was recorded now."""
 
 
-class Ledger(Application[UUID]):
+class Ledger(Asking, Application[UUID]):
     """Hands out the commands of each aggregate: `ledger.students.record_consultation(…)`."""
 
     name = "ledger"
@@ -97,10 +99,8 @@ class Ledger(Application[UUID]):
 
     def load(self, kind: type[A], id: UUID) -> A:  # noqa: A002  the library's name
         """The aggregate as it is now, to be changed; NotFound."""
-        try:
-            aggregate: Aggregate = self.repository.get(id, projector_func=_replay)
-        except AggregateNotFoundError:
-            raise NotFound(what=kind.TOPIC, id=id) from None
+        batch = current_batch()
+        aggregate = batch.load(kind, id) if batch else self._stored(kind, id)
         if not isinstance(aggregate, kind):
             raise NotFound(what=kind.TOPIC, id=id)
         return aggregate
@@ -122,12 +122,25 @@ class Ledger(Application[UUID]):
 
     def _current(self, kind: type[A], id: UUID) -> Aggregate:  # noqa: A002
         """The kept aggregate if nobody has appended to it, else as it is now; NotFound."""
+        batch = current_batch()
+        if batch and (own := batch.reference(kind, id)):
+            return own
         known = self._references.get(id)
         if known is None or self.recorder.outdated({id: known.version}):
             if len(self._references) > MOST_REFERENCES:
                 self._references = {}
-            known = self._references[id] = self.load(kind, id)
+            known = self._references[id] = self._stored(kind, id)
+        if batch:
+            batch.keep_reference(id, known)
         return known
+
+    def _stored(self, kind: type[A], id: UUID) -> Aggregate:  # noqa: A002
+        """The aggregate as it is recorded; NotFound."""
+        try:
+            aggregate: Aggregate = self.repository.get(id, projector_func=_replay)
+        except AggregateNotFoundError:
+            raise NotFound(what=kind.TOPIC, id=id) from None
+        return aggregate
 
     def create(
         self,
@@ -202,6 +215,8 @@ class Ledger(Application[UUID]):
         tokens = _read.set(read), _looked_at.set({})
         try:
             with decided_on(read):
+                if current_batch() and (first := self._recorded_before()) is not None:
+                    return first
                 return attempt()
         except (LedgerError, ReservationTaken):
             if (first := self._recorded_before()) is not None:
@@ -213,15 +228,16 @@ class Ledger(Application[UUID]):
 
     def _append(self, aggregates: Sequence[Aggregate], holds: Holds, made: UUID | None) -> Recorded:
         context, first = current_context(), aggregates[0]
-        if context.once is not None:
-            done = {"body": context.once.body, "version": first.version, "made": made and str(made)}
-            mark = Reservation("idempotency", _once_key(), first.id, done)
+        if mark := mark_of_request(first, made):
             holds = replace(holds, reserve=(*holds.reserve, mark))
         decided = ProcessingEvent[UUID]()
         decided.collect_events(*aggregates)
         holds = replace(holds, spend=(*holds.spend, *spending(aggregates, decided.events)))
         stored = [self.mapper.to_stored_event(event) for event in decided.events]
         try:
+            if batch := current_batch():
+                batch.add(Decided(aggregates, decided.events, stored, holds))
+                return Recorded(first.id, first.version, 0, made)
             if context.dry_run:
                 self.recorder.rehearse(stored, holds)
                 return Recorded(first.id, first.version, 0, made)
@@ -236,7 +252,7 @@ class Ledger(Application[UUID]):
         once = current_context().once
         if once is None:
             return None
-        first = self.recorder.reservation("idempotency", _once_key())
+        first = self.reservation(KIND, reservation_key(current_context().client, once.key))
         if first is None:
             return None
         if first.details["body"] != once.body:
@@ -280,15 +296,3 @@ def opened(url: str, kek: bytes, *, max_connections: int = 8) -> Iterator[Ledger
     """A ledger over the database at `url`, with its own pool of connections; call it after forking."""
     with connection_pool(url, Role.WRITER, max_size=max_connections) as pool:
         yield Ledger(pool, Keys(KeyStore(pool), kek))
-
-
-def reservation_key(client: str, key: str) -> str:
-    """What a client's idempotency key is reserved under: neither part holds a line break."""
-    return f"{client}\n{key}"
-
-
-def _once_key() -> str:
-    context = current_context()
-    if context.once is None:
-        raise LookupError("the request has no key")
-    return reservation_key(context.client, context.once.key)

@@ -20,7 +20,8 @@ from api.demo import (
 )
 from api.demo.diary import CLIENT, Diary, Entry
 from api.demo.story import Story
-from ledger.application import Ledger, reservation_key
+from ledger.application import Ledger
+from ledger.once import KIND, reservation_key
 
 SEED = 460
 """The number of the Cabinet Regulation."""
@@ -70,6 +71,4 @@ def load(ledger: Ledger, progress: Callable[[int, int], None] = lambda _done, _t
 
 
 def _is_told(ledger: Ledger, entry: Entry) -> bool:
-    return (
-        ledger.recorder.reservation("idempotency", reservation_key(CLIENT, entry.key)) is not None
-    )
+    return ledger.recorder.reservation(KIND, reservation_key(CLIENT, entry.key)) is not None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from api.resource import Resource
+from api.resources.batches import batches
 from api.resources.class_promotions import class_promotions
 from api.resources.compensations import compensations
 from api.resources.consultations import consultations
@@ -31,7 +32,7 @@ from api.resources.warnings import warnings
 from api.resources.worklists import worklists
 from api.resources.youth_projects import youth_project_calls, youth_projects
 
-ALL: tuple[Resource, ...] = (
+_ALL: tuple[Resource, ...] = (
     students,
     moving,
     class_promotions,
@@ -61,4 +62,5 @@ ALL: tuple[Resource, ...] = (
     log,
     vocabulary,
 )
+ALL = (*_ALL, batches(_ALL))
 """In the order of the documentation."""

@@ -40,9 +40,12 @@ _TRANSLATIONS: tuple[tuple[type[psycopg.Error], type[persistence.PersistenceErro
 )
 
 
-def append(connection: Connection, events: Sequence[StoredEvent], holds: Holds = NOTHING) -> int:
+def append(
+    connection: Connection, events: Sequence[StoredEvent], holds: Holds | Sequence[Holds] = NOTHING
+) -> int:
     """Append events and holds as one, in the connection's transaction if it is in one.
 
+    Of several holds each is taken after the ones before it.
     Returns the ticket. Raises psycopg's errors as they are (see `translated`).
     """
     columns: list[list[Any]] = [
@@ -55,7 +58,7 @@ def append(connection: Connection, events: Sequence[StoredEvent], holds: Holds =
         query, parameters = _few(len(events)), [value for column in columns for value in column]
     else:
         query, parameters = _MANY, [*columns]
-    held = None if holds == NOTHING else msgspec.json.encode(holds).decode()
+    held = None if holds in (NOTHING, [NOTHING]) else msgspec.json.encode(holds).decode()
     cursor = connection.execute(query, [*parameters, held], prepare=True, binary=True)
     (ticket,) = cursor.fetchone() or (0,)
     return int(ticket)

@@ -1,7 +1,7 @@
 """The library's recorder, on our tables: appends without a table lock, reads by stream and by position."""
 
-from collections.abc import Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from decimal import Decimal
 from typing import Any, ClassVar, cast
 from uuid import UUID
@@ -28,12 +28,30 @@ from ledger.store.connection import Connection
 from ledger.store.holds import NOTHING, Holds, StoredReservation
 from ledger.store.subscription import LogSubscription
 
+Attempt = Callable[[Sequence[StoredEvent], Holds | Sequence[Holds]], None]
 _ATTEMPTS = 5  # of an append that PostgreSQL stopped to end a deadlock
 _NOT_LOST = (
     PoolTimeout,
     QueryCanceled,
     LockNotAvailable,
 )  # after these, a connection is as good as before
+_STREAMS = """
+WITH latest AS MATERIALIZED (
+    SELECT id, snapshot.*
+      FROM unnest(%s::uuid[]) AS id
+      LEFT JOIN LATERAL (
+           SELECT originator_version, topic, state FROM snapshots WHERE originator_id = id
+            ORDER BY originator_version DESC LIMIT 1) AS snapshot ON true
+)
+SELECT id, originator_version, topic, state FROM latest WHERE originator_version IS NOT NULL
+ UNION ALL
+SELECT id, event.originator_version, event.topic, event.state
+  FROM latest CROSS JOIN LATERAL (
+       SELECT originator_version, topic, state FROM events
+        WHERE originator_id = id
+          AND events.originator_version > coalesce(latest.originator_version, 0)
+        ORDER BY originator_version) AS event
+"""
 
 
 class _StreamRecorder(AggregateRecorder):
@@ -120,9 +138,12 @@ class Recorder(_StreamRecorder, ApplicationRecorder):
 
     table = "events"
 
-    def append(self, stored_events: Sequence[StoredEvent], holds: Holds = NOTHING) -> int:
+    def append(
+        self, stored_events: Sequence[StoredEvent], holds: Holds | Sequence[Holds] = NOTHING
+    ) -> int:
         """Record events and holds, all or none, in one round trip; the ticket of the append.
 
+        Of several holds each is taken after the ones before it.
         Raises IntegrityError when a version of a stream is there already, ReservationTaken,
         PortionExceeded, BookingOverlaps, SharedDiffers, CoverOverlaps, LimitExceeded, and
         OperationalError when PostgreSQL is away; whether the append was committed is then unknown.
@@ -135,15 +156,31 @@ class Recorder(_StreamRecorder, ApplicationRecorder):
         except psycopg.Error as error:
             raise self._failure(error) from error
 
-    def rehearse(self, stored_events: Sequence[StoredEvent], holds: Holds = NOTHING) -> None:
+    def rehearse(
+        self, stored_events: Sequence[StoredEvent], holds: Holds | Sequence[Holds] = NOTHING
+    ) -> None:
         """Check an append to the last constraint and record nothing; raises what `append` would."""
+        with self.rehearsal() as attempt:
+            attempt(stored_events, holds)
+
+    @contextmanager
+    def rehearsal(self) -> Iterator[Attempt]:
+        """Rehearse one append after the other, each seeing the ones before it that were not refused."""
         try:
             with self.pool.connection() as connection, connection.transaction(force_rollback=True):
-                append(connection, stored_events, holds)
+
+                def attempt(events: Sequence[StoredEvent], holds: Holds | Sequence[Holds]) -> None:
+                    try:
+                        with connection.transaction():
+                            append(connection, events, holds)
+                    except psycopg.Error as error:
+                        raise translated(error) from error
+
+                yield attempt
         except psycopg.Error as error:
             raise self._failure(error) from error
 
-    def _append(self, stored_events: Sequence[StoredEvent], holds: Holds) -> int:
+    def _append(self, stored_events: Sequence[StoredEvent], holds: Holds | Sequence[Holds]) -> int:
         with self.pool.connection() as connection:
             return append(connection, stored_events, holds)
 
@@ -196,11 +233,22 @@ class Recorder(_StreamRecorder, ApplicationRecorder):
 
     def reservation(self, kind: str, key: str) -> StoredReservation | None:
         """Who has reserved this, if anybody."""
+        return self.reservations(kind, [key]).get(key)
+
+    def reservations(self, kind: str, keys: Iterable[str]) -> dict[str, StoredReservation]:
+        """Who has reserved which of these keys."""
         rows = self._rows(
-            "SELECT kind, key, holder, details, ticket FROM reservations WHERE (kind, key) = (%s, %s)",
-            (kind, key),
+            "SELECT kind, key, holder, details, ticket FROM reservations WHERE kind = %s AND key = ANY(%s)",
+            (kind, list(keys)),
         )
-        return next((StoredReservation(*row[:-1], ticket=row[-1]) for row in rows), None)
+        return {row[1]: StoredReservation(*row[:-1], ticket=row[-1]) for row in rows}
+
+    def streams(self, ids: Iterable[UUID]) -> dict[UUID, list[StoredEvent]]:
+        """Each of these streams that there is: its latest snapshot, if it has one, and what came after."""
+        streams: dict[UUID, list[StoredEvent]] = {}
+        for row in self._rows(_STREAMS, (list(ids),)):
+            streams.setdefault(row[0], []).append(StoredEvent(*row))
+        return streams
 
     def spent(self, partner: UUID, semester: str | None = None) -> Decimal:
         """What a partner has spent on students in a semester, or (None) in all of them."""

@@ -30,7 +30,7 @@ class MergerCommands(PartnerCommands):
                 partner,
                 successor,
                 merger_id=merger_id,
-                spent=self._ledger.recorder.spent(partner_id),
+                spent=self._ledger.spent(partner_id),
                 occurred_on=occurred_on,
             ),
             made=merger_id,
@@ -46,7 +46,7 @@ class MergerCommands(PartnerCommands):
             lambda partner, successor: merging.pass_on(
                 partner,
                 successor,
-                spent=self._ledger.recorder.spent(partner_id),
+                spent=self._ledger.spent(partner_id),
                 occurred_on=occurred_on,
             ),
         )

@@ -50,7 +50,7 @@ class SettlementCommands(PartnerCommands):
                 semester=semester,
                 declared=declared,
                 documents_sha256=documents_sha256,
-                spent=self._ledger.recorder.spent(partner_id, semester),
+                spent=self._ledger.spent(partner_id, semester),
                 occurred_on=occurred_on,
             ),
             made=settlement_id,
@@ -74,7 +74,7 @@ class SettlementCommands(PartnerCommands):
                 settlement_id=settlement_id,
                 declared=declared,
                 documents_sha256=documents_sha256,
-                spent=self._ledger.recorder.spent(partner_id, semester),
+                spent=self._ledger.spent(partner_id, semester),
                 occurred_on=occurred_on,
             )
 
@@ -142,8 +142,8 @@ class SettlementCommands(PartnerCommands):
                 ground=ground,
                 means=means,
                 verifications=self._looked_at(verifications),
-                spent=self._ledger.recorder.spent(partner_id),
-                spent_in_semester=self._ledger.recorder.spent(partner_id, semester),
+                spent=self._ledger.spent(partner_id),
+                spent_in_semester=self._ledger.spent(partner_id, semester),
                 occurred_on=occurred_on,
             )
 
@@ -201,7 +201,7 @@ class SettlementCommands(PartnerCommands):
                 receipt_id=receipt_id,
                 recovery_id=recovery_id,
                 amount=amount,
-                spent=self._ledger.recorder.spent(partner_id),
+                spent=self._ledger.spent(partner_id),
                 occurred_on=occurred_on,
             ),
             made=receipt_id,

@@ -102,7 +102,7 @@ class CorrectingCommands(StudentCommands):
 
     def _said(self, student_id: UUID, event: type[F], what: str, measure_id: UUID) -> F:
         """The event that a measure began with; NotFound."""
-        for each in self._ledger.events.get(student_id):
+        for each in self._ledger.history(student_id):
             if isinstance(each, event) and getattr(each, f"{what}_id") == measure_id:
                 return each
         raise NotFound(what=what, id=measure_id)

@@ -70,7 +70,7 @@ class MergingCommands(StudentCommands):
     def _held(self, kept: Student, duplicate: Student) -> Holds:
         """What the duplicate's standing measures hold, held for the kept record."""
         holds = NOTHING
-        for fact in self._ledger.events.get(duplicate.id):
+        for fact in self._ledger.history(duplicate.id):
             match fact:
                 case ConsultationRecorded(consultation_id=measure):
                     if not duplicate.consultation(measure).voided:

@@ -56,7 +56,7 @@ class PromotingCommands(StudentCommands):
                 to_stage=to_stage,
                 day=occurred_on,
             )
-            if first := self._ledger.recorder.reservation(OF_CLASS, of.key):
+            if first := self._ledger.reservation(OF_CLASS, of.key):
                 raise ClassAlreadyPromoted(first=first.holder)
             operation = self._operation()
             self._each(
@@ -77,7 +77,7 @@ class PromotingCommands(StudentCommands):
         self, institution_id: UUID, *, promotion_id: UUID, occurred_on: date
     ) -> "Recorded":
         """Take back the promotion of a class for all of its students. The reason is required."""
-        promoted = self._ledger.recorder.reservation(STUDENTS, str(promotion_id))
+        promoted = self._ledger.reservation(STUDENTS, str(promotion_id))
         if promoted is None or promoted.holder != institution_id:
             raise NotFound(what="class promotion", id=promotion_id)
         named = promoted.details["students"]

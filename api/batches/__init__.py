@@ -1,0 +1,1 @@
+"""Batches: commands sent by the thousand, one to a line."""

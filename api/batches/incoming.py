@@ -1,0 +1,131 @@
+"""The lines of a batch as they are sent: all of them are received first, then read one by one.
+
+Most clients and proxies send all of a request before they read of its answer, so that an answer given while lines
+still come would wait for them, and they for it. What is received lies on disk; memory holds one block and one line.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterator
+from tempfile import SpooledTemporaryFile
+from time import monotonic
+from typing import IO
+
+from flask import Request
+from werkzeug.exceptions import RequestEntityTooLarge
+
+from api.batches.errors import (
+    BatchTooLarge,
+    GzipBroken,
+    LineTooLong,
+    NotNdjson,
+    TooCompressed,
+    UploadTooSlow,
+)
+
+NDJSON = "application/x-ndjson"
+BYTES_MAX = 1024**3
+"""Of one batch, as it is sent and as it is unpacked."""
+LINE_MAX = 64 * 1024
+"""Bytes."""
+EXPANSION_MAX = 100
+"""How many times its size a batch may unpack to; a first mebibyte is free."""
+UPLOAD_S = 600.0
+"""How long a batch may take to arrive."""
+STALLED_S = 30.0
+"""How long a client may send nothing, or take nothing of its answer."""
+IN_MEMORY = 1024 * 1024
+BLOCK = 64 * 1024
+
+Line = tuple[int, bytes | LineTooLong]
+"""Its number, from 1, and what it says."""
+
+
+def received(request: Request) -> IO[bytes]:
+    """All that a request sends, to be read from its beginning; NotNdjson, BatchTooLarge, UploadTooSlow."""
+    if request.mimetype != NDJSON or _encoding(request) not in ("identity", "gzip"):
+        raise NotNdjson()
+    request.max_content_length = BYTES_MAX
+    until = monotonic() + UPLOAD_S
+    spool = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115  whoever reads it closes it
+    try:
+        _impatient(request)
+        while block := request.stream.read(BLOCK):
+            spool.write(block)
+            if monotonic() > until:
+                raise UploadTooSlow(seconds=int(UPLOAD_S))
+    except RequestEntityTooLarge:
+        spool.close()
+        raise BatchTooLarge(limit=f"{BYTES_MAX // 1024**2} MiB") from None
+    except BaseException:
+        spool.close()
+        raise
+    spool.seek(0)
+    return spool
+
+
+def lines(request: Request, spool: IO[bytes]) -> Iterator[Line]:
+    """The lines of what was received, blank ones passed over; BatchTooLarge, TooCompressed, GzipBroken."""
+    blocks: Iterator[bytes] = iter(lambda: spool.read(BLOCK), b"")
+    if _encoding(request) == "gzip":
+        blocks = _unpacked(blocks)
+    for number, line in enumerate(_split(blocks), 1):
+        if line is None:
+            yield number, LineTooLong(limit=LINE_MAX // 1024)
+        elif line and not line.isspace():
+            yield number, line
+
+
+def _impatient(request: Request) -> None:
+    """A client that stalls is given up, and the thread is free again; gunicorn itself would wait for ever."""
+    if connection := request.environ.get("gunicorn.socket"):
+        connection.settimeout(STALLED_S)
+
+
+def _encoding(request: Request) -> str:
+    return request.headers.get("Content-Encoding", "identity").strip().lower()
+
+
+def _split(blocks: Iterator[bytes]) -> Iterator[bytes | None]:
+    """What stands between line breaks, None for what is too long; of that nothing is kept."""
+    begun, too_long = b"", False
+    for block in blocks:
+        *ended, last = block.split(b"\n")
+        for piece in ended:
+            line = begun + piece
+            yield None if too_long or len(line) > LINE_MAX else line
+            begun, too_long = b"", False
+        begun = b"" if too_long else begun + last
+        if len(begun) > LINE_MAX:
+            begun, too_long = b"", True
+    if begun or too_long:
+        yield None if too_long else begun
+
+
+def _unpacked(blocks: Iterator[bytes]) -> Iterator[bytes]:
+    """What gzip has packed, in one member or several, a block at a time."""
+    member = zlib.decompressobj(wbits=31)
+    sent = unpacked = 0
+    for block in blocks:
+        sent += len(block)
+        rest = block
+        while rest or not member.eof:
+            if member.eof:
+                member = zlib.decompressobj(wbits=31)
+            try:
+                part = member.decompress(rest, BLOCK)
+            except zlib.error:
+                raise GzipBroken() from None
+            unpacked += len(part)
+            if unpacked > BYTES_MAX:
+                raise BatchTooLarge(limit=f"{BYTES_MAX // 1024**2} MiB")
+            if unpacked > IN_MEMORY + EXPANSION_MAX * sent:
+                raise TooCompressed(times=EXPANSION_MAX)
+            if part:
+                yield part
+            rest = member.unused_data if member.eof else member.unconsumed_tail
+            if not rest and len(part) < BLOCK:
+                break
+    if not member.eof:
+        raise GzipBroken()

@@ -1,0 +1,165 @@
+"""A batch on its way: lines are told to the ledger, many by one commit, and each is answered by a line."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from typing import Any, Literal
+
+import msgspec
+from eventsourcing.persistence import PersistenceError
+
+from api.answers import recorded_body
+from api.batches.errors import NotRecordedTogether, TooManyLines
+from api.batches.incoming import Line
+from api.batches.line import Reader, Said
+from api.context import reach
+from api.errors import DatabaseAway, InternalError
+from api.limits import take_lines
+from api.problems import AWAY, described
+from ledger.application import Recorded
+from ledger.batches import CHUNK, Told, record, record_together, rehearse
+from ledger.errors import LedgerError
+
+log = logging.getLogger(__name__)
+
+Mode = Literal["atomic", "continue"]
+TOGETHER_MAX = 10_000
+"""How many lines are recorded, or rehearsed, together."""
+TOGETHER_BYTES_MAX = 32 * 1024**2
+CHUNK_BYTES_MAX = 4 * 1024**2
+
+Outcomes = Sequence[Recorded | Exception]
+
+
+def answers(lines: Iterator[Line], reader: Reader, mode: Mode, client: str) -> Iterator[bytes]:
+    """A line for each, in their order, as soon as what it says is committed.
+
+    What ends the batch before its end is raised where nothing was answered yet, else it is the last line.
+    """
+    together = mode == "atomic" or reader.dry_run
+    last = 0
+    try:
+        for chunk in _whole(lines) if together else _chunks(lines):
+            take_lines(client, len(chunk))
+            for said, outcome in _told(chunk, reader, mode):
+                last = said.number
+                yield _answer(said, outcome, dry_run=reader.dry_run)
+    except (LedgerError, *AWAY) as error:
+        if not last:
+            raise
+        yield _ended(last + 1, error)
+
+
+def _whole(lines: Iterator[Line]) -> Iterator[Sequence[Line]]:
+    """All lines, if they are not too many; TooManyLines."""
+    whole: list[Line] = []
+    size = 0
+    for line in lines:
+        whole.append(line)
+        size += _size(line)
+        if len(whole) > TOGETHER_MAX or size > TOGETHER_BYTES_MAX:
+            limit = f"{TOGETHER_MAX:,} lines and {TOGETHER_BYTES_MAX // 1024**2} MiB"
+            raise TooManyLines(limit=limit)
+    if whole:
+        yield whole
+
+
+def _chunks(lines: Iterator[Line]) -> Iterator[Sequence[Line]]:
+    """Lines for one commit; those before an error in reading are not lost."""
+    chunk: list[Line] = []
+    size = 0
+    broken: LedgerError | None = None
+    with suppress(StopIteration):
+        while True:
+            try:
+                line = next(lines)
+            except LedgerError as error:
+                broken = error
+                break
+            chunk.append(line)
+            size += _size(line)
+            if len(chunk) == CHUNK or size > CHUNK_BYTES_MAX:
+                yield chunk
+                chunk, size = [], 0
+    if chunk:
+        yield chunk
+    if broken:
+        raise broken
+
+
+def _size(line: Line) -> int:
+    return len(line[1]) if isinstance(line[1], bytes) else 0
+
+
+def _told(
+    chunk: Sequence[Line], reader: Reader, mode: Mode
+) -> Iterator[tuple[Said, Recorded | Exception]]:
+    """What became of each line."""
+    said = [reader.read(line) for line in chunk]
+    commands = [each.told for each in said if each.told]
+    outcomes = iter(_outcomes(commands, said, reader, mode))
+    each_outcome = [each.refused or next(outcomes) for each in said]
+    if mode == "atomic":
+        each_outcome = _all_or_none(said, each_outcome)
+    yield from zip(said, each_outcome, strict=True)
+
+
+def _outcomes(
+    commands: Sequence[Told], said: Sequence[Said], reader: Reader, mode: Mode
+) -> Outcomes:
+    tell: Callable[..., Outcomes]
+    if reader.dry_run:
+        tell = rehearse
+    elif mode == "continue":
+        tell = record
+    else:
+        # A line that cannot be read is reason enough to record nothing; the others say what they would.
+        tell = rehearse if any(each.refused for each in said) else record_together
+    return tell(reach().ledger, commands) if commands else ()
+
+
+def _all_or_none(said: Sequence[Said], outcomes: Outcomes) -> list[Recorded | Exception]:
+    """Where one is refused, nothing is recorded."""
+    refused = [isinstance(outcome, Exception) for outcome in outcomes]
+    if not any(refused):
+        return list(outcomes)
+    first = said[refused.index(True)].number
+    return [
+        outcome if isinstance(outcome, Exception) else NotRecordedTogether(line=first)
+        for outcome in outcomes
+    ]
+
+
+def _answer(said: Said, outcome: Recorded | Exception, *, dry_run: bool) -> bytes:
+    named: dict[str, Any] = {"line": said.number, "key": said.key}
+    if isinstance(outcome, Recorded):
+        made = said.command.makes if said.command else None
+        named |= {
+            "status": 200 if dry_run else 201,
+            **recorded_body(outcome, made, dry_run=dry_run),
+        }
+        named["replayed"] = outcome.replayed
+    else:
+        named |= _problem(outcome, said.body)
+    return msgspec.json.encode(named) + b"\n"
+
+
+def _ended(number: int, error: Exception) -> bytes:
+    """The last line of a batch that could not be read, or recorded, to its end."""
+    if isinstance(error, PersistenceError):
+        log.warning("A batch ended at line %s: %s", number, error)
+        reach().mend()
+    said = {"line": number, "key": None, **_problem(error, None), "ended": True}
+    return msgspec.json.encode(said) + b"\n"
+
+
+def _problem(error: Exception, body: object) -> dict[str, Any]:
+    if isinstance(error, AWAY):
+        error = DatabaseAway()
+    elif not isinstance(error, LedgerError):
+        log.error("A line of a batch failed.", exc_info=error)
+        error = InternalError()
+    problem = described(error, body, within="/body")
+    return {"status": problem.status, "problem": problem}

@@ -1,0 +1,118 @@
+"""Batches: any commands by the thousand, sent and answered line by line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import chain
+from typing import Any
+from uuid import UUID
+
+from flask import Response, request, stream_with_context
+from marshmallow import fields, validate
+from msgspec import Struct
+
+from api import access
+from api.batches import incoming
+from api.batches.line import Reader
+from api.batches.running import Mode, answers
+from api.problems import Problem
+from api.resource import Resource
+from api.schemas import DRY_RUN, row_schema
+
+WORDS = """Any commands, told in their order as if each had been a request of its own, and answered by a line each.
+
+With mode=atomic all of up to 10 000 lines are recorded at once, or none; with mode=continue any number, and a line
+that is refused is only that line's problem. The answer begins when all has been received, and goes on as lines are
+recorded. A batch that ended before its end is sent again as it was: what was recorded is only answered again.
+"""
+
+
+class BatchLine(Struct):
+    """A line that is sent."""
+
+    key: str
+    """What the header Idempotency-Key says of a request of its own."""
+    command: str
+    """Its operationId: students.record_consultation."""
+    address: dict[str, Any]
+    """What varies in the address of a request of its own: {"student_id": …}."""
+    body: dict[str, Any]
+    if_match: int | None
+    """The version that was read, for commands that ask for If-Match."""
+
+
+class BatchResult(Struct):
+    """A line that is answered; the id of what was made stands beside `id`, under its own name."""
+
+    line: int
+    key: str | None
+    status: int
+    """As a request of its own would be answered."""
+    id: UUID | None
+    version: int | None
+    ticket: int | None
+    replayed: bool | None
+    problem: Problem | None
+    ended: bool | None
+    """True in the last line of a batch that ended before its end: send all of it again."""
+
+
+QUERY = DRY_RUN.from_dict(
+    {
+        "mode": fields.String(
+            load_default="continue",
+            validate=validate.OneOf(["atomic", "continue"]),
+            metadata={"description": "atomic: all lines or none; continue: each by itself."},
+        )
+    },
+    name="BatchQuery",
+)
+_SENT = {
+    "requestBody": {
+        "required": True,
+        "description": "One command to a line.",
+        "content": {incoming.NDJSON: {"schema": row_schema(BatchLine)}},
+    }
+}
+
+
+def batches(resources: Iterable[Resource]) -> Resource:
+    """The endpoint for batches of the commands of all these."""
+    commands = {each.name: each for resource in resources for each in resource.commands}
+    made = Resource("batches", "Commands by the thousand: one to a line, a line for each answer.")
+
+    def tell(query: dict[str, Any]) -> Response:
+        return _answered(Reader(commands, query["dry_run"]), query["mode"])
+
+    made.serve(
+        "POST",
+        "/batches",
+        "batches.tell",
+        tell,
+        made.arguments(QUERY, location="query"),
+        made.response(200, row_schema(BatchResult), content_type=incoming.NDJSON),
+        made.doc(**_SENT),
+        summary="Record many commands",
+        words=WORDS,
+        headers=("X-Request-Id", "Actor", "Role", "Client", "On-Behalf-Of"),
+        refusals=(400, 401, 403, 404, 408, 413, 415, 422, 429, 503, 504),
+    )
+    return made
+
+
+def _answered(reader: Reader, mode: Mode) -> Response:
+    """Receive all lines, then answer as they are recorded; what ends the batch at once is answered as ever."""
+    spool = incoming.received(request)
+    lines = incoming.lines(request, spool)
+    told = answers(lines, reader, mode, access.client(request).name)
+    try:
+        first = next(told, b"")
+    except BaseException:
+        spool.close()
+        raise
+
+    def rest() -> Iterator[bytes]:
+        with spool:
+            yield from chain((first,), told)
+
+    return Response(stream_with_context(rest()), mimetype=incoming.NDJSON)

@@ -1,0 +1,259 @@
+"""Several commands in one append: each is decided after the ones before it, as if they had been recorded."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, cast
+from uuid import UUID
+
+from eventsourcing.domain import OriginatorVersionError
+from eventsourcing.persistence import (
+    EventStore,
+    IntegrityError,
+    MapperDeserialisationError,
+    StoredEvent,
+)
+
+from ledger.aggregate import Aggregate
+from ledger.errors import LedgerError, NotFound
+from ledger.money import ZERO
+from ledger.store.holds import Holds, Reservation, ReservationTaken, StoredReservation
+from ledger.store.recorder import Recorder
+from ledger.store.steps import steps
+
+if TYPE_CHECKING:
+    from ledger.application import Ledger
+
+MOST_STREAMS = 1024
+"""How many aggregates a batch keeps as it leaves them; others are loaded anew, and what it decided is applied."""
+
+_batch: ContextVar[Batch | None] = ContextVar("the batch a command is told in", default=None)
+
+
+def current_batch() -> Batch | None:
+    """The batch that a command is told in, if it is told in one."""
+    return _batch.get()
+
+
+class Asking:
+    """What commands ask of the store beside aggregates: in a batch, as the batch leaves it."""
+
+    recorder: Recorder
+    events: EventStore[UUID]
+
+    def history(self, id: UUID) -> Iterator[Any]:  # noqa: A002  the library's name
+        """The events of a stream, in their order."""
+        yield from self.events.get(id)
+        if batch := current_batch():
+            yield from batch.facts_of(id)
+
+    def reservation(self, kind: str, key: str) -> StoredReservation | None:
+        """Who has reserved this, if anybody."""
+        return (current_batch() or self.recorder).reservation(kind, key)
+
+    def spent(self, partner: UUID, semester: str | None = None) -> Decimal:
+        """What a partner has spent on students in a semester, or (None) in all of them."""
+        spent = self.recorder.spent(partner, semester)
+        batch = current_batch()
+        return spent + batch.spent(partner, semester) if batch else spent
+
+
+@dataclass
+class Decided:
+    """What one command decided."""
+
+    aggregates: Sequence[Aggregate]
+    events: list[Any]
+    stored: list[StoredEvent]
+    holds: Holds
+
+    @property
+    def begins(self) -> bool:
+        """Whether a stream begins with it."""
+        return bool(self.events) and self.events[0].originator_version == 1
+
+
+@dataclass
+class Batch:
+    """What was decided and is not appended yet, and every stream as that leaves it."""
+
+    ledger: Ledger
+    decided: list[Decided] = field(default_factory=list)
+    _streams: OrderedDict[UUID, Aggregate] = field(default_factory=OrderedDict)
+    _absent: set[UUID] = field(default_factory=set)
+    _references: dict[UUID, Aggregate] = field(default_factory=dict)
+    _facts: dict[UUID, list[Any]] = field(default_factory=dict)
+    _reserved: dict[tuple[str, str], Reservation | None] = field(default_factory=dict)
+    """What the batch has reserved, and None for what it has released."""
+    _known: dict[tuple[str, str], StoredReservation | None] = field(default_factory=dict)
+    """What was looked up before any command was told."""
+    _touched: dict[UUID, int] = field(default_factory=dict)
+    """The versions of what the command under way has loaded."""
+
+    def look_up(self, streams: Iterable[UUID], kind: str, keys: Iterable[str]) -> None:
+        """Read what commands will ask for: each of their streams, and who has reserved what they will reserve."""
+        recorder = self.ledger.recorder
+        wanted = [id_ for id_ in dict.fromkeys(streams) if id_ not in self._facts]
+        found = recorder.streams(wanted)
+        for id_ in wanted:
+            if id_ in found:
+                self._keep(id_, self._read(found[id_]))
+            else:
+                self._absent.add(id_)
+        names = list(keys)
+        reserved = recorder.reservations(kind, names)
+        self._known |= {(kind, name): reserved.get(name) for name in names}
+
+    @contextmanager
+    def telling(self) -> Iterator[None]:
+        """A command inside is decided as part of the batch; refused, it leaves the batch as it was."""
+        self._touched = {}
+        token = _batch.set(self)
+        try:
+            yield
+        except BaseException as error:
+            self._forget(all_of_it=not isinstance(error, LedgerError))
+            raise
+        finally:
+            _batch.reset(token)
+
+    # --- what the ledger asks while a command is told ---------------------------------------------
+
+    def load(self, kind: type[Aggregate], id_: UUID) -> Aggregate:
+        """The aggregate as the batch leaves it, to be changed; NotFound."""
+        aggregate = self._streams.get(id_)
+        if aggregate is None:
+            aggregate = self._loaded(kind, id_)
+            self._keep(id_, aggregate)
+        self._touched.setdefault(id_, aggregate.version)
+        return aggregate
+
+    def reference(self, kind: type[Aggregate], id_: UUID) -> Aggregate | None:
+        """What commands only look at, if the batch has changed it or looked at it before."""
+        if id_ in self._facts:
+            return self.load(kind, id_)
+        return self._references.get(id_)
+
+    def keep_reference(self, id_: UUID, aggregate: Aggregate) -> None:
+        """What a command has looked at stays the same for those after it."""
+        self._references[id_] = aggregate
+
+    def facts_of(self, id_: UUID) -> Sequence[Any]:
+        """What the batch has decided about a stream."""
+        return self._facts.get(id_, ())
+
+    def reservation(self, kind: str, key: str) -> StoredReservation | None:
+        """Who has reserved this once the batch is appended, if anybody; the batch's own have no ticket yet."""
+        if (kind, key) in self._reserved:
+            if (own := self._reserved[kind, key]) is None:
+                return None
+            return StoredReservation(own.kind, own.key, own.holder, own.details, ticket=0)
+        if (kind, key) in self._known:
+            return self._known[kind, key]
+        return self.ledger.recorder.reservation(kind, key)
+
+    def spent(self, partner: UUID, semester: str | None) -> Decimal:
+        """What the batch has decided that the partner spends."""
+        own = (
+            spend.amount
+            for each in self.decided
+            for spend in each.holds.spend
+            if spend.partner == partner and semester in (None, spend.semester)
+        )
+        return sum(own, ZERO)
+
+    def add(self, decided: Decided) -> None:
+        """Take in what a command decided; IntegrityError where the stream it begins is there already.
+
+        Raises ReservationTaken where the batch has reserved the same before.
+        """
+        if decided.begins:
+            self._require_absent(decided.aggregates[0].id)
+        for wanted in decided.holds.reserve:
+            self._require_free(wanted, decided.holds.release)
+        self._take_in(decided)
+        for aggregate in decided.aggregates:
+            self._keep(aggregate.id, aggregate)
+
+    # --- what whoever appends the batch asks ------------------------------------------------------
+
+    def stored(self, since: int = 0) -> list[StoredEvent]:
+        """All that was decided, in its order, or all but the first so many."""
+        return [event for each in self.decided[since:] for event in each.stored]
+
+    def holds(self, since: int = 0) -> Sequence[Holds]:
+        """All that was decided holds, in as few steps as come out the same."""
+        return steps((each.holds, each.begins) for each in self.decided[since:])
+
+    def rewind(self, count: int) -> None:
+        """Forget all but the first so many that were decided."""
+        kept, undone = self.decided[:count], self.decided[count:]
+        self.decided, self._facts, self._reserved = [], {}, {}
+        for each in kept:
+            self._take_in(each)
+        for each in undone:
+            for aggregate in each.aggregates:
+                self._streams.pop(aggregate.id, None)
+
+    # ----------------------------------------------------------------------------------------------
+
+    def _take_in(self, decided: Decided) -> None:
+        self.decided.append(decided)
+        for event in decided.events:
+            self._facts.setdefault(event.originator_id, []).append(event)
+        for name in decided.holds.release:
+            self._reserved[name] = None
+        for each in decided.holds.reserve:
+            self._reserved[each.kind, each.key] = each
+
+    def _keep(self, id_: UUID, aggregate: Aggregate) -> None:
+        self._streams[id_] = aggregate
+        self._streams.move_to_end(id_)
+        if len(self._streams) > MOST_STREAMS:
+            self._streams.popitem(last=False)
+
+    def _forget(self, *, all_of_it: bool) -> None:
+        """Keep nothing that a refused command has changed before it was refused."""
+        for id_, version in self._touched.items():
+            if all_of_it or self._streams[id_].version != version:
+                del self._streams[id_]
+
+    def _loaded(self, kind: type[Aggregate], id_: UUID) -> Aggregate:
+        """As the store has it, and then as the batch leaves it; IntegrityError where others went on with it."""
+        stored = self.ledger.recorder.streams([id_]).get(id_)
+        aggregate = self._read(stored) if stored else None
+        try:
+            for event in self._facts.get(id_, ()):
+                aggregate = event.mutate(aggregate)
+        except (OriginatorVersionError, AssertionError) as error:
+            raise IntegrityError(f"somebody appended to {id_} meanwhile") from error
+        if aggregate is None:
+            raise NotFound(what=kind.TOPIC, id=id_)
+        return aggregate
+
+    def _read(self, stored: Sequence[StoredEvent]) -> Aggregate:
+        aggregate: Any = None
+        try:
+            for each in stored:
+                event: Any = self.ledger.mapper.to_domain_event(each)
+                aggregate = event.mutate(aggregate)
+        except MapperDeserialisationError:
+            # A snapshot of another version of the program, perhaps.
+            return self.ledger.repository.get(cast(UUID, stored[0].originator_id))
+        return cast(Aggregate, aggregate)
+
+    def _require_absent(self, id_: UUID) -> None:
+        if id_ in self._facts or id_ in self._streams:
+            raise IntegrityError(f"there is a stream {id_}")
+        if id_ not in self._absent and self.ledger.recorder.outdated({id_: 0}):
+            raise IntegrityError(f"there is a stream {id_}")
+
+    def _require_free(self, wanted: Reservation, released: Sequence[tuple[str, str]]) -> None:
+        name = (wanted.kind, wanted.key)
+        if (first := self._reserved.get(name)) and name not in released:
+            raise ReservationTaken(*name, first.holder, first.details, ticket=0)
