@@ -4,28 +4,36 @@ from __future__ import annotations
 
 import os
 
-from flask import Flask, Response, g, request
+from flask import Flask, Response, g
 
 from api import access, cors, limits, problems, protection, proxies
+from api.access.requests import Identify, identified
 from api.body import BODY_MAX
-from api.context import Reach, request_id
+from api.context import request_id
 from api.documentation import documentation
 from api.health import health
 from api.openapi import SETTINGS, LedgerApi
 from api.printed_plan import printed_plan
+from api.reach import Reach
 from api.resources import ALL
 
+LOCAL_HOSTS = ("127.0.0.1", "localhost", "[::1]")
 
-def create_app(reach: Reach | None = None) -> Flask:
-    """The application; what it reaches comes from the environment, unless given."""
+
+def create_app(reach: Reach | None = None, identify: Identify = identified) -> Flask:
+    """The application; what it reaches comes from the environment, unless given.
+
+    `identify` says who sends a request: whom its token or key speaks of, unless given.
+    """
     app = Flask("api", static_folder=None)
-    app.config.update(SETTINGS, MAX_CONTENT_LENGTH=BODY_MAX + 1, TRUSTED_HOSTS=access.TRUSTED_HOSTS)
+    app.config.update(SETTINGS, MAX_CONTENT_LENGTH=BODY_MAX + 1, TRUSTED_HOSTS=trusted_hosts())
     protection.install(app)
     cors.install(app, cors.origins(os.environ))
     app.wsgi_app = proxies.Forwarded(app.wsgi_app, proxies.trusted(os.environ))  # type: ignore[method-assign]
-    app.before_request(lambda: access.admit(request))
     (reach or Reach.from_environment()).attach(app)
     app.before_request(limits.count_request)
+    app.extensions["identify"] = identify
+    app.before_request(access.admit)
     app.after_request(_finished)
     api = LedgerApi(app)
     for resource in ALL:
@@ -35,6 +43,15 @@ def create_app(reach: Reach | None = None) -> Flask:
     app.register_blueprint(printed_plan)
     problems.install(app)
     return app
+
+
+def trusted_hosts() -> list[str]:
+    """Under which names the ledger is asked: those of $PUMPURS_HOSTS, and of its own machine.
+
+    A page of another site cannot pretend to be one of them.
+    """
+    named = os.environ.get("PUMPURS_HOSTS", "")
+    return [*LOCAL_HOSTS, *(host.strip() for host in named.split(",") if host.strip())]
 
 
 def _finished(answer: Response) -> Response:

@@ -10,6 +10,8 @@ from flask import g, request
 from marshmallow import fields, validate
 from webargs.fields import DelimitedList
 
+from api import access
+from api.access.narrowing import narrowed
 from api.codes import require_known
 from api.errors import PublicationUnknown
 from api.fields import Day, Id, Moment, Text
@@ -80,12 +82,14 @@ class Asked:
         KnownLater, MomentNotOver, PublicationUnknown, UnknownCode, NoSuchSemester.
         """
         require_known(self.where, query)
+        if (permit := access.permit()).permission.scope == "rows":
+            query = narrowed(connection, permit.scope, self.declared, self.where, query)
         asked = {**dict.fromkeys(self.declared), **path, **query}
         for day in {"as_of", "on"} & self.declared.keys():
             asked[day] = asked[day] or today()
         if self.where:
             names = [field.name for field in dataclasses.fields(self.where)]
-            asked["where"] = self.where(**{name: asked.pop(name) for name in names})
+            asked["where"] = self.where(**{name: asked.pop(name, None) for name in names})
         if asked.get("known_at") is not None:
             g.position = _known(connection, asked["known_at"])
         if "known_at" in self.declared:

@@ -81,6 +81,8 @@ class Command:
     ) -> Recorded:
         """Tell the ledger: what its address and its body say, and the id of what it makes."""
         ids = {self.makes: made} if self.makes else {}
+        if context.permission:
+            context.permission.tell(told)
         with recording(context):
             return self.verb(getattr(ledger, self.of), **told, **ids)
 

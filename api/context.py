@@ -1,108 +1,25 @@
-"""What a handler may reach: the ledger, connections to read with, and the context of what it records."""
+"""The context of a request: its id, what it records with, and one consistent look at the read models."""
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from pathlib import Path
-from threading import BoundedSemaphore
 from typing import cast
 from uuid import UUID, uuid4
 
-from flask import Flask, Request, current_app, g, request
-from psycopg_pool import ConnectionPool
+from flask import Request, g, request
 
 from api import access, idempotency
-from api.buckets import UNLIMITED, Buckets, Rates, configured
+from api.access import Permit
 from api.errors import HeaderInvalid, TooManyWaiting
 from api.moment import now
+from api.reach import PATIENCE_S, reach
 from api.tracing import trace_of
-from ledger.application import Ledger
 from ledger.fact import Context, Once
-from ledger.key_encryption_key import load_kek
-from ledger.sealed import Keys
 from ledger.store import log
-from ledger.store.connection import Connection, Role, connection_pool
-from ledger.store.keys import KeyStore
+from ledger.store.connection import Connection
 from projections.projection import Projection, snapshot
 from projections.waiting import wait
-
-WAITING_MAX = 4  # of a worker's eight threads, so that the others go on answering
-PATIENCE_S = 2.0
-
-
-@dataclass(frozen=True)
-class Times:
-    """How long a statement may take, and wait for a lock that somebody else has; in seconds."""
-
-    question_s: float = 10
-    command_s: float = 30
-    lock_s: float = 5
-
-
-TIMES = Times()
-
-
-class Reach:
-    """The ledger and the database of one process. Its connections are opened by its first request, after a fork."""
-
-    def __init__(
-        self, url: str, kek: bytes, *, rates: Rates = UNLIMITED, times: Times = TIMES
-    ) -> None:
-        self.url = url
-        self.writers = connection_pool(
-            url,
-            Role.WRITER,
-            timeout_s=PATIENCE_S,
-            statement_s=times.command_s,
-            lock_s=times.lock_s,
-        )
-        self.readers = connection_pool(
-            url, Role.READER, timeout_s=PATIENCE_S, statement_s=times.question_s
-        )
-        self.buckets = Buckets(url, rates)
-        self.keys = Keys(KeyStore(self.writers), kek)
-        self.ledger = Ledger(self.writers, self.keys)
-        self.waiting = BoundedSemaphore(WAITING_MAX)
-
-    @property
-    def _pools(self) -> Iterable[ConnectionPool[Connection]]:
-        return self.writers, self.readers, self.buckets.pool
-
-    @classmethod
-    def from_environment(cls) -> Reach:
-        """As $DATABASE_URL, $PUMPURS_KEK and $PUMPURS_DATA say."""
-        data = Path(os.environ.get("PUMPURS_DATA", ".data"))
-        kek = load_kek(os.environ, data)
-        return cls(os.environ["DATABASE_URL"], kek, rates=configured(os.environ))
-
-    def attach(self, app: Flask) -> None:
-        """Let the handlers of an application find it."""
-        app.extensions["reach"] = self
-        app.before_request(self.open)
-
-    def open(self) -> None:
-        """Open the connections; nothing happens when they are open."""
-        for pool in self._pools:
-            if pool.closed:
-                pool.open()
-
-    def mend(self) -> None:
-        """Replace connections that are broken: the next requests need not find out."""
-        for pool in self._pools:
-            pool.check()
-
-    def close(self) -> None:
-        """Close the connections."""
-        for pool in self._pools:
-            pool.close()
-
-
-def reach() -> Reach:
-    """What this request's handler may reach."""
-    return cast(Reach, current_app.extensions["reach"])
 
 
 def request_id() -> UUID:
@@ -123,22 +40,32 @@ def correlation_id() -> UUID:
 
 
 def recording_context(
-    reason: str | None, expected_version: int | None, *, dry_run: bool, once: Once | None = None
+    reason: str | None,
+    expected_version: int | None,
+    *,
+    dry_run: bool,
+    once: Once | None = None,
+    permit: Permit | None = None,
 ) -> Context:
-    """Who records, when and why, as the request's headers say; `once`: where they do not say it."""
-    who = access.client(request)
+    """Who records, when and why, as the request says and its permit lets them.
+
+    `once` and `permit` where they are not those of the request itself.
+    """
+    permit = permit or access.permit()
+    role, on_behalf_of = permit.capacity
     return Context(
         at=now(),
-        actor=who.actor,
-        role=who.role,
-        client=who.name,
-        on_behalf_of=who.on_behalf_of,
+        actor=permit.subject.actor,
+        role=role,
+        client=permit.subject.client,
+        on_behalf_of=on_behalf_of,
         request_id=request_id(),
         correlation_id=correlation_id(),
         reason=reason,
         once=once or idempotency.once(reach().keys),
         expected_version=expected_version,
         dry_run=dry_run,
+        permission=permit,
     )
 
 

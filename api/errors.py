@@ -52,13 +52,6 @@ class CursorInvalid(BadRequest):
     lv = "Saraksta norāde nav derīga."
 
 
-class ElsewhereRefused(LedgerError):
-    """The ledger has no access control yet: it answers on its own machine only."""
-
-    en = "The ledger answers on its own machine only."
-    lv = "Reģistrs pagaidām atbild tikai savā datorā."
-
-
 class NoSuchAddress(LedgerError):
     """Nothing is at this address; /api/docs lists what there is."""
 

@@ -8,8 +8,8 @@ import msgspec
 from flask import Blueprint, Response
 
 import projections
-from api.context import reach
 from api.problems import AWAY
+from api.reach import reach
 from ledger.store import migrate
 from ledger.store.connection import Connection
 from projections.registry import status

@@ -40,12 +40,11 @@ def required(key: object) -> str:
 
 def named(key: str, path: bytes, query: bytes, said: object, keys: Keys) -> Once:
     """The key of what is posted to an address, with a keyed digest of all that it asks and of who asks."""
-    who = access.client(request)
     asked = (
         b"POST",
         path,
         query,
-        json.dumps([who.actor, who.role, who.on_behalf_of]).encode(),
+        json.dumps([access.subject().actor, access.on_behalf_of(request)]).encode(),
         body.canonical(said),
     )
     return Once(key, keys.body_digest(b"\n".join(asked)))

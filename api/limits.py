@@ -8,8 +8,8 @@ from flask import Request, Response, g, request
 
 from api import access
 from api.buckets import Kind, Standing
-from api.context import reach
 from api.openapi import PREFIX
+from api.reach import reach
 
 FREE = ("/healthz", "/readyz")
 """Whoever watches over the ledger is never sent away."""
@@ -20,7 +20,7 @@ def count_request() -> None:
     if request.path in FREE:
         return
     if request.path.startswith(PREFIX) and request.path != f"{PREFIX}/openapi.json":
-        _take(kind_of(request), access.client(request).name)
+        _take(kind_of(request), access.subject().actor)
     else:
         _take(Kind.OPEN, address(request))
 

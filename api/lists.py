@@ -15,9 +15,9 @@ from flask import Response, request
 from marshmallow import fields, validate
 
 from api.answers import JSON, as_json
-from api.context import reach
 from api.csv_table import csv_table
 from api.errors import CursorInvalid, NotAcceptable
+from api.reach import reach
 
 CSV, NDJSON = "text/csv", "application/x-ndjson"
 LIMIT_DEFAULT, LIMIT_MAX = 100, 1_000

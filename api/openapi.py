@@ -77,24 +77,13 @@ ASKED_HEADERS: dict[str, dict[str, Any]] = {
         "schema": _TEXT,
         "description": "The caller's trace (W3C Trace Context); recorded as correlation_id with what it records.",
     },
-    "Actor": {
+    "On-Behalf-Of": {
         "schema": _TEXT,
-        "description": "Who asks, in UTF-8, until the ledger knows by itself.",
+        "description": "For which institution or partner, of those that whoever asks may act for.",
     },
-    "Role": {"schema": _TEXT, "description": "As what they ask."},
-    "Client": {"schema": _TEXT, "description": "The program that asks; keys are its own."},
-    "On-Behalf-Of": {"schema": _TEXT, "description": "The institution or partner they act for."},
 }
-COMMAND_HEADERS = (
-    "Idempotency-Key",
-    "X-Request-Id",
-    "Traceparent",
-    "Actor",
-    "Role",
-    "Client",
-    "On-Behalf-Of",
-)
-QUESTION_HEADERS = ("Ledger-Ticket", "X-Request-Id", "Traceparent")
+COMMAND_HEADERS = ("Idempotency-Key", "X-Request-Id", "Traceparent", "On-Behalf-Of")
+QUESTION_HEADERS = ("Ledger-Ticket", "X-Request-Id", "Traceparent", "On-Behalf-Of")
 
 ANSWERED_HEADERS: dict[str, dict[str, Any]] = {
     "Location": {"schema": _TEXT, "description": "Where what was changed is read."},

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from api.application import create_app
-from api.context import Reach
 from api.openapi import LedgerApi
+from api.reach import Reach
 
 
 def text() -> str:

@@ -10,6 +10,7 @@ from babel.dates import format_date
 from babel.numbers import format_currency, format_decimal
 from flask import Blueprint, g, render_template
 
+from api import access
 from api.context import reading
 from api.openapi import PREFIX
 from ledger.errors import NotFound
@@ -28,6 +29,7 @@ printed_plan = Blueprint("printed_plan", __name__, template_folder="templates")
 )
 def page(student_id: UUID, plan_id: UUID, revision: int) -> str:
     """Everything but names: they are sealed, and written by hand."""
+    access.permit().see({"student_id": student_id})
     with reading(Plans, Institutions, Students) as connection:
         shown = Plans.revision(connection, student_id, plan_id, revision)
         if shown is None:
@@ -43,6 +45,9 @@ def page(student_id: UUID, plan_id: UUID, revision: int) -> str:
         agreed={each.signatory: each.agreed_on for each in shown.agreements},
         position=g.position,
     )
+
+
+vars(page)["operation"] = "printed_plan.page"
 
 
 @printed_plan.app_template_filter("day")

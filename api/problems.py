@@ -15,12 +15,14 @@ from psycopg_pool import PoolTimeout
 from werkzeug.exceptions import HTTPException
 
 from api import body, errors
+from api.access import errors as access_errors
 from api.api_keys import KeyRefused
 from api.batches import errors as batch_errors
 from api.codes import where_to_look
-from api.context import reach, request_id
+from api.context import request_id
 from api.errors import Fault
 from api.identity import errors as identity_errors
+from api.reach import reach
 from ledger import errors as ledger_errors
 from ledger.errors import LedgerError
 from ledger.store.append import LockTaken, StatementTooSlow
@@ -36,7 +38,10 @@ STATUS: Mapping[type[LedgerError], int] = {
     TicketUnknown: 400,
     KeyRefused: 401,
     identity_errors.TokenRefused: 401,
-    errors.ElsewhereRefused: 403,
+    access_errors.CapacityUnclear: 400,
+    access_errors.Unauthenticated: 401,
+    access_errors.NoAccess: 403,
+    access_errors.NotPermitted: 403,
     ledger_errors.NotFound: 404,
     batch_errors.UploadTooSlow: 408,
     errors.NoSuchAddress: 404,

@@ -10,15 +10,16 @@ from typing import Any, TypeVar
 from flask import Response, g, request
 from flask_smorest import Blueprint
 
-from api import openapi
+from api import access, openapi
 from api.answers import recorded_answer, shown
 from api.asked import NOTHING, Asked, Query
 from api.body import StrictParser
 from api.commands import Command, Verb, varying
-from api.context import reach, reading, recording_context
+from api.context import reading, recording_context
 from api.errors import HeaderInvalid, VersionMissing
 from api.idempotency import id_made
 from api.lists import CSV, NDJSON, PAGING, Page, rendered
+from api.reach import reach
 from api.schemas import (
     DRY_RUN,
     Strict,
@@ -114,6 +115,7 @@ class Resource(Blueprint):  # type: ignore[misc]  # flask-smorest has no type hi
 
         def decorate(ask: Ask) -> Ask:
             def look(query: dict[str, Any], **path: Any) -> Response:
+                access.permit().see(path)
                 with reading(*projections) as connection:
                     thing = ask(connection, **asked.of(connection, path, query))
                     at = version(connection, path[stream], g.position) if stream else None
@@ -144,6 +146,7 @@ class Resource(Blueprint):  # type: ignore[misc]  # flask-smorest has no type hi
 
         def decorate(ask: Ask) -> Ask:
             def look(query: dict[str, Any], **path: Any) -> Response:
+                access.permit().see(path)
                 pages = Page.of(query) if paged else None
                 times, asking = (pages.place.times, pages.asking) if pages else ({}, {})
                 with reading(*projections) as connection:
@@ -202,6 +205,7 @@ class Resource(Blueprint):  # type: ignore[misc]  # flask-smorest has no type hi
     ) -> None:
         """Serve a view, decorated from the last to the first, and describe it."""
         view.__name__, view.__doc__ = operation.partition(".")[2], words
+        vars(view)["operation"] = operation  # what `access` looks up
         said = self.doc(operationId=operation, summary=summary, description=words)
         for decorate in (*reversed(decorators), said):
             view = decorate(view)

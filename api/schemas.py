@@ -118,7 +118,7 @@ def filters(where: type[Any], *, without: Container[str] = ()) -> dict[str, fiel
     return {
         each.name: QUERIED[hints[each.name]]()
         for each in dataclasses.fields(where)
-        if each.name not in without
+        if each.name not in without and not each.metadata.get("narrowing")
     }
 
 

@@ -90,6 +90,9 @@ class Once:
 class Permission(Protocol):
     """What whoever records may change and know of."""
 
+    def tell(self, told: Mapping[str, Any]) -> None:
+        """That they may tell a command so; NotFound, or that it is not permitted."""
+
     def change(self, aggregate: Any) -> "Capacity":
         """As what, and for whom, this aggregate is changed; NotFound where it may not be known of."""
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from uuid import UUID
 
@@ -86,6 +87,8 @@ class SpecialistFilter:
     """Who works there that day."""
     kind: str | None = None
     """Who may act as one that day."""
+    institution_ids: Sequence[UUID] | None = field(default=None, metadata={"narrowing": True})
+    """Who works at one of these that day: what of the answer is for who asks."""
 
 
 ANY_SPECIALIST = SpecialistFilter()

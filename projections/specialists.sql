@@ -55,6 +55,11 @@ SELECT specialist_id, position, registered_on,
          WHERE institution_id = %(institution_id)s
            AND first_day <= %(as_of)s AND (last_day IS NULL OR last_day >= %(as_of)s)
            AND work.known_from <= %(known_at)s AND work.known_to > %(known_at)s))
+   AND (%(institution_ids)s::uuid[] IS NULL OR specialist_id IN (
+        SELECT work.specialist_id FROM attachments AS work
+         WHERE institution_id = ANY (%(institution_ids)s)
+           AND first_day <= %(as_of)s AND (last_day IS NULL OR last_day >= %(as_of)s)
+           AND work.known_from <= %(known_at)s AND work.known_to > %(known_at)s))
    AND (%(kind)s::text IS NULL OR specialist_id IN (
         SELECT held.specialist_id FROM qualifications AS held
          WHERE kind = %(kind)s

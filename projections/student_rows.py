@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
@@ -150,6 +151,8 @@ class StudentFilter:
     """In that grade or course on the day."""
     risk_group: str | None = None
     """With an open risk of that group on the day."""
+    institution_ids: Sequence[UUID] | None = field(default=None, metadata={"narrowing": True})
+    """Enrolled at one of these on the day: what of the answer is for who asks."""
 
 
 ANY_STUDENT = StudentFilter()

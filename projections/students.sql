@@ -136,6 +136,7 @@ SELECT * FROM students_at(%(as_of)s, %(known_at)s) AS student
        SELECT student_id FROM enrolments WHERE institution_id = %(institution_id)s
         UNION
        SELECT kept_id FROM enrolments JOIN merges USING (student_id) WHERE institution_id = %(institution_id)s))
+   AND (%(institution_ids)s::uuid[] IS NULL OR institution_id = ANY (%(institution_ids)s))
    AND (%(stage)s::text IS NULL OR stage = %(stage)s)
    AND (%(risk_group)s::text IS NULL OR EXISTS (
        SELECT FROM open_risks_at(%(as_of)s, %(known_at)s) AS risk

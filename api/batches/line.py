@@ -12,15 +12,16 @@ from flask import request
 from marshmallow import Schema, ValidationError
 from marshmallow.fields import Field
 
-from api import body, idempotency
+from api import access, body, idempotency
 from api.batches.errors import LineInvalid, LineTooLong
 from api.batches.incoming import Line
 from api.body import faults, pointer
 from api.commands import Command
-from api.context import reach, recording_context
+from api.context import recording_context
 from api.errors import Fault, FieldsInvalid, VersionMissing
 from api.fields import Id, Whole
 from api.moment import now
+from api.reach import reach
 from api.schemas import Strict, pascal
 from ledger.batches import Told
 from ledger.errors import LedgerError
@@ -111,7 +112,11 @@ class Reader:
     def _context(self, command: Command) -> Context:
         if command.name not in self._contexts:
             self._contexts[command.name] = recording_context(
-                None, None, dry_run=self.dry_run, once=idempotency.NAMELESS
+                None,
+                None,
+                dry_run=self.dry_run,
+                once=idempotency.NAMELESS,
+                permit=access.permit(command.name),
             )
         return self._contexts[command.name]
 

@@ -14,10 +14,10 @@ from api.answers import recorded_body
 from api.batches.errors import NotRecordedTogether, TooManyLines
 from api.batches.incoming import Line
 from api.batches.line import Reader, Said
-from api.context import reach
 from api.errors import DatabaseAway, InternalError
 from api.limits import take_lines
 from api.problems import AWAY, described
+from api.reach import reach
 from ledger.application import Recorded
 from ledger.batches import CHUNK, Told, record, record_together, rehearse
 from ledger.errors import LedgerError

@@ -10,9 +10,10 @@ from pathlib import Path
 import click
 from flask.testing import FlaskClient
 
+from api.access.requests import at_the_shell
 from api.application import create_app
 from api.cli.command import Unavailable
-from api.context import Reach
+from api.reach import Reach
 from ledger.key_encryption_key import load_kek
 from ledger.sealed import Keys
 from ledger.store import embedded, migrate
@@ -75,7 +76,7 @@ def up_to_date() -> Iterator[tuple[str, Connection]]:
 def client_of_api(url: str) -> Iterator[FlaskClient]:
     """A client of the API in this process, which says what HTTP says; no server need be going."""
     with closing(Reach(url, _kek())) as reach:
-        yield create_app(reach).test_client()
+        yield create_app(reach, at_the_shell).test_client()
 
 
 @contextmanager

@@ -30,7 +30,11 @@ def filtered(
 ) -> Callable[[Callable[..., R]], Callable[..., R]]:
     """Give a command an option for each field of a filter; it gets the whole filter as `where`."""
     hints = get_type_hints(where)
-    names = [each.name for each in dataclasses.fields(where) if each.name not in without]
+    names = [
+        each.name
+        for each in dataclasses.fields(where)
+        if each.name not in without and not each.metadata.get("narrowing")
+    ]
 
     def decorate(command: Callable[..., R]) -> Callable[..., R]:
         @wraps(command)

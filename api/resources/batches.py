@@ -94,7 +94,7 @@ def batches(resources: Iterable[Resource]) -> Resource:
         made.doc(**_SENT),
         summary="Record many commands",
         words=WORDS,
-        headers=("X-Request-Id", "Actor", "Role", "Client", "On-Behalf-Of"),
+        headers=("X-Request-Id", "Traceparent", "On-Behalf-Of"),
         refusals=(400, 401, 403, 404, 408, 413, 415, 422, 429, 503, 504),
     )
     return made
@@ -104,7 +104,7 @@ def _answered(reader: Reader, mode: Mode) -> Response:
     """Receive all lines, then answer as they are recorded; what ends the batch at once is answered as ever."""
     spool = incoming.received(request)
     lines = incoming.lines(request, spool)
-    told = answers(lines, reader, mode, access.client(request).name)
+    told = answers(lines, reader, mode, access.subject().actor)
     try:
         first = next(told, b"")
     except BaseException:

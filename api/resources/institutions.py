@@ -8,8 +8,8 @@ from typing import Any
 from uuid import UUID
 
 from api.asked import KNOWN_AT, ON, group_by
-from api.context import reach
 from api.moment import today
+from api.reach import reach
 from api.resource import Resource
 from ledger.errors import NotFound
 from ledger.institution import Institution

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from api.asked import TWO_TIMES
-from api.context import reach
 from api.indicators import IndicatorCount, count
+from api.reach import reach
 from api.resource import Resource
 from ledger.store.connection import Connection
 from ledger.student.commands import Students as Commands

@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from api.asked import TWO_TIMES
-from api.context import reach
+from api.reach import reach
 from api.resource import Resource
 from ledger.errors import NotFound
 from ledger.regional_coordinator import RegionalCoordinator

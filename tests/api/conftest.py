@@ -9,12 +9,12 @@ import pytest
 
 from api import demo
 from api.application import create_app
-from api.context import Reach
 from api.identity import Tokens
+from api.reach import Reach
 from ledger.application import opened
 from ledger.store.sequencer import Sequencer
 from projections.engine import Engine
-from tests.api.http import Api
+from tests.api.http import Api, anybody
 from tests.api.signing import Signer, verifier
 from tests.api.world import World
 from tests.conftest import NewDatabase, cloned
@@ -30,7 +30,7 @@ def kek() -> bytes:
 def api(database_url: str, kek: bytes) -> Iterator[Api]:
     """The API over an empty ledger."""
     reach = Reach(database_url, kek)
-    yield Api(create_app(reach), database_url)
+    yield Api(create_app(reach, anybody), database_url)
     reach.close()
 
 

@@ -18,16 +18,16 @@ from werkzeug.test import TestResponse
 from api import demo
 from api.application import create_app
 from api.commands import Command
-from api.context import Reach
 from api.demo.diary import id_of
 from api.examples import FILE, Example
 from api.fields import Many
+from api.reach import Reach
 from api.resources import ALL
 from ledger.application import opened
 from ledger.role import Role
 from ledger.store import embedded
 from ledger.store.migrate import migrate
-from tests.api.http import Api
+from tests.api.http import Api, anybody
 
 TRIES = 60
 """Facts of the demo that an example is made of, at most, before a refusal is taken."""
@@ -222,7 +222,7 @@ def main() -> None:
         with opened(url, kek=bytes(32)) as ledger:
             demo.load(ledger)
         reach = Reach(url, bytes(32))
-        api = Api(create_app(reach), url)
+        api = Api(create_app(reach, anybody), url)
         api.settle()
         FILE.write_bytes(msgspec.json.format(msgspec.json.encode(found(api)), indent=1) + b"\n")
         reach.close()

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
-from uuid import uuid4
+from uuid import NAMESPACE_OID, uuid4, uuid5
 
-from flask import Flask
+from flask import Flask, Request
 from werkzeug.test import TestResponse
 
+from api.access import Subject
+from api.reach import Reach
+from ledger.access import Grant
+from ledger.role import Role
+from ledger.scope import NATIONAL
 from ledger.store.sequencer import Sequencer
 from projections.engine import Engine
 
@@ -30,6 +36,19 @@ def refused(answer: TestResponse, status: int, code: str) -> dict[str, Any]:
 def pointers(problem: dict[str, Any]) -> set[str]:
     """Where its faults are."""
     return {fault["pointer"] for fault in problem["errors"]}
+
+
+def anybody(request: Request, _reach: Reach) -> Subject:
+    """Who may do everything everywhere; of several, the one that the header Actor names.
+
+    For tests that ask what can be recorded and answered; others ask who may.
+    """
+    grants = [
+        Grant(role=role, scope=NATIONAL, valid_from=date.min, valid_until=None) for role in Role
+    ]
+    actor = request.headers.get("Actor", "local")
+    client = request.headers.get("Client", "local")
+    return Subject(uuid5(NAMESPACE_OID, actor), actor, client, tuple(grants))
 
 
 class Api:

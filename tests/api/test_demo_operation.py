@@ -12,15 +12,16 @@ from flask.testing import FlaskClient
 
 from api import demo
 from api.application import create_app
-from api.context import Reach
 from api.demo.madona import MADONA, partner_of
 from api.demo.settling import SETTLED, SETTLEMENT
 from api.openapi import PREFIX
+from api.reach import Reach
 from ledger import vocabulary
 from ledger.store.connection import Role, connect
 from projections import ALL
 from projections.engine import Engine
 from projections.projection import Projection
+from tests.api.http import anybody
 
 ACCOUNT = f"/partners/{partner_of(MADONA)}/account"
 
@@ -29,7 +30,7 @@ ACCOUNT = f"/partners/{partner_of(MADONA)}/account"
 def client(demo_url: str) -> Iterator[FlaskClient]:
     """A client of the API over the demo."""
     reach = Reach(demo_url, bytes(32))
-    yield create_app(reach).test_client()
+    yield create_app(reach, anybody).test_client()
     reach.close()
 
 

@@ -14,9 +14,10 @@ from flask.testing import FlaskClient
 
 from api.application import create_app
 from api.cli import main
-from api.context import Reach
 from api.figures import Compared, compare
+from api.reach import Reach
 from ledger import reference
+from tests.api.http import anybody
 
 NOT_YET = {"target_municipalities", "target_institutions"}
 """Figures of Madona or the operation that no projection answers yet."""
@@ -26,7 +27,7 @@ NOT_YET = {"target_municipalities", "target_institutions"}
 def client(demo_url: str) -> Iterator[FlaskClient]:
     """A client of the API over the demo."""
     reach = Reach(demo_url, bytes(32))
-    yield create_app(reach).test_client()
+    yield create_app(reach, anybody).test_client()
     reach.close()
 
 

@@ -15,9 +15,9 @@ from werkzeug.test import TestResponse
 
 from api import demo
 from api.application import create_app
-from api.context import Reach
 from api.demo.madona import MADONA, partner_of, schools
-from tests.api.http import Api
+from api.reach import Reach
+from tests.api.http import Api, anybody
 from tests.api.world import World
 
 NOTHING_TO_SHOW = {
@@ -79,7 +79,7 @@ def given(world: World) -> World:
 def shown(demo_url: str) -> Iterator[Api]:
     """The API over the demo."""
     reach = Reach(demo_url, bytes(32))
-    yield Api(create_app(reach), demo_url)
+    yield Api(create_app(reach, anybody), demo_url)
     reach.close()
 
 

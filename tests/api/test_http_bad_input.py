@@ -246,7 +246,8 @@ def test_corrections_need_a_reason(world: World) -> None:
 @pytest.mark.parametrize(
     ("headers", "code"),
     [
-        ({"Actor": "a" * 201}, "header_invalid"),
+        ({"On-Behalf-Of": "a" * 201}, "header_invalid"),
+        ({"On-Behalf-Of": "B\xe9rzi"}, "header_invalid"),
         ({"Idempotency-Key": "a" * 256}, "idempotency_key_invalid"),
         ({"Idempotency-Key": "a b"}, "idempotency_key_invalid"),
         ({"Idempotency-Key": ""}, "idempotency_key_invalid"),
@@ -270,11 +271,9 @@ def test_a_query_that_is_not_understood_is_422(api: Api) -> None:
 
 
 def test_another_site_cannot_pretend_to_be_this_machine(api: Api) -> None:
-    """Only the names of this machine are answered to, and only from it."""
+    """Only the names of this machine are answered to, and those that are configured."""
     client = api.app.test_client()
     refused(client.get("/api/v1/log", headers={"Host": "evil.example"}), 400, "bad_request")
-    elsewhere = {"REMOTE_ADDR": "192.0.2.1"}
-    refused(client.get("/api/v1/log", environ_base=elsewhere), 403, "elsewhere_refused")
 
 
 def test_the_request_id_is_the_client_s(api: Api) -> None:

@@ -13,10 +13,10 @@ import pytest
 from api.application import create_app
 from api.batches import incoming, running
 from api.buckets import Kind, Rate
-from api.context import Reach
+from api.reach import Reach
 from ledger.batches import CHUNK
 from tests.api.batches import consultation, packed, results, send, statuses
-from tests.api.http import Api, refused
+from tests.api.http import Api, anybody, refused
 from tests.api.test_http_batches import planned
 from tests.api.world import World
 
@@ -155,7 +155,7 @@ def test_lines_are_counted_for_who_sends_them(planned: World, kek: bytes) -> Non
     """Before they are recorded; a batch that has more of them ends, and says when to go on."""
     rates = {Kind.LINES: Rate(per_s=0.01, burst=CHUNK)}
     reach = Reach(planned.api.url, kek, rates=rates)
-    limited = Api(create_app(reach), planned.api.url)
+    limited = Api(create_app(reach, anybody), planned.api.url)
     lines = [b"[]"] * CHUNK + [consultation(planned, 8)]
     *others, last = results(send(limited, lines))
     assert len(others) == CHUNK

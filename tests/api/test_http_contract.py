@@ -10,12 +10,12 @@ import pytest
 from openapi_schema_validator import OAS31Validator
 
 from api.application import create_app
-from api.context import Reach
 from api.description import operations
 from api.examples import examples
 from api.openapi_json import text
+from api.reach import Reach
 from tests.api.examples import commands, tell_first, tried
-from tests.api.http import Api
+from tests.api.http import Api, anybody
 from tests.tree import ROOT
 
 DOCUMENT: dict[str, Any] = json.loads(text())
@@ -25,7 +25,7 @@ DOCUMENT: dict[str, Any] = json.loads(text())
 def demo_api(demo_copy: str) -> Iterator[Api]:
     """The API over a demo of its own."""
     reach = Reach(demo_copy, bytes(32))
-    yield Api(create_app(reach), demo_copy)
+    yield Api(create_app(reach, anybody), demo_copy)
     reach.close()
 
 

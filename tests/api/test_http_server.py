@@ -19,24 +19,41 @@ import pytest
 import requests
 
 from api.application import create_app
-from api.context import Reach
+from api.reach import Reach
+from ledger.application import opened
 from ledger.store import embedded
 from ledger.store.migrate import migrate
-from tests.api.http import Api, refused
+from tests.api.http import Api, anybody, refused
+from tests.api.people import People
 
+OF_STUDENTS = "SELECT count(*) FROM events WHERE topic LIKE 'student.%'"
 GUNICORN = Path(sys.executable).with_name("gunicorn")
 
 
 @pytest.fixture
-def address(database_url: str) -> Iterator[str]:
+def people(tmp_path: Path) -> People:
+    """Who may sign in."""
+    return People(tmp_path)
+
+
+@pytest.fixture
+def machine(database_url: str, kek: bytes, people: People) -> dict[str, str]:
+    """How a machine signs in that may record about any learner."""
+    with opened(database_url, kek) as ledger:
+        return people.everything(ledger)
+
+
+@pytest.fixture
+def address(database_url: str, kek: bytes, people: People) -> Iterator[str]:
     """A server of the API, as the Procfile starts it."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     settings = {
         "DATABASE_URL": database_url,
-        "PUMPURS_KEK": base64.b64encode(token_bytes(32)).decode(),
+        "PUMPURS_KEK": base64.b64encode(kek).decode(),
         "PORT": str(port),
+        **people.environ,
     }
     command = [str(GUNICORN), "--config", "python:api.serving"]
     with subprocess.Popen(command, env=os.environ | settings) as server:
@@ -57,33 +74,44 @@ def _await(port: int) -> None:
     raise TimeoutError(port)
 
 
-def post(address: str, path: str, body: Any, key: str) -> requests.Response:
+def post(address: str, path: str, body: Any, key: str, who: dict[str, str]) -> requests.Response:
     """POST below /api/v1."""
-    headers = {"Idempotency-Key": key}
+    headers = {"Idempotency-Key": key, **who}
     return requests.post(f"{address}/api/v1{path}", json=body, headers=headers, timeout=60)
 
 
-def test_twenty_clients_with_one_request_record_one_event(address: str, database_url: str) -> None:
+def test_twenty_clients_with_one_request_record_one_event(
+    address: str, database_url: str, machine: dict[str, str]
+) -> None:
     """Over two processes: one event, the same answer for all."""
     body = {"name": "A B", "personal_code": "32000000001"}
     with ThreadPoolExecutor(20) as clients:
-        answers = list(clients.map(lambda _: post(address, "/students", body, "k"), range(20)))
+        answers = list(
+            clients.map(lambda _: post(address, "/students", body, "k", machine), range(20))
+        )
     assert {answer.status_code for answer in answers} == {201}, [a.text for a in answers]
     assert len({answer.text for answer in answers}) == 1
     assert sum("Idempotent-Replayed" not in answer.headers for answer in answers) == 1
     with psycopg.connect(database_url) as connection:
-        assert connection.execute("SELECT count(*) FROM events").fetchone() == (1,)
+        assert connection.execute(OF_STUDENTS).fetchone() == (1,)
 
 
-def test_many_clients_add_to_one_student(address: str, database_url: str) -> None:
+def test_many_clients_add_to_one_student(
+    address: str, database_url: str, machine: dict[str, str]
+) -> None:
     """Pure additions need no version: they are decided again by themselves."""
-    student = post(address, "/students", {"name": "A B"}, "student").json()["student_id"]
+    registered = post(address, "/students", {"name": "A B"}, "student", machine)
+    student = registered.json()["student_id"]
     people = [{"relation": "guardian", "name": f"G {number}"} for number in range(24)]
     with ThreadPoolExecutor(8) as clients:
         answers = list(
             clients.map(
                 lambda person: post(
-                    address, f"/students/{student}/representatives", person, person["name"][2:]
+                    address,
+                    f"/students/{student}/representatives",
+                    person,
+                    person["name"][2:],
+                    machine,
                 ),
                 people,
             )
@@ -91,13 +119,13 @@ def test_many_clients_add_to_one_student(address: str, database_url: str) -> Non
     assert [answer.status_code for answer in answers] == [201] * 24, [a.text for a in answers]
     assert sorted(answer.json()["version"] for answer in answers) == list(range(2, 26))
     with psycopg.connect(database_url) as connection:
-        assert connection.execute("SELECT count(*) FROM events").fetchone() == (25,)
+        assert connection.execute(OF_STUDENTS).fetchone() == (25,)
 
 
-def test_a_large_body_without_a_length_is_413(address: str) -> None:
+def test_a_large_body_without_a_length_is_413(address: str, machine: dict[str, str]) -> None:
     """Sent in chunks, it is read no further than 1 MiB."""
     chunks = (b'{"name": "' if first else b"a" * 65_536 for first in [True] + [False] * 20)
-    headers = {"Idempotency-Key": "large", "Content-Type": "application/json"}
+    headers = {"Idempotency-Key": "large", "Content-Type": "application/json", **machine}
     url = f"{address}/api/v1/students"
     answer = requests.post(url, data=chunks, headers=headers, timeout=60)
     assert answer.status_code == 413, answer.text
@@ -113,11 +141,13 @@ def test_a_large_body_without_a_length_is_413(address: str) -> None:
     ],
 )
 def test_what_is_too_large_to_be_read_is_refused(
-    address: str, path: str, headers: dict[str, str], status: int
+    address: str, path: str, headers: dict[str, str], status: int, machine: dict[str, str]
 ) -> None:
     """By number and size; the next request of anybody is answered."""
     for _ in range(20):
-        answer = requests.get(f"{address}/api/v1/students{path}", headers=headers, timeout=60)
+        answer = requests.get(
+            f"{address}/api/v1/students{path}", headers={**machine, **headers}, timeout=60
+        )
         assert answer.status_code == status, answer.text
     assert requests.get(f"{address}/healthz", timeout=60).status_code == 200
 
@@ -128,7 +158,7 @@ def test_a_database_that_is_away_is_503_and_nothing_is_half_written(tmp_path: Pa
     with embedded.server(data) as url:
         migrate(url)
         reach = Reach(url, kek)
-        api = Api(create_app(reach), url)
+        api = Api(create_app(reach, anybody), url)
         assert api.post("/students", {"name": "A"}).status_code == 201
         api.settle()
         assert api.app.test_client().get("/readyz").status_code == 200

@@ -11,9 +11,9 @@ import pytest
 
 from api.application import create_app
 from api.buckets import DEFAULTS, UNLIMITED, Buckets, Kind, Rate, Rates, configured
-from api.context import Reach
 from api.errors import RateExceeded
-from tests.api.http import Api, refused
+from api.reach import Reach
+from tests.api.http import Api, anybody, refused
 
 NewBuckets = Callable[[Rates], Buckets]
 SLOW = 0.01
@@ -40,7 +40,7 @@ def limited(database_url: str, kek: bytes) -> Iterator[Api]:
     """An API of which one may ask little."""
     rates = {kind: Rate(SLOW, 3) for kind in (Kind.READS, Kind.WRITES, Kind.OPEN)}
     reach = Reach(database_url, kek, rates=rates)
-    yield Api(create_app(reach), database_url)
+    yield Api(create_app(reach, anybody), database_url)
     reach.close()
 
 

@@ -11,8 +11,8 @@ from werkzeug.test import TestResponse
 
 from api import cors, proxies
 from api.application import create_app
-from api.context import Reach
-from tests.api.http import NOBODY, Api
+from api.reach import Reach
+from tests.api.http import NOBODY, Api, anybody
 from tests.api.world import World
 
 Set = Callable[..., Api]
@@ -27,7 +27,7 @@ def configured(database_url: str, kek: bytes, monkeypatch: pytest.MonkeyPatch) -
         def made(**settings: str) -> Api:
             for name, value in settings.items():
                 monkeypatch.setenv(name, value)
-            return Api(create_app(reach), database_url)
+            return Api(create_app(reach, anybody), database_url)
 
         yield made
 

@@ -9,8 +9,8 @@ import psycopg
 import pytest
 
 from api.application import create_app
-from api.context import Reach, Times
-from tests.api.http import Api, refused
+from api.reach import Reach, Times
+from tests.api.http import Api, anybody, refused
 
 ALL = 8
 """Connections of a pool."""
@@ -20,7 +20,7 @@ ALL = 8
 def hurried(database_url: str, kek: bytes) -> Iterator[Api]:
     """An API that waits for nothing long."""
     reach = Reach(database_url, kek, times=Times(question_s=0.2, command_s=0.4, lock_s=0.1))
-    yield Api(create_app(reach), database_url)
+    yield Api(create_app(reach, anybody), database_url)
     reach.close()
 
 

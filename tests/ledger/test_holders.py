@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
@@ -23,6 +24,9 @@ class Only:
 
     def __init__(self, *known: Any) -> None:
         self.known = known
+
+    def tell(self, told: Mapping[str, Any]) -> None:
+        """Whatever they like."""
 
     def change(self, aggregate: Any) -> Capacity:
         """As a director of the school."""

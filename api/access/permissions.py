@@ -1,0 +1,56 @@
+"""Which roles may do what: one row for each operation of the API; what has no row, nobody may."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Literal
+
+import msgspec
+
+from ledger.role import Role
+
+LEVELS = ("institution", "partner", "region", "nation")
+"""The kinds of scope, from the narrowest on."""
+
+Checked = Literal["record", "rows", "nation", "open"]
+
+
+@dataclass(frozen=True)
+class Permission:
+    """Who may do one thing, and how it is seen to that it is theirs.
+
+    `scope`: `record` where what the address or the command names has to be theirs, `rows` where an
+    answer is narrowed to what is theirs, `nation` where only the whole nation is scope enough, `open`
+    where it is the same for everybody who may.
+    """
+
+    operation: str
+    scope: Checked
+    roles: Mapping[Role, str]
+    """Each role with the narrowest kind of scope that is enough."""
+
+    def allows(self, role: Role, kind: str) -> bool:
+        """Whether a role may, granted in a scope of this kind."""
+        narrowest = self.roles.get(role)
+        return narrowest is not None and LEVELS.index(kind) >= LEVELS.index(narrowest)
+
+
+@cache
+def permissions() -> Mapping[str, Permission]:
+    """The rows of permissions.csv by operation."""
+    text = resources.files("api.access").joinpath("permissions.csv").read_text("utf-8")
+    return {row["operation"]: _permission(row) for row in csv.DictReader(text.splitlines())}
+
+
+def _permission(row: dict[str, str]) -> Permission:
+    scope = msgspec.convert(row["scope"], Checked)
+    narrowest = LEVELS[-1] if scope == "nation" else LEVELS[0]
+    roles = {}
+    for named in row["roles"].split():
+        role, _, kind = named.partition(":")
+        roles[Role(role)] = kind or narrowest
+    return Permission(row["operation"], scope, roles)

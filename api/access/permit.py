@@ -1,0 +1,219 @@
+"""What somebody may do: the one policy. It decides on who asks, what for, about which record, and whose that is."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from api.access.errors import CapacityUnclear, NotPermitted
+from api.access.permissions import LEVELS, Permission, permissions
+from ledger.access import Access, Grant
+from ledger.access.around import around
+from ledger.aggregate import Aggregate
+from ledger.application import Ledger
+from ledger.errors import NotFound
+from ledger.fact import Capacity
+from ledger.institution import Institution
+from ledger.partner import Partner
+from ledger.role import Role
+from ledger.scope import NATIONAL, Scope
+from ledger.specialist import Specialist
+from ledger.student.student import Student
+from ledger.verification import Verification
+from ledger.youth_project import YouthProject
+
+RECORDS: Mapping[str, type[Aggregate]] = {
+    "access_id": Access,
+    "institution_id": Institution,
+    "partner_id": Partner,
+    "specialist_id": Specialist,
+    "student_id": Student,
+    "verification_id": Verification,
+    "youth_project_id": YouthProject,
+}
+"""What a part of an address names."""
+
+KNOWN_TO_THEIRS = (Specialist, Student, Verification, YouthProject)
+"""Records that a command of somebody else is not to learn of; the others are public."""
+
+LEAVING = frozenset({"students.transfer"})
+"""Commands that name an institution for others to go on at: it need not be theirs who tell them."""
+
+MAY_GRANT: Mapping[Role, Collection[Role]] = {
+    Role.NATIONAL: tuple(Role),
+    Role.PARTNER_COORDINATOR: (
+        Role.DIRECTOR,
+        Role.INSTITUTION_COORDINATOR,
+        Role.PLAN_PREPARER,
+        Role.PEDAGOGUE,
+        Role.MACHINE,
+        Role.AUDITOR,
+    ),
+    Role.DIRECTOR: (
+        Role.INSTITUTION_COORDINATOR,
+        Role.PLAN_PREPARER,
+        Role.PEDAGOGUE,
+        Role.MACHINE,
+    ),
+    Role.INSTITUTION_COORDINATOR: (Role.PLAN_PREPARER, Role.PEDAGOGUE),
+}
+"""What each role may let others do, in its own scope."""
+
+
+@dataclass(frozen=True)
+class Subject:
+    """Who sends a request."""
+
+    access_id: UUID
+    actor: str
+    client: str
+    """The program or system: idempotency keys are its own."""
+    grants: tuple[Grant, ...]
+    """In force today."""
+
+
+class Held(NamedTuple):
+    """A role in a scope."""
+
+    role: Role
+    scope: Scope
+
+
+class Permit:
+    """One operation that somebody may do, and as what, and where."""
+
+    def __init__(
+        self,
+        ledger: Ledger,
+        subject: Subject,
+        permission: Permission,
+        behalf: str | None,
+        day: date,
+    ) -> None:
+        """`behalf`: for which institution, partner or region, where they say so. NotPermitted."""
+        self.subject = subject
+        self.permission = permission
+        self._ledger = ledger
+        self._day = day
+        usable = [
+            Held(grant.role, scope)
+            for grant in subject.grants
+            if permission.allows(grant.role, grant.scope.kind)
+            and (scope := self._narrowed(grant.scope, behalf)) is not None
+        ]
+        if not usable:
+            raise NotPermitted()
+        self.held = sorted(usable, key=lambda held: LEVELS.index(held.scope.kind))
+
+    @property
+    def scopes(self) -> tuple[Scope, ...]:
+        """Where they may, each once; the whole nation alone where that is among them."""
+        scopes = tuple(dict.fromkeys(held.scope for held in self.held))
+        return (NATIONAL,) if NATIONAL in scopes else scopes
+
+    @property
+    def scope(self) -> Scope:
+        """The one scope that an answer is for; CapacityUnclear."""
+        if len(self.scopes) > 1:
+            raise CapacityUnclear(choices=", ".join(str(each.id) for each in self.scopes))
+        return self.scopes[0]
+
+    @property
+    def capacity(self) -> Capacity:
+        """As what they begin something that is nobody's yet."""
+        return _capacity(self.held[0])
+
+    # --- asked by the ledger, of what a command changes and looks at ------------------------------
+
+    def change(self, aggregate: Any) -> Capacity:
+        """As what, and for whom, they change it; NotFound, CapacityUnclear, NotPermitted."""
+        if aggregate.pending_events and len(set(self.held)) > 1:  # it is just being made
+            self.scope  # noqa: B018  CapacityUnclear
+        for held in self.held:
+            if self._reaches(held.scope, aggregate):
+                return _capacity(held)
+        raise NotFound(what=aggregate.TOPIC, id=aggregate.id)
+
+    def look(self, aggregate: Any) -> None:
+        """NotFound where it is not for them to know of."""
+        if isinstance(aggregate, KNOWN_TO_THEIRS) and not any(
+            self._reaches(held.scope, aggregate) for held in self.held
+        ):
+            raise NotFound(what=aggregate.TOPIC, id=aggregate.id)
+
+    # --- asked before a command is told, and before a question is asked ---------------------------
+
+    def tell(self, told: Mapping[str, Any]) -> None:
+        """That what a command names beside the record is theirs, too; NotFound, NotPermitted."""
+        institution_id = told.get("institution_id")
+        if institution_id is not None and self.permission.operation not in LEAVING:
+            self._require(Scope("institution", str(institution_id)), "institution", institution_id)
+        if self.permission.operation == "accesses.grant":
+            self._require_grantable(told["role"], told["scope"])
+
+    def see(self, address: Mapping[str, Any]) -> None:
+        """That the records that an address names are theirs; NotFound."""
+        if self.permission.scope != "record" or NATIONAL in self.scopes:
+            return
+        for name, value in address.items():
+            if name in RECORDS:
+                self.change(self._ledger.load(RECORDS[name], value))
+
+    def covers(self, scope: Scope) -> bool:
+        """Whether something that lies in a scope is theirs."""
+        return any(self._covers(held.scope, scope) for held in self.held)
+
+    def _require(self, scope: Scope, what: str, value: object) -> None:
+        if not self.covers(scope):
+            raise NotFound(what=what, id=value)
+
+    def _require_grantable(self, role: str, scope: Scope) -> None:
+        """NotPermitted where it is more than what they have."""
+        for held in self.held:
+            if role in MAY_GRANT.get(held.role, ()) and self._covers(held.scope, scope):
+                return
+        raise NotPermitted()
+
+    def _reaches(self, own: Scope, aggregate: Aggregate) -> bool:
+        """Whether a record lies in a scope of theirs; somebody's access, whether all of it does."""
+        if own == NATIONAL:
+            return True
+        holders = aggregate.holders(self._day)
+        reached = (self._covers(own, holder) for holder in holders)
+        if isinstance(aggregate, Access):
+            return bool(holders) and all(reached)
+        return any(reached)
+
+    def _covers(self, own: Scope, scope: Scope) -> bool:
+        return own in (scope, NATIONAL) or own in self._around(scope)
+
+    def _narrowed(self, own: Scope, behalf: str | None) -> Scope | None:
+        """What they want to do it for, where that lies in a scope of theirs."""
+        if behalf in (None, own.id):
+            return own
+        named = (Scope("institution", behalf), Scope("partner", behalf))
+        return next((each for each in named if own in self._around(each)), None)
+
+    def _around(self, scope: Scope) -> Collection[Scope]:
+        """All that a scope lies in; nothing, where there is no such one."""
+        try:
+            return around(self._ledger, scope, self._day)
+        except (NotFound, ValueError):  # on whose behalf was free text once
+            return ()
+
+
+def _capacity(held: Held) -> Capacity:
+    return Capacity(held.role, held.scope.id)
+
+
+def permit(
+    ledger: Ledger, subject: Subject, operation: str, behalf: str | None, day: date
+) -> Permit:
+    """What somebody may do of one operation on a day; NotPermitted."""
+    permission = permissions().get(operation)
+    if permission is None:
+        raise NotPermitted()
+    return Permit(ledger, subject, permission, behalf, day)

@@ -1,0 +1,99 @@
+"""Who sends a request, and the permit for what it asks, decided before anything of it is read."""
+
+from __future__ import annotations
+
+import ipaddress
+from collections.abc import Callable
+from datetime import date
+from typing import cast
+from uuid import UUID
+
+from flask import Request, current_app, g, request
+
+from api import api_keys
+from api.access.errors import NoAccess, Unauthenticated
+from api.access.permit import Permit, Subject
+from api.access.permit import permit as decided
+from api.errors import HeaderInvalid
+from api.moment import now, today
+from api.reach import Reach, reach
+from ledger.access import Access, Grant, access_id
+from ledger.errors import NotFound
+from ledger.role import Role
+from ledger.scope import NATIONAL
+
+PUBLIC = ("api-docs", "documentation", "health")
+"""Whose pages are served to anybody: descriptions, and whether the ledger works."""
+
+Identify = Callable[[Request, Reach], Subject]
+"""Says who sends a request."""
+
+BEARER = "bearer "
+BEHALF_MAX = 200
+
+
+def admit() -> None:
+    """Before a request is handled: Unauthenticated, NoAccess, NotPermitted."""
+    if request.endpoint is None or request.blueprint in PUBLIC:
+        return
+    view = current_app.view_functions[request.endpoint]
+    g.permit = permit(getattr(view, "operation", ""))
+
+
+def permit(operation: str | None = None) -> Permit:
+    """What who sends this request may do of one operation, else of the one it asks for.
+
+    Unauthenticated, NoAccess, NotPermitted.
+    """
+    if operation is None:
+        return cast(Permit, g.permit)
+    return decided(reach().ledger, subject(), operation, on_behalf_of(request), today())
+
+
+def subject() -> Subject:
+    """Who sends this request; the same for the whole request. Unauthenticated, NoAccess."""
+    if "subject" not in g:
+        g.subject = current_app.extensions["identify"](request, reach())
+    return cast(Subject, g.subject)
+
+
+def on_behalf_of(request: Request) -> str | None:
+    """For which institution, partner or region; HeaderInvalid."""
+    value = request.headers.get("On-Behalf-Of", "").strip()
+    if len(value) > BEHALF_MAX or not (value.isascii() and value.isprintable()):
+        raise HeaderInvalid(name="On-Behalf-Of", form="the id of an institution or a partner")
+    return value or None
+
+
+def identified(request: Request, reach: Reach) -> Subject:
+    """Whom the token or key of a request speaks of; Unauthenticated, NoAccess, TokenRefused, KeyRefused."""
+    credential = request.headers.get("Authorization", "")
+    if not credential[: len(BEARER)].lower() == BEARER:
+        raise Unauthenticated()
+    text = credential[len(BEARER) :].strip()
+    if text.startswith(api_keys.PREFIX):
+        access = api_keys.verify(reach.ledger, text, now())
+        client = access.actor
+    else:
+        claims = reach.tokens.verify(text, now())
+        access = _opened(reach, access_id(reach.keys, claims.issuer, claims.subject))
+        client = claims.client
+    return Subject(access.id, access.actor, client, tuple(access.granted(today())))
+
+
+def at_the_shell(_request: Request, _reach: Reach) -> Subject:
+    """Whoever may run commands on the database itself may look at all of it."""
+    everything = Grant(role=Role.NATIONAL, scope=NATIONAL, valid_from=date.min, valid_until=None)
+    return Subject(UUID(int=0), "shell", "shell", (everything,))
+
+
+def is_local(address: str) -> bool:
+    """Whether nobody but this machine can reach an address."""
+    return ipaddress.ip_address(address).is_loopback
+
+
+def _opened(reach: Reach, stream: UUID) -> Access:
+    try:
+        return reach.ledger.reference(Access, stream)
+    except NotFound:
+        raise NoAccess() from None
