@@ -1,7 +1,7 @@
 """The ledger: loads what a command needs, lets the aggregate decide, appends what it decided."""
 
 import logging
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
@@ -10,7 +10,7 @@ from time import sleep
 from typing import Any, ClassVar, TypeVar
 from uuid import UUID
 
-from eventsourcing.application import AggregateNotFoundError, Application, ProcessingEvent
+from eventsourcing.application import Application, ProcessingEvent
 from eventsourcing.persistence import EventStore, IntegrityError, PersistenceError
 from eventsourcing.utils import Environment
 from psycopg_pool import ConnectionPool
@@ -35,6 +35,7 @@ from ledger.store.factory import SnapshotStore, StoreFactory
 from ledger.store.holds import NOTHING, Holds, ReservationTaken
 from ledger.store.keys import KeyStore
 from ledger.store.recorder import Recorder, SnapshotRecorder
+from ledger.streams import Streams
 from ledger.student.commands import Students
 from ledger.student.student import Student
 from ledger.survey import Surveys
@@ -81,6 +82,7 @@ class Ledger(Asking, Application[UUID]):
         self.keys = keys
         self._references: dict[UUID, Aggregate] = {}
         super().__init__()
+        self._streams = Streams(self.recorder, self.mapper)
         self.operations = Operations(self)
         self.partners = Partners(self)
         self.institutions = Institutions(self)
@@ -136,10 +138,9 @@ class Ledger(Asking, Application[UUID]):
 
     def _stored(self, kind: type[A], id: UUID) -> Aggregate:  # noqa: A002
         """The aggregate as it is recorded; NotFound."""
-        try:
-            aggregate: Aggregate = self.repository.get(id, projector_func=_replay)
-        except AggregateNotFoundError:
-            raise NotFound(what=kind.TOPIC, id=id) from None
+        aggregate = self._streams.load(id)
+        if aggregate is None:
+            raise NotFound(what=kind.TOPIC, id=id)
         return aggregate
 
     def create(
@@ -280,15 +281,11 @@ class Ledger(Asking, Application[UUID]):
         """What is committed stays done: a snapshot that fails is only not there."""
         try:
             super()._take_snapshots(processing_event)
+            for aggregate in processing_event.aggregates.values():
+                if isinstance(aggregate, Student):
+                    self._streams.keep(aggregate)
         except Exception:  # whatever it is, the command was recorded
             log.exception("no snapshot was taken")
-
-
-def _replay(aggregate: Any, events: Iterable[Any]) -> Any:
-    """What the library's projector does, without asking each event which protocol it follows."""
-    for event in events:
-        aggregate = event.mutate(aggregate)
-    return aggregate
 
 
 @contextmanager

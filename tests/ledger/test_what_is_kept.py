@@ -1,6 +1,7 @@
 """What the ledger keeps: events that can be read, reasons that are sealed, snapshots that only save time."""
 
 from datetime import UTC, date, datetime
+from typing import Any
 from uuid import uuid4
 
 import psycopg
@@ -8,10 +9,24 @@ import pytest
 
 from ledger.application import Ledger
 from ledger.errors import NotYetHappened
+from ledger.held import AlreadyBooked
 from ledger.sealed import Sealed
 from ledger.store.mapper import _reader
 from ledger.student.student import Student
 from tests.ledger.scene import Scene, events_in, somebody
+
+
+def replayed(scene: Scene, name: str) -> Any:
+    """The student from all of the events, and nothing else."""
+    student: Any = None
+    for event in scene.ledger.events.get(scene.id(name)):
+        student = event.mutate(student)  # type: ignore[attr-defined]
+    return student
+
+
+def loaded_anew(scene: Scene, name: str) -> Student:
+    """As a process loads it that has not seen the student before."""
+    return Ledger(scene.ledger.pool, scene.ledger.keys).load(Student, scene.id(name))
 
 
 def test_a_snapshot_and_its_tail_are_the_whole_history(
@@ -24,9 +39,8 @@ def test_a_snapshot_and_its_tail_are_the_whole_history(
     store = scene.ledger.snapshots
     assert store is not None
     assert list(store.get(scene.id("Anna")))
-    with_snapshot = scene.ledger.load(Student, scene.id("Anna"))
-    scene.ledger.repository.snapshot_store = None
-    assert scene.ledger.load(Student, scene.id("Anna")) == with_snapshot
+    with_snapshot = loaded_anew(scene, "Anna")
+    assert with_snapshot == replayed(scene, "Anna")
 
 
 def test_a_snapshot_that_fails_or_is_foreign_harms_nothing(
@@ -50,7 +64,35 @@ def test_a_snapshot_that_fails_or_is_foreign_harms_nothing(
             " FROM events WHERE originator_id = %s LIMIT 1",
             [scene.id("Anna")],
         )
-    assert len(scene.ledger.load(Student, scene.id("Anna")).consultations) == 2
+    assert len(loaded_anew(scene, "Anna").consultations) == 2
+
+
+def test_who_was_seen_lately_is_loaded_as_recorded(scene: Scene) -> None:
+    """In a process that remembers, whoever else appends, and however its own commands end."""
+    other = Ledger(scene.ledger.pool, scene.ledger.keys)
+    for hour in range(30):
+        made = scene.consult("Anna", hour=hour).made
+        with pytest.raises(AlreadyBooked):
+            scene.consult("Anna", hour=hour)
+        if hour % 3 == 0 and made is not None:
+            other.students.void_consultation(
+                scene.id("Anna"), consultation_id=made, occurred_on=date(2020, 9, 30)
+            )
+        for ledger in (scene.ledger, other):
+            assert ledger.load(Student, scene.id("Anna")) == replayed(scene, "Anna")
+
+
+def test_what_a_restored_database_does_not_hold_is_forgotten(
+    scene: Scene, database_url: str
+) -> None:
+    """A process that remembers more than there is goes on from what there is."""
+    scene.consult("Anna")
+    before = replayed(scene, "Anna")
+    scene.consult("Anna", hour=1)
+    with psycopg.connect(database_url, autocommit=True) as superuser:
+        superuser.execute("ALTER TABLE events DISABLE TRIGGER immutable")
+        superuser.execute("DELETE FROM events WHERE originator_version > %s", [before.version])
+    assert scene.ledger.load(Student, scene.id("Anna")) == before
 
 
 def test_of_a_long_history_only_the_tail_is_read(scene: Scene) -> None:
@@ -75,7 +117,7 @@ def test_a_snapshot_of_another_version_is_passed_over(
     monkeypatch.setattr(Student.Snapshot, "CLASS_VERSION", Student.STATE_VERSION + 1)
     _reader.cache_clear()
     assert not list(store.get(scene.id("Anna"), desc=True, limit=1))
-    assert len(scene.ledger.load(Student, scene.id("Anna")).consultations) == 1
+    assert len(loaded_anew(scene, "Anna").consultations) == 1
     _reader.cache_clear()
 
 
