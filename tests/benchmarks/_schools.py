@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -34,6 +33,7 @@ _UUID = re.compile(rb"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 class Learner:
     """Somebody who gets a quarter of an hour of mathematics each day, always at the same time."""
 
+    school: int
     student: UUID
     plan: UUID
     teacher: UUID
@@ -63,7 +63,7 @@ class Learner:
 
 
 def fill(ledger: Ledger, events: int) -> list[Learner]:
-    """Record schools whose learners have so many events each."""
+    """Record schools whose learners have so many events each; one of each school, then the next of each."""
     with somebody():
         scene = Scene(ledger)
         scene.set()
@@ -71,15 +71,14 @@ def fill(ledger: Ledger, events: int) -> list[Learner]:
     streams = [scene.id(name) for name in ("Madona", "school", "teacher")]
     streams += [learner.student for learner in first]
     template = [each for id_ in streams for each in ledger.recorder.select_events(id_)]
-    return first + [
-        learner for _ in range(SCHOOLS - 1) for learner in _copy(ledger, template, first)
-    ]
+    schools = [first, *(_copy(ledger, template, first, n) for n in range(1, SCHOOLS))]
+    return [learner for hour in zip(*schools, strict=True) for learner in hour]
 
 
 def _first(scene: Scene, number: int, events: int) -> Learner:
     name = f"learner {number}"
     student = scene.student(name)
-    learner = Learner(student, scene.id(f"{name} plan"), scene.id("teacher"), number, 0)
+    learner = Learner(0, student, scene.id(f"{name} plan"), scene.id("teacher"), number, 0)
     given = PlannedConsultation(**MATHEMATICS, hours=HOURS)
     for _ in range(events - len(scene.ledger.recorder.select_events(student))):
         starts, ends = learner.next_day()
@@ -87,7 +86,9 @@ def _first(scene: Scene, number: int, events: int) -> Learner:
     return learner
 
 
-def _copy(ledger: Ledger, template: list[StoredEvent], first: list[Learner]) -> Iterator[Learner]:
+def _copy(
+    ledger: Ledger, template: list[StoredEvent], first: list[Learner], school: int
+) -> list[Learner]:
     """The same events and holds under other ids, in one append."""
     ids: defaultdict[bytes, bytes] = defaultdict(lambda: str(uuid4()).encode())
     ids[str(OPERATION_ID).encode()] = str(OPERATION_ID).encode()
@@ -105,8 +106,16 @@ def _copy(ledger: Ledger, template: list[StoredEvent], first: list[Learner]) -> 
         for each in template
     ]
     ledger.recorder.append(copies, _holds(ledger, copies))
-    for each in first:
-        yield Learner(new(each.student), new(each.plan), new(each.teacher), each.number, each.days)
+    return [
+        replace(
+            each,
+            school=school,
+            student=new(each.student),
+            plan=new(each.plan),
+            teacher=new(each.teacher),
+        )
+        for each in first
+    ]
 
 
 def _holds(ledger: Ledger, copies: list[StoredEvent]) -> Holds:

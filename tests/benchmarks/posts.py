@@ -52,7 +52,8 @@ def request(learner: Learner) -> bytes:
     """The next consultation, as a client sends it."""
     path = f"/api/v1/students/{learner.student}/consultations"
     body = json.dumps(learner.next_consultation()).encode()
-    return post(path, {"Idempotency-Key": str(uuid4())}, body)
+    sender = {"Client": f"school {learner.school}", "Idempotency-Key": str(uuid4())}
+    return post(path, sender, body)
 
 
 def measure() -> list[Figure]:
@@ -114,7 +115,7 @@ def plain(url: str) -> Iterator[Contender]:
     learners = []
     for number in range(SCHOOLS * LEARNERS):
         [student] = students.register("Izdomāts Bērns")
-        learner = Learner(student, uuid4(), uuid4(), number % LEARNERS, 0)
+        learner = Learner(number % SCHOOLS, student, uuid4(), uuid4(), number // SCHOOLS, 0)
         bodies = [learner.next_consultation() for _ in range(EVENTS - 1)]
         students.record_consultations(student, bodies)
         learners.append(learner)
@@ -131,7 +132,7 @@ def bare_insert(url: str) -> Iterator[Contender]:
         connection.execute(bare.TABLE)
     environ = {"DATABASE_URL": of_its_own, "ROW_BYTES": str(event_bytes(url))}
     learners = [
-        Learner(UUID(int=number), uuid4(), uuid4(), number % LEARNERS, EVENTS)
+        Learner(number % SCHOOLS, UUID(int=number), uuid4(), uuid4(), number // SCHOOLS, EVENTS)
         for number in range(SCHOOLS * LEARNERS)
     ]
     with served(as_ours("tests.benchmarks.baseline.bare:create_app()"), environ) as port:
