@@ -95,9 +95,8 @@ def _follow(connection: Connection, stop: Event) -> None:
     while not stop.is_set():
         leads = leads or _take_the_lead(connection)
         known, sequenced = _sequence(connection, known)
-        if sequenced and leads:
-            pause_s = _BUSY_S  # and look again at once: waiting for open appends is pause enough
-            continue
+        if sequenced:
+            pause_s = _BUSY_S  # a moment, in which a few more come: else each is numbered by itself
         stop.wait(pause_s if leads else _FOLLOWING_S)
         pause_s = min(pause_s * 1.5, _IDLE_S)
 
