@@ -6,6 +6,7 @@ import logging
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 from threading import Event
+from time import monotonic
 
 import psycopg
 from psycopg import sql
@@ -26,6 +27,7 @@ BATCH = 5_000
 """Positions of the log to one transaction."""
 _LOOK_EVERY_S = 0.25  # in case a notification was missed
 _RECONNECT_S = 0.25
+_REST_MAX_S = 0.1
 _DROP_EVERY = 1_000  # rounds
 
 
@@ -115,23 +117,31 @@ class Engine:
         while not stop.is_set():
             if rounds % _DROP_EVERY == 0:
                 registry.drop_unused(connection, self._keep_unused, self.projections)
-            self._catch_up(connection, stop)
+            rounds += 1
+            began = monotonic()
+            if self._round(connection, stop) is not None:
+                # While much is recorded, as long as it took: half as many rounds, twice as large,
+                # and time for those who record.
+                stop.wait(min(monotonic() - began, _REST_MAX_S))
+                continue
             for _ in connection.notifies(timeout=_LOOK_EVERY_S, stop_after=1):
                 pass
-            rounds += 1
 
     def _catch_up(self, connection: Connection, stop: Event) -> int:
-        """Round and round, a batch for each projection, so that none waits for another's long way."""
-        applied, behind = 0, list(self.projections)
-        while behind and not stop.is_set():
-            moved = []
-            for projection in behind:
-                at = registry.current(connection, projection)
-                if at and not at.failed and at.position < at.head:
-                    applied += advance(connection, projection, at.schema, self._batch)
-                    moved.append(projection)
-            behind = moved
+        applied = 0
+        while (more := self._round(connection, stop)) is not None:
+            applied += more
         return applied
+
+    def _round(self, connection: Connection, stop: Event) -> int | None:
+        """A batch for each projection that is behind, so that none waits for another's long way; None: none is."""
+        behind = registry.behind(connection, self.projections)
+        applied = 0
+        for projection, schema in behind:
+            if stop.is_set():
+                return None
+            applied += advance(connection, projection, schema, self._batch)
+        return applied if behind else None
 
 
 def _connect(url: str) -> Connection:

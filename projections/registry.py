@@ -52,6 +52,12 @@ SELECT name, version, coalesce(state, 'missing'), coalesce(position, 0),
        USING (name, version)
  ORDER BY number"""
 
+_BEHIND = """
+SELECT name, version, schema
+  FROM projections JOIN unnest(%s::text[], %s::integer[]) AS wanted (name, version) USING (name, version)
+ WHERE state IN ('filling', 'live') AND error IS NULL
+   AND position < (SELECT max(position) FROM log)"""
+
 _CURRENT = """
 SELECT schema, position, coalesce((SELECT max(position) FROM log), 0), error IS NOT NULL
   FROM projections"""
@@ -76,6 +82,20 @@ def current(
         prepare=True,
     ).fetchone()
     return Registered(*row) if row else None
+
+
+def behind(
+    connection: Connection, projections: Sequence[type[Projection]]
+) -> list[tuple[type[Projection], str]]:
+    """Which of these have something of the log before them and are not stopped, and their schemas."""
+    wanted = [[each.NAME for each in projections], [each.VERSION for each in projections]]
+    rows = connection.execute(_BEHIND, wanted, prepare=True).fetchall()
+    schemas = {(name, version): schema for name, version, schema in rows}
+    return [
+        (each, schemas[each.NAME, each.VERSION])
+        for each in projections
+        if (each.NAME, each.VERSION) in schemas
+    ]
 
 
 def look(connection: Connection, schema: str, *, locked: bool = False) -> Registered | None:
