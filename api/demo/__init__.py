@@ -12,6 +12,7 @@ from api.demo import (
     madona,
     moving,
     national,
+    people,
     planning,
     rules,
     settling,
@@ -35,6 +36,7 @@ class LedgerNotEmpty(Exception):
 def entries() -> list[Entry]:
     """What the ledger is told, in the order in which it became known: the same each time."""
     diary = Diary()
+    people.begin(diary)
     rules.tell(diary)
     madona.tell(diary)
     staff.tell(diary, _random("specialists"))
@@ -47,6 +49,15 @@ def entries() -> list[Entry]:
             graduating.append((story, learner.terms[-1], closed))
     moving.graduate(diary, graduating)
     settling.tell(diary)
+    people.tell(diary)
+    return diary.entries()
+
+
+@cache
+def beginning() -> list[Entry]:
+    """The first of them: they let in somebody who can let in others."""
+    diary = Diary()
+    people.begin(diary)
     return diary.entries()
 
 
@@ -62,12 +73,18 @@ def load(ledger: Ledger, progress: Callable[[int, int], None] = lambda _done, _t
     `progress` is called with how many facts are told and how many there are. LedgerNotEmpty.
     """
     told = bisect_left(entries(), 1, key=lambda entry: 0 if _is_told(ledger, entry) else 1)
-    if told == 0 and ledger.recorder.max_notification_id() is not None:
+    if told <= len(beginning()) and (ledger.recorder.max_notification_id() or 0) > told:
         raise LedgerNotEmpty("The ledger holds other facts: the demo goes into an empty one.")
     for entry in entries()[told:]:
         entry.tell(ledger)
         progress(entry.number, len(entries()))
     return len(entries()) - told
+
+
+def begin(ledger: Ledger) -> None:
+    """Tell only the beginning; what was told already is not told again."""
+    for entry in beginning():
+        entry.tell(ledger)
 
 
 def _is_told(ledger: Ledger, entry: Entry) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property
@@ -40,6 +41,14 @@ class Clerk:
     on_behalf_of: str | None = None
 
 
+class Later(ABC):
+    """An argument that depends on the ledger that is told."""
+
+    @abstractmethod
+    def found(self, ledger: Ledger) -> object:
+        """What it is in this ledger."""
+
+
 @dataclass(frozen=True)
 class Entry:
     """One command as it is told to the ledger."""
@@ -74,8 +83,12 @@ class Entry:
             reason=self.reason,
             once=Once(self.key, body),
         )
+        arguments = {
+            name: value.found(ledger) if isinstance(value, Later) else value
+            for name, value in self.arguments.items()
+        }
         with recording(context):
-            recorded: Recorded = getattr(getattr(ledger, group), verb)(**self.arguments)
+            recorded: Recorded = getattr(getattr(ledger, group), verb)(**arguments)
         return recorded
 
 

@@ -17,14 +17,16 @@ import msgspec
 import pytest
 
 from api import demo
-from api.demo import madona
+from api.demo import madona, people
+from ledger.access import Access
 from ledger.application import Ledger, opened
-from ledger.store.connection import Role, connect
+from ledger.role import Role
+from ledger.store import connection
 from ledger.store.sequencer import Sequencer
 from tests.ledger.scene import somebody
 
 PUMPURS = Path(sys.executable).with_name("pumpurs")
-KEK = bytes(range(32))
+KEK = bytes(32)  # that of the demo it is compared with: ids of access depend on it
 PATIENCE_S = 60
 
 
@@ -123,6 +125,44 @@ def test_the_demo_goes_into_an_empty_ledger_only(ledger: Ledger, database_url: s
         demo.load(ledger)
 
 
+def test_a_ledger_that_was_only_begun_takes_the_demo(ledger: Ledger, database_url: str) -> None:
+    """Somebody was let in and did nothing; once they have, it is their ledger."""
+    demo.begin(ledger)
+    demo.begin(ledger)
+    Sequencer(database_url).sequence_once()
+    assert ledger.recorder.max_notification_id() == len(demo.beginning()) == 2
+    with suppress(KeyboardInterrupt):
+        demo.load(ledger, _interrupted_at(4))
+    Sequencer(database_url).sequence_once()
+    assert ledger.recorder.max_notification_id() == 4
+
+
+def test_a_ledger_that_somebody_has_used_does_not_take_the_demo(
+    ledger: Ledger, database_url: str
+) -> None:
+    """Though it was begun as the demo is."""
+    demo.begin(ledger)
+    with somebody():
+        ledger.publications.issue(
+            publication_id=demo.diary.id_of("x"), name="x", occurred_on=date(2021, 8, 31)
+        )
+    Sequencer(database_url).sequence_once()
+    with pytest.raises(demo.LedgerNotEmpty):
+        demo.load(ledger)
+
+
+def test_everybody_is_let_in(demo_url: str) -> None:
+    """One person for each role and one more, with what they may do and where; the demo begins with the first."""
+    assert demo.entries()[:2] == demo.beginning()
+    assert {person.role for person in people.everybody()} == set(Role)
+    with opened(demo_url, KEK) as ledger:
+        for person in people.everybody():
+            access = ledger.load(Access, people.AccessOf(person.actor).found(ledger))
+            assert access.actor == person.actor
+            [grant] = access.granted(date(2026, 1, 1))
+            assert (grant.role, grant.scope) == (person.role, person.scope)
+
+
 def _interrupted_at(last: int) -> Callable[[int, int], None]:
     def progress(done: int, _total: int) -> None:
         if done == last:
@@ -133,9 +173,9 @@ def _interrupted_at(last: int) -> Callable[[int, int], None]:
 
 def _wait_for_events(url: str, count: int) -> None:
     deadline = time.monotonic() + PATIENCE_S
-    with connect(url, Role.READER) as connection:
+    with connection.connect(url, connection.Role.READER) as reader:
         while time.monotonic() < deadline:
-            [found] = connection.execute("SELECT count(*) FROM events").fetchone() or (0,)
+            [found] = reader.execute("SELECT count(*) FROM events").fetchone() or (0,)
             if found >= count:
                 return
             time.sleep(0.05)
@@ -144,8 +184,8 @@ def _wait_for_events(url: str, count: int) -> None:
 
 def _log(url: str) -> list[tuple[Any, ...]]:
     """The whole log, without what is random or tells of the clock."""
-    with connect(url, Role.READER) as connection:
-        rows = connection.execute(
+    with connection.connect(url, connection.Role.READER) as reader:
+        rows = reader.execute(
             "SELECT position, originator_id, originator_version, topic, state"
             "  FROM sequenced_events ORDER BY position"
         ).fetchall()
