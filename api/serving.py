@@ -1,4 +1,4 @@
-"""How gunicorn serves the API: two workers of eight threads, on this machine's own address only."""
+"""How gunicorn serves the API: two workers of eight threads, where $HOST and $PORT say."""
 
 from __future__ import annotations
 
@@ -6,10 +6,12 @@ import os
 import sys
 from typing import Any
 
-from api.access import is_local
+from api.identity import IssuersInvalid
+from api.identity.starting import require_safe
 
 wsgi_app = "api.application:create_app()"
-bind = f"127.0.0.1:{os.environ.get('PORT', '8000')}"
+host = os.environ.get("HOST", "127.0.0.1")
+bind = f"{f'[{host}]' if ':' in host else host}:{os.environ.get('PORT', '8000')}"
 worker_class = "gthread"
 workers = 2
 threads = 8
@@ -26,10 +28,10 @@ loglevel = "warning"
 
 
 def when_ready(server: Any) -> None:
-    """Refuse any address that others can reach, for as long as nobody is asked who they are."""
+    """Refuse to serve where it would not be known who asks."""
     addresses = [listener.sock.getsockname() for listener in server.LISTENERS]
-    for host in (address[0] for address in addresses if isinstance(address, tuple)):
-        if not is_local(host):
-            sys.exit(
-                f"The ledger has no access control yet: it listens on 127.0.0.1, not on {host}."
-            )
+    hosts = [address[0] for address in addresses if isinstance(address, tuple)]
+    try:
+        require_safe(os.environ, hosts)
+    except IssuersInvalid as refusal:
+        sys.exit(str(refusal))

@@ -25,6 +25,7 @@ from api.cli import (
     run,
     specialists,
     surveys,
+    token,
     trainings,
     verifications,
     warnings,
@@ -63,6 +64,7 @@ main.add_command(projections.projections)
 main.add_command(record.record)
 main.add_command(regional_coordinators.regional_coordinators)
 main.add_command(specialists.specialists)
+main.add_command(token.token)
 main.add_command(trainings.trainings)
 main.add_command(materials.materials)
 main.add_command(surveys.surveys)

@@ -14,6 +14,7 @@ import msgspec
 import psycopg
 from click.exceptions import Exit
 
+from api.identity import IssuersInvalid
 from ledger.errors import KeyEncryptionKeyInvalid, LedgerError
 from ledger.store.embedded import NoPostgres
 from ledger.store.migrate import MigrationRefused
@@ -33,6 +34,7 @@ NOT_READY = (
     MigrationRefused,
     StoreUnfit,
     KeyEncryptionKeyInvalid,
+    IssuersInvalid,
     psycopg.Error,
     OSError,
 )

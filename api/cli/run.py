@@ -9,16 +9,23 @@ import socket
 import sys
 import sysconfig
 import time
+from collections.abc import Iterable
 from importlib import resources
 from pathlib import Path
 
 import click
 from honcho.environ import parse_procfile
 
-from api.cli.address import HOST, port_option
+from api.cli.address import HOST, data_option, port_option
 from api.cli.command import Problem, Unavailable
+from api.demo import begin as begin_demo
+from api.demo import beginning
 from api.demo.diary import CLIENT as DEMO_CLIENT
+from api.demo.people import Person, everybody
+from api.identity import LocalIssuer, local_issuer
+from api.identity.starting import is_tried_out, require_safe
 from api.processes import Processes
+from ledger.application import opened
 from ledger.key_encryption_key import load_kek
 from ledger.store import embedded
 from ledger.store.connection import Role, connect
@@ -29,15 +36,7 @@ RELEASE = "release"  # the Procfile's line that is run to its end before the oth
 
 @click.command()
 @port_option
-@click.option(
-    "--data",
-    envvar="PUMPURS_DATA",
-    type=click.Path(file_okay=False, path_type=Path),
-    default=".data",
-    show_default=True,
-    show_envvar=True,
-    help="The folder of the database, where DATABASE_URL names no other.",
-)
+@data_option
 @click.option(
     "--demo/--no-demo",
     envvar="PUMPURS_DEMO",
@@ -53,11 +52,15 @@ def run(port: int, data: Path, *, demo: bool) -> None:
     again the one that crashes.
     """
     require_free(port)
+    settings = os.environ | local_logins(data)
+    require_safe(settings, [HOST])
     with embedded.database(data) as url:
-        load_kek(os.environ, data)  # its processes are told a DATABASE_URL, and make no key then
-        environ = os.environ | {
+        # Its processes are told a DATABASE_URL, and make no key then.
+        kek = load_kek(os.environ, data)
+        environ = settings | {
             "DATABASE_URL": url,
             "PUMPURS_DATA": str(data.absolute()),
+            "HOST": HOST,
             "PORT": str(port),
             "PATH": os.pathsep.join([sysconfig.get_path("scripts"), os.environ.get("PATH", "")]),
             "PYTHONUNBUFFERED": "1",
@@ -65,29 +68,57 @@ def run(port: int, data: Path, *, demo: bool) -> None:
         with Processes(environ, sys.stderr) as processes:
             for order in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
                 signal.signal(order, processes.tell_to_stop)
-            serve(processes, url, port, demo=demo)
+            commands = procfile()
+            release(processes, commands.pop(RELEASE))
+            local = local_issuer.VARIABLE in environ
+            is_demo = begin(processes, url, kek, demo=demo, local=local)
+            for name, command in commands.items():
+                processes.start(name, command)
+            if processes.watch(until=Readiness(processes, port)):
+                if local:
+                    say_logins(processes, everybody() if is_demo else everybody()[:1])
+                click.echo(f"Ready: http://{HOST}:{port}")
+                processes.watch()
 
 
-def serve(processes: Processes, url: str, port: int, *, demo: bool) -> None:
-    """Start everything, say when it is ready, and look after it until told to stop."""
-    commands = procfile()
-    release = commands.pop(RELEASE)
-    code = processes.run(RELEASE, release)
+def local_logins(data: Path) -> dict[str, str]:
+    """The issuer whose tokens the ledger believes, unless it is configured whom to believe."""
+    if not is_tried_out(os.environ):
+        return {}
+    path = Path(os.environ.get(local_issuer.VARIABLE) or data / local_issuer.FILE).absolute()
+    LocalIssuer.make(path)
+    return {local_issuer.VARIABLE: str(path)}
+
+
+def release(processes: Processes, command: str) -> None:
+    """Bring the database up to date; Unavailable."""
+    code = processes.run(RELEASE, command)
     if code and not processes.told_to_stop:
         raise Unavailable("The database could not be brought up to date.")
-    first = first_client(url)
-    if demo and first in (None, DEMO_CLIENT):  # its load may have been cut short
+
+
+def begin(processes: Processes, url: str, kek: bytes, *, demo: bool, local: bool) -> bool:
+    """Load the demo, or see to it that somebody can sign in; whether it is the demo. Problem."""
+    first = first_clients(url)
+    is_demo = set(first) <= {DEMO_CLIENT}  # its load may have been cut short
+    if demo and is_demo:
         # Before the others: what follows fact by fact would take its share of the machine.
-        if first is None:
+        if len(first) <= len(beginning()):
             processes.say("demo", "loading the demo")
         code = processes.run("demo", "pumpurs demo load")
         if code and not processes.told_to_stop:
             raise Problem("The demo could not be loaded.")
-    for name, command in commands.items():
-        processes.start(name, command)
-    if processes.watch(until=Readiness(processes, port)):
-        click.echo(f"Ready: http://{HOST}:{port}")
-        processes.watch()
+    elif local and (is_demo or not anybody_let_in(url)):
+        with opened(url, kek, max_connections=1) as ledger:
+            begin_demo(ledger)
+    return is_demo and (demo or len(first) > len(beginning()))
+
+
+def say_logins(processes: Processes, people: Iterable[Person]) -> None:
+    """Who may sign in on this machine, and how."""
+    processes.say("logins", "a token for each: pumpurs token NAME")
+    for each in people:
+        processes.say("logins", f"{each.actor:<24} {each.name}, {each.place}")
 
 
 def procfile() -> dict[str, str]:
@@ -108,12 +139,20 @@ def require_free(port: int) -> None:
             ) from error
 
 
-def first_client(url: str) -> str | None:
-    """Who recorded the first event; None when there is none."""
-    query = "SELECT convert_from(state, 'UTF8')::jsonb ->> 'client' FROM events ORDER BY ticket, line LIMIT 1"
+def first_clients(url: str) -> list[str | None]:
+    """Who recorded the first events: as many as the demo begins with, and one more."""
+    query = "SELECT convert_from(state, 'UTF8')::jsonb ->> 'client' FROM events ORDER BY ticket, line LIMIT %s"
     with connect(url, Role.READER) as connection:
-        first: tuple[str | None] | None = connection.execute(query).fetchone()
-    return first[0] if first else None
+        rows = connection.execute(query, [len(beginning()) + 1]).fetchall()
+    return [client for (client,) in rows]
+
+
+def anybody_let_in(url: str) -> bool:
+    """Whether access was ever opened for anybody."""
+    query = "SELECT EXISTS (SELECT FROM reservations WHERE kind = 'actor')"
+    with connect(url, Role.READER) as connection:
+        [found] = connection.execute(query).fetchone() or (False,)
+    return bool(found)
 
 
 def readiness(port: int) -> str:

@@ -24,3 +24,18 @@ class IssuersInvalid(LedgerError):
 
     en = "The identity providers are not configured rightly."
     lv = "Identitātes sniedzēji nav pareizi konfigurēti."
+
+
+class LocalIssuerRefused(IssuersInvalid):
+    """Logins of the local issuer ($PUMPURS_LOCAL_ISSUER) are for one machine to try the ledger out: {fault}."""
+
+    en = "The local issuer is not for others."
+    lv = "Vietējais pilnvaru izdevējs ir tikai izmēģināšanai."
+
+
+class NobodyKnown(IssuersInvalid):
+    """Nobody could sign in: name identity providers in PUMPURS_ISSUERS, or say PUMPURS_API_KEYS_ONLY=1 if only
+    machines are to, with keys."""
+
+    en = "Nobody could sign in."
+    lv = "Neviens nevarētu pieslēgties: nav norādīts neviens identitātes sniedzējs."

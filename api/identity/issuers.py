@@ -12,10 +12,16 @@ from urllib.parse import urlsplit
 import msgspec
 
 from api.identity import keys, local_issuer
-from api.identity.errors import IssuersInvalid
+from api.identity.errors import IssuersInvalid, LocalIssuerRefused
 from api.identity.keys import Keys
+from ledger.access.access import KEYS
 
 VARIABLE = "PUMPURS_ISSUERS"
+PRODUCTION = "PUMPURS_PRODUCTION"
+"""Set where real people are served."""
+
+RESERVED = frozenset({local_issuer.NAME, KEYS})
+"""Names of issuers that are none of the file: whom they call so would be somebody else."""
 
 NOT_A_SUBJECT = frozenset({"iss", "aud", "exp", "nbf", "iat", "jti", "azp", "client_id"})
 """Claims that mean something else."""
@@ -26,7 +32,7 @@ Text = Annotated[str, msgspec.Meta(min_length=1, max_length=1000)]
 class Entry(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     """One provider, as the file says it."""
 
-    name: Annotated[str, msgspec.Meta(pattern=r"^[a-z][a-z0-9-]{0,30}\Z")]
+    name: Annotated[str, msgspec.Meta(pattern=r"^[a-z][a-z0-9-]{1,30}\Z")]
     """Short and permanent: grants of access are for a subject of this issuer."""
     issuer: Text
     audience: Text
@@ -69,12 +75,14 @@ class Issuers:
     @classmethod
     def from_environment(cls, environ: Mapping[str, str]) -> Issuers:
         """As $PUMPURS_ISSUERS says, or the local one that $PUMPURS_LOCAL_ISSUER names; IssuersInvalid."""
-        if path := environ.get(VARIABLE):
-            return cls(configured(Path(path)))
-        if path := environ.get(local_issuer.VARIABLE):
-            local = local_issuer.LocalIssuer.read(Path(path))
-            return cls([_local(local)])
-        return cls()
+        file, key = environ.get(VARIABLE), environ.get(local_issuer.VARIABLE)
+        if key and file:
+            raise LocalIssuerRefused(fault=f"${VARIABLE} names others, which know who people are")
+        if key and is_set(environ, PRODUCTION):
+            raise LocalIssuerRefused(fault=f"this is production (${PRODUCTION})")
+        if key:
+            return cls([_local(local_issuer.LocalIssuer.read(Path(key)))])
+        return cls(configured(Path(file)) if file else ())
 
     def __len__(self) -> int:
         return len(self._issuers)
@@ -102,8 +110,8 @@ def _issuer(entry: Entry, path: Path) -> Issuer:
     def invalid(fault: object) -> IssuersInvalid:
         return IssuersInvalid(source=path, fault=f"the issuer {entry.name}: {fault}")
 
-    if entry.name == local_issuer.NAME:
-        raise invalid("this name belongs to the issuer that `pumpurs run` makes")
+    if entry.name in RESERVED:
+        raise invalid("this name is taken by the ledger itself")
     if entry.subject_claim in NOT_A_SUBJECT:
         raise invalid(f"{entry.subject_claim} names nobody: it cannot be the subject_claim")
     if (entry.jwks_file is None) == (entry.jwks_url is None):
@@ -120,6 +128,11 @@ def _issuer(entry: Entry, path: Path) -> Issuer:
     if not count:
         raise invalid(f"its jwks_file has no key with a kid for {' or '.join(entry.algorithms)}")
     return issuer
+
+
+def is_set(environ: Mapping[str, str], name: str) -> bool:
+    """Whether a switch is on."""
+    return environ.get(name, "0") not in ("", "0")
 
 
 def is_safe(url: str) -> bool:

@@ -27,7 +27,9 @@ def read(path: Path) -> Issuers:
     [
         ({"name": None}, "name"),
         ({"name": "School ID"}, "name"),
-        ({"name": "local"}, "pumpurs run"),
+        ({"name": "local"}, "taken by the ledger"),
+        ({"name": "keys"}, "taken by the ledger"),
+        ({"name": "x"}, "name"),
         ({"issuer": ""}, "issuer"),
         ({"audience": None}, "audience"),
         ({"algorithms": []}, "algorithms"),

@@ -8,8 +8,16 @@ from pathlib import Path
 
 import pytest
 
-from api.identity import Claims, Issuers, IssuersInvalid, LocalIssuer, TokenRefused, Tokens
-from tests.api.signing import AT
+from api.identity import (
+    Claims,
+    Issuers,
+    IssuersInvalid,
+    LocalIssuer,
+    LocalIssuerRefused,
+    TokenRefused,
+    Tokens,
+)
+from tests.api.signing import AT, Signer, configure
 
 
 def verifier(path: Path) -> Tokens:
@@ -80,11 +88,17 @@ def test_a_public_key_signs_nothing(tmp_path: Path) -> None:
 
 def test_configured_issuers_leave_no_room_for_it(tmp_path: Path) -> None:
     """A ledger whose people are known elsewhere does not believe a key that lies about."""
-    from tests.api.signing import Signer, configure
-
-    key = tmp_path / "key"
-    text = LocalIssuer.make(key).token("national", AT, timedelta(hours=1))
+    LocalIssuer.make(tmp_path / "key")
     file = configure(tmp_path, Signer().public())
-    both = {"PUMPURS_ISSUERS": str(file), "PUMPURS_LOCAL_ISSUER": str(key)}
-    with pytest.raises(TokenRefused, match="no issuer"):
-        Tokens(Issuers.from_environment(both)).verify(text, AT)
+    both = {"PUMPURS_ISSUERS": str(file), "PUMPURS_LOCAL_ISSUER": str(tmp_path / "key")}
+    with pytest.raises(LocalIssuerRefused, match="PUMPURS_ISSUERS"):
+        Issuers.from_environment(both)
+
+
+def test_production_does_not_believe_it(tmp_path: Path) -> None:
+    """In no process, wherever it listens."""
+    LocalIssuer.make(tmp_path / "key")
+    settings = {"PUMPURS_LOCAL_ISSUER": str(tmp_path / "key"), "PUMPURS_PRODUCTION": "1"}
+    with pytest.raises(LocalIssuerRefused, match="production"):
+        Issuers.from_environment(settings)
+    assert len(Issuers.from_environment(settings | {"PUMPURS_PRODUCTION": "0"})) == 1

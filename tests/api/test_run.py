@@ -15,6 +15,9 @@ from pathlib import Path
 
 import pytest
 
+from api.identity import Claims, Issuers, Tokens, local_issuer
+from api.moment import now
+
 PUMPURS = Path(sys.executable).with_name("pumpurs")
 PATIENCE_S = 300.0  # the demo, on a machine that is busy with other tests
 
@@ -186,11 +189,45 @@ def test_a_port_that_is_none_is_wrong_usage(tmp_path: Path, port: str) -> None:
         assert "PORT" in runner.log.read_text()
 
 
-def test_it_listens_on_this_machine_only(tmp_path: Path) -> None:
-    """gunicorn told to listen elsewhere refuses: nobody would be asked who they are."""
-    address = f"0.0.0.0:{free_port()}"
-    gunicorn = str(PUMPURS.with_name("gunicorn"))
-    order = [gunicorn, "--config", "python:api.serving", "--bind", address]
-    ran = subprocess.run(order, cwd=tmp_path, capture_output=True, text=True, timeout=PATIENCE_S)
-    assert ran.returncode != 0
-    assert "no access control yet" in ran.stderr
+def test_it_says_who_may_sign_in(running: Running) -> None:
+    """An empty ledger has one login, who can let in others; its token is printed alone, and believed."""
+    log = running.log.read_text()
+    assert "national" in log
+    assert "director" not in log
+    signed = typed(running, "token", "national")
+    assert (signed.returncode, signed.stderr) == (0, "")
+    issuers = Issuers.from_environment(
+        {"PUMPURS_LOCAL_ISSUER": str(running.data / local_issuer.FILE)}
+    )
+    claims = Tokens(issuers).verify(signed.stdout.removesuffix("\n"), now())
+    assert claims == Claims("local", "national", "demo")
+    assert signed.stdout not in log
+    nobody = typed(running, "token", "directr")
+    assert nobody.returncode == 0
+    assert "directr is not of the demo" in nobody.stderr
+
+
+def test_without_a_ledger_there_is_no_token(tmp_path: Path) -> None:
+    """Nothing is made by asking; and one that is too long is wrong usage."""
+    environ = {"PATH": "/usr/bin:/bin", "PUMPURS_DATA": str(tmp_path / "none")}
+    order = [str(PUMPURS), "token", "national"]
+    ran = subprocess.run(order, env=environ, capture_output=True, text=True)
+    assert (ran.returncode, ran.stdout) == (3, "")
+    assert "'pumpurs run' makes one" in ran.stderr
+    ran = subprocess.run([*order, "--hours", "200"], env=environ, capture_output=True, text=True)
+    assert (ran.returncode, ran.stdout) == (2, "")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_production_has_no_logins_for_anybody(tmp_path: Path) -> None:
+    """Nor does it start where nobody could sign in; nothing is made before it is said."""
+    with started(tmp_path, PUMPURS_PRODUCTION="1") as runner:
+        assert runner.process.wait() == 3
+        assert "Nobody could sign in" in runner.log.read_text()
+        assert not runner.data.exists()
+
+
+def typed(running: Running, *words: str) -> subprocess.CompletedProcess[str]:
+    """A command on the ledger that is being served."""
+    environ = {"PATH": "/usr/bin:/bin", "PUMPURS_DATA": str(running.data)}
+    return subprocess.run([PUMPURS, *words], env=environ, capture_output=True, text=True)

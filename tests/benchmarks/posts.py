@@ -88,7 +88,8 @@ def measure() -> list[Figure]:
 @contextmanager
 def ours(url: str) -> Iterator[Contender]:
     """The API as it is served, with the sequencer and the projector running."""
-    environ = {"DATABASE_URL": url, "PUMPURS_KEK": b64encode(KEK).decode()}
+    kek = b64encode(KEK).decode()
+    environ = {"DATABASE_URL": url, "PUMPURS_KEK": kek, "PUMPURS_API_KEYS_ONLY": "1"}
     with opened(url, KEK) as ledger:
         learners = fill(ledger, EVENTS)
     with (
