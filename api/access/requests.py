@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ipaddress
 from collections.abc import Callable
 from datetime import date
 from typing import cast
@@ -85,11 +84,6 @@ def at_the_shell(_request: Request, _reach: Reach) -> Subject:
     """Whoever may run commands on the database itself may look at all of it."""
     everything = Grant(role=Role.NATIONAL, scope=NATIONAL, valid_from=date.min, valid_until=None)
     return Subject(UUID(int=0), "shell", "shell", (everything,))
-
-
-def is_local(address: str) -> bool:
-    """Whether nobody but this machine can reach an address."""
-    return ipaddress.ip_address(address).is_loopback
 
 
 def _opened(reach: Reach, stream: UUID) -> Access:
