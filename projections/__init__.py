@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from projections.accesses import Accesses
 from projections.class_promotions import ClassPromotions
 from projections.differences import Differences
 from projections.funding import Funding
@@ -53,4 +54,5 @@ ALL: tuple[type[Projection], ...] = (
     Surveys,
     Warnings,
     Worklists,
+    Accesses,
 )
