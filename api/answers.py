@@ -20,11 +20,13 @@ def recorded_answer(
     location: str,
     path: Mapping[str, Any],
     made: str | None,
+    secret: Mapping[str, str],
     *,
     dry_run: bool,
 ) -> Response:
-    """What a command did; the same for the same request, however often it is sent."""
-    said = recorded_body(recorded, made, dry_run=dry_run)
+    """What a command did; the same for the same request, however often it is sent, but for what is shown once."""
+    once = dict.fromkeys(secret) if dry_run or recorded.replayed else secret
+    said = {**recorded_body(recorded, made, dry_run=dry_run), **once}
     answer = Response(msgspec.json.encode(said), 200 if dry_run else 201, mimetype=JSON)
     answer.set_etag(str(recorded.version))
     if not dry_run:

@@ -14,6 +14,7 @@ from ledger.operation.rules import CEILING_PERIODS, DIRECT_PERSONNEL, FLAT_RATE_
 from ledger.partner.values import KINDS, PURPOSES
 from ledger.required import listed
 from ledger.vocabulary import municipalities, terms
+from projections.access_rows import AccessFilter, GrantFilter
 from projections.institution_rows import InstitutionFilter
 from projections.materials import MaterialFilter
 from projections.operation_rows import RuleFilter
@@ -156,6 +157,8 @@ _ASKED_OF: Mapping[type[Any] | None, Mapping[str, str]] = {
     TrainingFilter: {"kind": "training", "state": "training_state"},
     SurveyFilter: {"state": "survey_state"},
     MaterialFilter: {"language": "language"},
+    AccessFilter: {"kind": "access_kind"},
+    GrantFilter: {"kind": "access_kind", "role": "role", "scope_kind": "scope"},
 }
 """The lists of what is called alike, but depends on what is asked for."""
 

@@ -25,12 +25,24 @@ _ERROR = re.compile(r"\b[A-Z][a-z]+(?:[A-Z][a-z]*)+\b")
 
 
 @dataclass(frozen=True)
+class OnceShown:
+    """A secret that the API draws: the first answer shows it as `name`, and the command is told what stands for it."""
+
+    name: str
+    parameter: str
+    draw: Callable[[UUID], tuple[str, str]]
+    """For the id of what is made: what is shown, and what is told."""
+    words: str
+
+
+@dataclass(frozen=True)
 class Command:
     """One thing that the ledger may be told.
 
     `of`: the name of the ledger's commands, "students". `rule`: its address. `makes`: the parameter for
     the id of what it makes, which the API gives. `reason`: it asks for one. `guarded`: two people could
-    contradict each other, so the version that was read has to be named.
+    contradict each other, so the version that was read has to be named. `once_shown`: a secret that is
+    drawn for what it makes.
     """
 
     of: str
@@ -39,6 +51,7 @@ class Command:
     makes: str | None
     reason: bool
     guarded: bool
+    once_shown: OnceShown | None = None
 
     @property
     def name(self) -> str:
@@ -48,7 +61,8 @@ class Command:
     @cached_property
     def body(self) -> Schema:
         """What it is told with, beside its address."""
-        given = (*self.address, self.makes)
+        drawn = self.once_shown.parameter if self.once_shown else None
+        given = (*self.address, self.makes, drawn)
         return command_schema(pascal(self.name), self.verb, without=given, reason=self.reason)
 
     @property

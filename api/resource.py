@@ -14,7 +14,7 @@ from api import access, openapi
 from api.answers import recorded_answer, shown
 from api.asked import NOTHING, Asked, Query
 from api.body import StrictParser
-from api.commands import Command, Verb, varying
+from api.commands import Command, OnceShown, Verb, varying
 from api.context import reading, recording_context
 from api.errors import HeaderInvalid, VersionMissing
 from api.idempotency import id_made
@@ -65,20 +65,26 @@ class Resource(Blueprint):  # type: ignore[misc]  # flask-smorest has no type hi
         makes: str | None = None,
         reason: bool = False,
         guarded: bool = False,
+        once_shown: OnceShown | None = None,
     ) -> None:
         """POST to `rule` tells the ledger a command, as `Command` says.
 
         Its parameters come from the address and the body, the version that was read from If-Match.
         """
-        told = Command(self._of, rule, command, makes, reason, guarded)
+        told = Command(self._of, rule, command, makes, reason, guarded, once_shown)
         self.commands.append(told)
 
         def tell(fields: dict[str, Any], query: dict[str, Any], **path: Any) -> Response:
             expected = expected_version() if guarded else None
             context = recording_context(fields.pop("reason", None), expected, **query)
             made = id_made(context, reach().keys) if makes else None
+            secret = {}
+            if once_shown and made:
+                secret[once_shown.name], fields[once_shown.parameter] = once_shown.draw(made)
             recorded = told.tell(reach().ledger, context, {**path, **fields}, made)
-            return recorded_answer(recorded, self.location, path, makes, dry_run=context.dry_run)
+            return recorded_answer(
+                recorded, self.location, path, makes, secret, dry_run=context.dry_run
+            )
 
         written = openapi.answered("Location", "ETag", "Ledger-Ticket", "Idempotent-Replayed")
         self.serve(
@@ -88,8 +94,12 @@ class Resource(Blueprint):  # type: ignore[misc]  # flask-smorest has no type hi
             tell,
             self.arguments(told.body),
             self.arguments(DRY_RUN, location="query"),
-            self.response(201, recorded_schema(makes), headers=written, description="Recorded."),
-            self.alt_response(200, schema=recorded_schema(makes), description="Would be recorded."),
+            self.response(
+                201, recorded_schema(makes, once_shown), headers=written, description="Recorded."
+            ),
+            self.alt_response(
+                200, schema=recorded_schema(makes, once_shown), description="Would be recorded."
+            ),
             summary=told.verb_words,
             words=told.words,
             headers=(*openapi.COMMAND_HEADERS, *(["If-Match"] if guarded else [])),

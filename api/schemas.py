@@ -7,7 +7,7 @@ import inspect
 import types
 from collections.abc import Callable, Container, Hashable, Mapping
 from functools import cache
-from typing import Any, Union, cast, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Any, Union, cast, get_args, get_origin, get_type_hints
 
 import msgspec
 from marshmallow import Schema, fields, post_load
@@ -16,6 +16,9 @@ from api.fields import BY_TYPE, QUERIED, SHOWN, Day, ExactNumber, Id, Many, Quer
 from api.moment import today
 from ledger.application import Recorded
 from ledger.money import ExactEuros
+
+if TYPE_CHECKING:
+    from api.commands import OnceShown
 
 
 class Strict(Schema):
@@ -48,8 +51,8 @@ def command_schema(
 
 
 @cache
-def recorded_schema(made: str | None) -> Schema:
-    """The answer to a command that makes something whose id has that name."""
+def recorded_schema(made: str | None, once_shown: OnceShown | None = None) -> Schema:
+    """The answer to a command that makes something whose id has that name, and may show a secret with it."""
     shown: dict[str, fields.Field[Any]] = {
         "id": Id(required=True, metadata={"description": "The stream it is recorded in."}),
         "version": fields.Integer(
@@ -63,6 +66,9 @@ def recorded_schema(made: str | None) -> Schema:
     }
     if made:
         shown[made] = Id(required=True, metadata={"description": "What was made."})
+    if once_shown:
+        meaning = {"description": once_shown.words}
+        shown[once_shown.name] = fields.String(required=True, allow_none=True, metadata=meaning)
     return _schema(f"Recorded{pascal(made.removesuffix('_id'))}" if made else "Recorded", shown)
 
 

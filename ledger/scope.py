@@ -1,6 +1,6 @@
 """Whose a record is, and where somebody may work: an institution, a partner, a region, or the whole nation."""
 
-from typing import Annotated, cast
+from typing import Annotated
 from uuid import UUID
 
 from ledger.fact import Value
@@ -21,8 +21,8 @@ class Scope(Value, frozen=True):
 
     @property
     def uuid(self) -> UUID:
-        """Of an institution or a partner: its id."""
-        return UUID(cast(str, self.id))
+        """Of an institution or a partner: its id; ValueError, where it is none."""
+        return UUID(self.id or "")
 
 
 NATIONAL = Scope(NATION)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from api.resource import Resource
+from api.resources.access import access
 from api.resources.batches import batches
 from api.resources.class_promotions import class_promotions
 from api.resources.compensations import compensations
@@ -59,6 +60,7 @@ _ALL: tuple[Resource, ...] = (
     materials,
     surveys,
     publications,
+    access,
     log,
     vocabulary,
 )

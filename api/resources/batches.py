@@ -77,8 +77,13 @@ _SENT = {
 
 
 def batches(resources: Iterable[Resource]) -> Resource:
-    """The endpoint for batches of the commands of all these."""
-    commands = {each.name: each for resource in resources for each in resource.commands}
+    """The endpoint for batches of the commands of all these; what is shown once is shown to who asks for it alone."""
+    commands = {
+        each.name: each
+        for resource in resources
+        for each in resource.commands
+        if each.once_shown is None
+    }
     made = Resource("batches", "Commands by the thousand: one to a line, a line for each answer.")
 
     def tell(query: dict[str, Any]) -> Response:

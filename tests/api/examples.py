@@ -43,6 +43,7 @@ FIRST = (
     "trainings.void_cancellation",
     "materials.void_supersession",
     "materials.withdraw_material",
+    "accesses.open",
 )
 """Examples that are recorded before others are tried: when the demo ends, all of that is over."""
 
@@ -64,7 +65,30 @@ WORDS: dict[str, Any] = {
 }
 """What fields take that no fact of the demo says."""
 
+MACHINE = {"access_id": "a4bb4a50-a9f9-47b3-8b10-79f0f854cf1b"}
+"""The access that is opened as an example, under the key that the demo of the tests is made with."""
+
 OTHERWISE: dict[str, dict[str, Any]] = {
+    "accesses.open": {
+        "actor": "e-klase",
+        "kind": "machine",
+        "issuer": "keys",
+        "subject": None,
+        "name": "E-klase",
+    },
+    "accesses.grant": {
+        **MACHINE,
+        "role": "machine",
+        "scope": {"kind": "nation"},
+        "valid_from": "2021-09-01",
+        "valid_until": None,
+    },
+    "accesses.issue_key": {**MACHINE, "valid_until": "2022-08-31", "occurred_on": "2021-09-01"},
+    "accesses.close": MACHINE,
+    "accesses.reopen": MACHINE,
+    "accesses.narrow": {**MACHINE, "scope": {"kind": "region", "id": "riga"}},
+    "accesses.revoke": MACHINE,
+    "accesses.revoke_key": MACHINE,
     "students.reopen_plan": {
         "student_id": "4780d79c-ec1e-5de4-9bc7-e8d2b6b92b36",
         "plan_id": "2ce65cf8-9d9b-5b25-a500-36e33ec974d0",
