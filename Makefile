@@ -29,6 +29,7 @@ docs: $(READY)
 	$(BIN)/python -m ledger.catalogue docs
 	$(BIN)/python -m api.error_codes > docs/errors.md
 	$(BIN)/python -m api.openapi_json > docs/openapi.json
+	$(BIN)/python clients/python/generate.py
 
 # The lock names versions and hashes for every platform, and no address of any registry.
 lock: $(READY)

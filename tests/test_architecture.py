@@ -21,9 +21,16 @@ LINES_MAX = 300
 FUNCTION_LINES_MAX = 50
 
 
+GENERATED = {
+    ROOT / "clients/python/pumpurs_client/operations.py",
+    ROOT / "clients/python/pumpurs_client/shapes.py",
+}
+"""Made from docs/openapi.json, as long as that is."""
+
+
 def sources() -> list[Path]:
-    """Every Python file, the tests too."""
-    return [path for path in tracked() if path.suffix == ".py"]
+    """Every Python file that somebody wrote, the tests too."""
+    return [path for path in tracked() if path.suffix == ".py" and path not in GENERATED]
 
 
 def functions(path: Path) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:

@@ -1,0 +1,32 @@
+"""The ledger, from Python."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from pumpurs_client.connection import Connection
+from pumpurs_client.operations import Parts
+
+
+class Client(Parts):
+    """Every operation of the API, by the part it belongs to: `client.students.register({"name": …})`.
+
+    `token` is an API key, a token, or what gives a token that is in force whenever one is needed.
+    `on_behalf_of` chooses among several grants of access: the id of an institution or partner.
+    A request is tried again for `patience_s` seconds; `timeout_s` is how long one may take. It may be
+    used by several threads. What it recorded shows in whatever it asks afterwards.
+    """
+
+    def __init__(
+        self,
+        url: str,
+        token: str | Callable[[], str],
+        *,
+        on_behalf_of: str | None = None,
+        patience_s: float = 60.0,
+        timeout_s: float = 30.0,
+    ) -> None:
+        self._connection = Connection(
+            url, token, on_behalf_of=on_behalf_of, patience_s=patience_s, timeout_s=timeout_s
+        )
+        super().__init__(self._connection)

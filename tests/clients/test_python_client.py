@@ -1,0 +1,150 @@
+"""The Python client against a ledger that is served, over a network that fails."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from uuid import UUID, uuid4
+
+import pytest
+
+from pumpurs_client import Client, Problem, Unreachable, shapes
+from pumpurs_client.connection import encoded
+from tests.api.test_run import Running, started
+from tests.clients.faulty import Way, faulty_way
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    """An empty ledger that is served."""
+    with started(tmp_path_factory.mktemp("served")) as running:
+        running.until_ready()
+        yield running
+
+
+@pytest.fixture
+def way(served: Running) -> Iterator[Way]:
+    """A way to it that can fail."""
+    with faulty_way(f"http://127.0.0.1:{served.port}") as way:
+        yield way
+
+
+@pytest.fixture
+def ledger(way: Way) -> Client:
+    """A client that goes this way."""
+    return Client(way.url, "local", patience_s=20)
+
+
+def test_a_command_is_recorded_and_shows_at_once(ledger: Client) -> None:
+    """What this client recorded is in its next answer; nobody else has to wait for it."""
+    student = ledger.students.register(
+        {"name": "Jānis Paraudziņš", "occurred_on": date(2021, 1, 4)}
+    )
+    student_id = student.data["student_id"]
+    assert (student.version, student.replayed, student.ticket) == (1, False, student.data["ticket"])
+    shown = ledger.students.one(student_id)
+    assert shown.data["student"]["student_id"] == student_id
+    assert shown.version == 1
+    assert shown.position is not None
+
+
+def test_python_values_are_told_as_the_ledger_takes_them() -> None:
+    """Amounts exactly, days and ids in their spelling, letters as they are."""
+    id_ = UUID("0190b2c4-5a7e-7c1d-9f00-4d7c1a2b3c4d")
+    told = {"amount": Decimal("1E+2"), "day": date(2021, 9, 1), "id": id_, "name": "Ā"}
+    said = '{"amount": "100", "day": "2021-09-01", "id": "0190b2c4-5a7e-7c1d-9f00-4d7c1a2b3c4d", "name": "Ā"}'
+    assert encoded(told) == said.encode()
+    with pytest.raises(TypeError):
+        encoded({"amount": 1j})
+
+
+def test_an_answer_that_was_lost_is_the_same_the_second_time(ledger: Client, way: Way) -> None:
+    """The connection ends within the answer; sent again with its key, nothing is recorded twice."""
+    way.faults = [lambda answer: answer[:10], lambda _: b""]
+    student = ledger.students.register({"name": "A"})
+    assert student.replayed
+    keys = [each["idempotency-key"] for each in way.seen]
+    assert len(keys) == 3
+    assert len(set(keys)) == 1
+    assert ledger.students.one(student.data["student_id"]).version == 1
+
+
+def test_it_waits_as_long_as_it_is_told(ledger: Client, way: Way) -> None:
+    """429, 502, 503 and 504 are tried again, with the same key."""
+    way.faults = [503, 429]
+    assert not ledger.students.register({"name": "A"}).replayed
+    assert len({each["idempotency-key"] for each in way.seen}) == 1
+    assert len(way.seen) == 3
+
+
+def test_its_patience_ends(way: Way) -> None:
+    """Then it says so: with the proxy's status, or with the key of what may have been recorded."""
+    hasty = Client(way.url, "local", patience_s=0.5)
+    way.faults = [503] * 9
+    with pytest.raises(Problem) as refused:
+        hasty.students.register({"name": "A"})
+    assert (refused.value.status, len(way.seen)) == (503, 1)
+    nobody = Client("http://127.0.0.1:9", "local", patience_s=0.5)
+    with pytest.raises(Unreachable) as unreachable:
+        nobody.students.register({"name": "A"}, key="mine")
+    assert unreachable.value.key == "mine"
+
+
+def test_a_refusal_is_a_problem_with_its_code(ledger: Client, way: Way) -> None:
+    """And is not tried again."""
+    with pytest.raises(Problem) as refused:
+        ledger.students.register({"name": 7})  # type: ignore[typeddict-item]  # as a client might
+    problem = refused.value
+    assert (problem.status, problem.code) == (422, "fields_invalid")
+    assert problem.errors[0]["pointer"] == "/name"
+    assert "/name" in str(problem)
+    assert problem.request_id
+    assert problem.type == "/api/docs/errors/fields_invalid"
+    assert len(way.seen) == 1
+
+
+def test_the_same_key_records_once(ledger: Client) -> None:
+    """Also after a crash of the client, which keeps the key; another request under it is refused."""
+    key = str(uuid4())
+    first = ledger.students.register({"name": "A"}, key=key)
+    again = ledger.students.register({"name": "A"}, key=key)
+    assert (again.data, again.replayed, first.replayed) == (first.data, True, False)
+    with pytest.raises(Problem, match="key_reused"):
+        ledger.students.register({"name": "B"}, key=key)
+
+
+def test_a_version_is_sent_and_compared(ledger: Client) -> None:
+    """What somebody changed since it was read is not overwritten; a dry run records nothing."""
+    guide: shapes.Description = {"title": "Guide", "language": "lv", "version": "1"}
+    published = ledger.materials.publish_material({"description": guide, "sha256": "ab" * 32})
+    material = published.data["material_id"]
+    with pytest.raises(Problem, match="stale_version"):
+        ledger.materials.withdraw_material(material, {"reason": "Out of date."}, version=9)
+    rehearsed = ledger.materials.withdraw_material(
+        material, {"reason": "Out of date."}, version=1, dry_run=True
+    )
+    assert rehearsed.data["ticket"] is None
+    assert ledger.materials.one(material).version == 1
+
+
+def test_a_list_is_read_page_after_page(ledger: Client, way: Way) -> None:
+    """Each when it is needed, and to the end."""
+    made = {ledger.students.register({"name": "A"}).data["student_id"] for _ in range(3)}
+    del way.seen[:]
+    rows = ledger.students.listed(limit=2)
+    next(rows)
+    assert len(way.seen) == 1
+    assert made <= {row["student_id"] for row in rows}
+    assert len(way.seen) > 1
+
+
+def test_whoever_asks_is_said_each_time(way: Way) -> None:
+    """A token is asked for when it is needed; a grant is chosen."""
+    tokens = iter("ab")
+    ledger = Client(way.url, lambda: next(tokens), on_behalf_of="LV-059")
+    for _ in range(2):
+        next(ledger.vocabulary.listed())
+    said = [each.get("authorization") for each in way.seen]
+    assert said == ["Bearer a", "Bearer b"]
+    assert {each["on-behalf-of"] for each in way.seen} == {"LV-059"}
