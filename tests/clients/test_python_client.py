@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from pumpurs_client import Client, Problem, Unreachable, shapes
+from pumpurs_client import Client, Line, Problem, Unreachable, batches, shapes
 from pumpurs_client.connection import encoded
 from tests.api.test_run import Running, started
 from tests.clients.faulty import Way, faulty_way
@@ -148,3 +148,41 @@ def test_whoever_asks_is_said_each_time(way: Way) -> None:
     said = [each.get("authorization") for each in way.seen]
     assert said == ["Bearer a", "Bearer b"]
     assert {each["on-behalf-of"] for each in way.seen} == {"LV-059"}
+
+
+def names(*names: object) -> list[Line]:
+    """Lines that register students; one that has no name's form is refused."""
+    return [{"command": "students.register", "body": {"name": name}} for name in names]
+
+
+def test_a_batch_has_a_result_for_each_line(ledger: Client) -> None:
+    """In their order; a refused line is its own problem, and what was recorded shows at once."""
+    results = list(ledger.batch(names("A", 7, "B")))
+    assert [(each["line"], each["status"]) for each in results] == [(1, 201), (2, 422), (3, 201)]
+    assert results[1]["problem"]["code"] == "fields_invalid"
+    assert ledger.students.one(results[2]["student_id"]).version == 1
+    refused = list(ledger.batch(names("A", 7), mode="atomic"))
+    assert [each["status"] for each in refused] == [424, 422]
+
+
+def test_a_batch_that_is_cut_off_goes_on_where_it_was(
+    ledger: Client, way: Way, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In parts, each with the same keys: every line is answered once, and recorded once."""
+    monkeypatch.setattr(batches, "PART", 4)
+    way.faults = [lambda answer: answer[: len(answer) // 2], 503]
+    lines = names(*(f"Cut off {number}" for number in range(10)))
+    results = list(ledger.batch(iter(lines)))
+    assert [each["line"] for each in results] == list(range(1, 11))
+    assert {each["status"] for each in results} == {201}
+    assert len({each["student_id"] for each in results}) == 10
+    assert any(each["replayed"] for each in results)
+    assert len(way.seen) == 5
+
+
+def test_a_batch_that_is_refused_whole_is_a_problem(way: Way) -> None:
+    """As what was said of it."""
+    way.faults = [502] * 9
+    with pytest.raises(Problem) as refused:
+        list(Client(way.url, "local", patience_s=0.5).batch(names("A")))
+    assert refused.value.status == 502

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 
+from pumpurs_client import batches
 from pumpurs_client.connection import Connection
 from pumpurs_client.operations import Parts
 
@@ -30,3 +31,18 @@ class Client(Parts):
             url, token, on_behalf_of=on_behalf_of, patience_s=patience_s, timeout_s=timeout_s
         )
         super().__init__(self._connection)
+
+    def batch(
+        self,
+        lines: Iterable[batches.Line],
+        *,
+        mode: batches.Mode = "continue",
+        dry_run: bool = False,
+    ) -> Iterator[batches.Result]:
+        """Tell commands, one to a line, any number of them; a result for each, in their order.
+
+        Nothing is sent before the results are iterated. With mode="atomic" all of them are recorded
+        or none, at most 10 000. Problem where a batch as a whole is refused; a line that is refused
+        has a "problem" in its result.
+        """
+        return batches.told(self._connection, lines, mode=mode, dry_run=dry_run)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import random
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date
 from decimal import Decimal
 from threading import Lock
@@ -66,10 +67,33 @@ class Connection:
         headers = {"Ledger-Ticket": str(past)} if past else {}
         return self._answer("GET", path, query, headers)
 
+    def recorded(self, ticket: int) -> None:
+        """Remember that something was recorded; what is asked from now on shows it."""
+        with self._lock:
+            self._ticket = max(self._ticket, ticket)
+
+    @contextmanager
+    def streamed(
+        self, method: str, path: str, query: Mapping[str, Any], headers: Headers, body: bytes = b""
+    ) -> Iterator[urllib3.BaseHTTPResponse]:
+        """One request, once: its answer as it arrives. Problem; urllib3's HTTPError where it is cut off."""
+        answer = self._send(method, path, query, headers, body, preload_content=False)
+        try:
+            if answer.status >= 400:
+                raise _problem(answer)
+            yield answer
+        finally:
+            answer.drain_conn()
+            answer.release_conn()
+
+    def patience(self) -> Patience:
+        """How long to go on trying, from now."""
+        return Patience(self._patience_s)
+
     def _answer(
         self, method: str, path: str, query: Mapping[str, Any], headers: Headers, body: bytes = b""
     ) -> Answer[Any]:
-        patience = Patience(self._patience_s)
+        patience = self.patience()
         while True:
             try:
                 answer = self._send(method, path, query, headers, body)
@@ -89,11 +113,15 @@ class Connection:
         query: Mapping[str, Any],
         headers: Headers,
         body: bytes,
+        *,
+        preload_content: bool = True,
     ) -> urllib3.BaseHTTPResponse:
         asked = {name: _parameter(value) for name, value in query.items() if value is not None}
         sent = {"Authorization": f"Bearer {self._token()}", **self._named, **headers}
         url = f"{self._url}{path}?{urlencode(asked)}" if asked else self._url + path
-        return self._pool.request(method, url, headers=sent, body=body or None)
+        return self._pool.request(
+            method, url, headers=sent, body=body or None, preload_content=preload_content
+        )
 
 
 class Patience:
