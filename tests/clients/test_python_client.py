@@ -9,18 +9,34 @@ from uuid import UUID, uuid4
 
 import pytest
 
+from ledger.application import opened
+from ledger.key_encryption_key import load_kek
+from ledger.role import Role
+from ledger.scope import NATIONAL
+from ledger.store import embedded
 from pumpurs_client import Client, Line, Problem, Unreachable, batches, shapes
 from pumpurs_client.connection import encoded
+from tests.api.people import People
 from tests.api.test_run import Running, started
 from tests.clients.faulty import Way, faulty_way
 
 
 @pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    """An empty ledger that is served."""
-    with started(tmp_path_factory.mktemp("served")) as running:
+def people(tmp_path_factory: pytest.TempPathFactory) -> People:
+    """Who may sign in."""
+    return People(tmp_path_factory.mktemp("people"))
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory, people: People) -> Iterator[Running]:
+    """A ledger that is served, with a machine and somebody of the nation."""
+    with started(tmp_path_factory.mktemp("served"), **people.environ) as running:
         running.until_ready()
-        yield running
+        with embedded.database(running.data) as url:
+            with opened(url, load_kek({}, running.data)) as ledger:
+                people.everything(ledger)
+                people.grant(ledger, "ikvd", (Role.NATIONAL, NATIONAL))
+            yield running
 
 
 @pytest.fixture
@@ -31,9 +47,15 @@ def way(served: Running) -> Iterator[Way]:
 
 
 @pytest.fixture
-def ledger(way: Way) -> Client:
+def token(people: People) -> str:
+    """What the machine signs in with."""
+    return people.token("machine")["Authorization"].removeprefix("Bearer ")
+
+
+@pytest.fixture
+def ledger(way: Way, token: str) -> Client:
     """A client that goes this way."""
-    return Client(way.url, "local", patience_s=20)
+    return Client(way.url, token, patience_s=20)
 
 
 def test_a_command_is_recorded_and_shows_at_once(ledger: Client) -> None:
@@ -78,9 +100,9 @@ def test_it_waits_as_long_as_it_is_told(ledger: Client, way: Way) -> None:
     assert len(way.seen) == 3
 
 
-def test_its_patience_ends(way: Way) -> None:
+def test_its_patience_ends(way: Way, token: str) -> None:
     """Then it says so: with the proxy's status, or with the key of what may have been recorded."""
-    hasty = Client(way.url, "local", patience_s=0.5)
+    hasty = Client(way.url, token, patience_s=0.5)
     way.faults = [503] * 9
     with pytest.raises(Problem) as refused:
         hasty.students.register({"name": "A"})
@@ -114,8 +136,9 @@ def test_the_same_key_records_once(ledger: Client) -> None:
         ledger.students.register({"name": "B"}, key=key)
 
 
-def test_a_version_is_sent_and_compared(ledger: Client) -> None:
+def test_a_version_is_sent_and_compared(way: Way, people: People) -> None:
     """What somebody changed since it was read is not overwritten; a dry run records nothing."""
+    ledger = Client(way.url, people.token("ikvd")["Authorization"].removeprefix("Bearer "))
     guide: shapes.Description = {"title": "Guide", "language": "lv", "version": "1"}
     published = ledger.materials.publish_material({"description": guide, "sha256": "ab" * 32})
     material = published.data["material_id"]
@@ -144,7 +167,8 @@ def test_whoever_asks_is_said_each_time(way: Way) -> None:
     tokens = iter("ab")
     ledger = Client(way.url, lambda: next(tokens), on_behalf_of="LV-059")
     for _ in range(2):
-        next(ledger.vocabulary.listed())
+        with pytest.raises(Problem, match="401"):
+            next(ledger.vocabulary.listed())
     said = [each.get("authorization") for each in way.seen]
     assert said == ["Bearer a", "Bearer b"]
     assert {each["on-behalf-of"] for each in way.seen} == {"LV-059"}
@@ -180,9 +204,9 @@ def test_a_batch_that_is_cut_off_goes_on_where_it_was(
     assert len(way.seen) == 5
 
 
-def test_a_batch_that_is_refused_whole_is_a_problem(way: Way) -> None:
+def test_a_batch_that_is_refused_whole_is_a_problem(way: Way, token: str) -> None:
     """As what was said of it."""
     way.faults = [502] * 9
     with pytest.raises(Problem) as refused:
-        list(Client(way.url, "local", patience_s=0.5).batch(names("A")))
+        list(Client(way.url, token, patience_s=0.5).batch(names("A")))
     assert refused.value.status == 502
