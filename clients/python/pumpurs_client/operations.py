@@ -5080,6 +5080,225 @@ class Publications(Group):
         )
 
 
+class Access(Group):
+    """Who may do what and where, since when and until when; and the keys that machines sign in
+    with."""
+
+    def listed(
+        self,
+        *,
+        access_id: Id | None = None,
+        actor: str | None = None,
+        kind: str | None = None,
+        closed: bool | None = None,
+        on: Day | None = None,
+        known_at: Moment | None = None,
+        limit: int | None = None,
+        ticket: int | None = None,
+    ) -> Iterator[shapes.AccessState]:
+        """Who may sign in, and as what on a day."""
+        return self._rows(
+            "/access",
+            {
+                "access_id": access_id,
+                "actor": actor,
+                "kind": kind,
+                "closed": closed,
+                "on": on,
+                "known_at": known_at,
+                "limit": limit,
+            },
+            ticket,
+        )
+
+    def open(
+        self, body: shapes.AccessesOpen, *, key: str | None = None, dry_run: bool = False
+    ) -> Answer[shapes.Recorded]:
+        """Open."""
+        return self._tell("/access", body, key=key, dry_run=dry_run)
+
+    def grant(
+        self,
+        access_id: Id,
+        body: shapes.AccessesGrant,
+        *,
+        version: int,
+        key: str | None = None,
+        dry_run: bool = False,
+    ) -> Answer[shapes.RecordedGrant]:
+        """Grant."""
+        return self._tell(
+            at("/access/{access_id}/grants", access_id=access_id),
+            body,
+            key=key,
+            dry_run=dry_run,
+            version=version,
+        )
+
+    def narrow(
+        self,
+        access_id: Id,
+        grant_id: Id,
+        body: shapes.AccessesNarrow,
+        *,
+        version: int,
+        key: str | None = None,
+        dry_run: bool = False,
+    ) -> Answer[shapes.Recorded]:
+        """To a smaller scope, an earlier last day, or both."""
+        return self._tell(
+            at(
+                "/access/{access_id}/grants/{grant_id}/narrow",
+                access_id=access_id,
+                grant_id=grant_id,
+            ),
+            body,
+            key=key,
+            dry_run=dry_run,
+            version=version,
+        )
+
+    def revoke(
+        self,
+        access_id: Id,
+        grant_id: Id,
+        body: shapes.AccessesRevoke,
+        *,
+        version: int,
+        key: str | None = None,
+        dry_run: bool = False,
+    ) -> Answer[shapes.Recorded]:
+        """It holds no more, at once."""
+        return self._tell(
+            at(
+                "/access/{access_id}/grants/{grant_id}/revoke",
+                access_id=access_id,
+                grant_id=grant_id,
+            ),
+            body,
+            key=key,
+            dry_run=dry_run,
+            version=version,
+        )
+
+    def issue_key(
+        self,
+        access_id: Id,
+        body: shapes.AccessesIssueKey,
+        *,
+        version: int,
+        key: str | None = None,
+        dry_run: bool = False,
+    ) -> Answer[shapes.RecordedKey]:
+        """Issue key."""
+        return self._tell(
+            at("/access/{access_id}/keys", access_id=access_id),
+            body,
+            key=key,
+            dry_run=dry_run,
+            version=version,
+        )
+
+    def revoke_key(
+        self,
+        access_id: Id,
+        key_id: Id,
+        body: shapes.AccessesRevokeKey,
+        *,
+        version: int,
+        key: str | None = None,
+        dry_run: bool = False,
+    ) -> Answer[shapes.Recorded]:
+        """It opens nothing any more, at once."""
+        return self._tell(
+            at("/access/{access_id}/keys/{key_id}/revoke", access_id=access_id, key_id=key_id),
+            body,
+            key=key,
+            dry_run=dry_run,
+            version=version,
+        )
+
+    def close(
+        self,
+        access_id: Id,
+        body: shapes.AccessesClose,
+        *,
+        version: int,
+        key: str | None = None,
+        dry_run: bool = False,
+    ) -> Answer[shapes.Recorded]:
+        """They may do nothing any more, at once."""
+        return self._tell(
+            at("/access/{access_id}/close", access_id=access_id),
+            body,
+            key=key,
+            dry_run=dry_run,
+            version=version,
+        )
+
+    def reopen(
+        self,
+        access_id: Id,
+        body: shapes.AccessesReopen,
+        *,
+        version: int,
+        key: str | None = None,
+        dry_run: bool = False,
+    ) -> Answer[shapes.Recorded]:
+        """What was granted and not revoked holds again."""
+        return self._tell(
+            at("/access/{access_id}/reopen", access_id=access_id),
+            body,
+            key=key,
+            dry_run=dry_run,
+            version=version,
+        )
+
+    def granted(
+        self,
+        *,
+        access_id: Id | None = None,
+        actor: str | None = None,
+        kind: str | None = None,
+        role: str | None = None,
+        scope_kind: str | None = None,
+        scope_id: str | None = None,
+        on: Day | None = None,
+        known_at: Moment | None = None,
+        limit: int | None = None,
+        ticket: int | None = None,
+    ) -> Iterator[shapes.GrantState]:
+        """Who could do what on a day, and where."""
+        return self._rows(
+            "/access/grants",
+            {
+                "access_id": access_id,
+                "actor": actor,
+                "kind": kind,
+                "role": role,
+                "scope_kind": scope_kind,
+                "scope_id": scope_id,
+                "on": on,
+                "known_at": known_at,
+                "limit": limit,
+            },
+            ticket,
+        )
+
+    def one(
+        self,
+        access_id: Id,
+        *,
+        on: Day | None = None,
+        known_at: Moment | None = None,
+        ticket: int | None = None,
+    ) -> Answer[shapes.AccessNamed]:
+        """Somebody's access."""
+        return self._ask(
+            at("/access/{access_id}", access_id=access_id), {"on": on, "known_at": known_at}, ticket
+        )
+
+
 class Log(Group):
     """The log: every event in its one order, as it was recorded."""
 
@@ -5140,5 +5359,6 @@ class Parts:
         self.materials = Materials(connection)
         self.surveys = Surveys(connection)
         self.publications = Publications(connection)
+        self.access = Access(connection)
         self.log = Log(connection)
         self.vocabulary = Vocabulary(connection)

@@ -8,6 +8,80 @@ from typing import Any, NotRequired, TypedDict
 from pumpurs_client.group import Amount, Day, Id, Instant
 
 
+class AccessNamed(TypedDict):
+    """AccessNamed."""
+
+    access: AccessState
+    name: str | None
+    grants: list[AccessGrant]
+    keys: list[KeyShown]
+
+
+class AccessesClose(TypedDict):
+    """AccessesClose."""
+
+    occurred_on: NotRequired[Day]
+    reason: str
+
+
+class AccessesGrant(TypedDict):
+    """AccessesGrant."""
+
+    role: str
+    scope: Scope
+    valid_from: Day
+    valid_until: NotRequired[Day | None]
+    occurred_on: NotRequired[Day]
+
+
+class AccessesIssueKey(TypedDict):
+    """AccessesIssueKey."""
+
+    valid_until: Day
+    occurred_on: NotRequired[Day]
+
+
+class AccessesNarrow(TypedDict):
+    """AccessesNarrow."""
+
+    scope: NotRequired[Scope | None]
+    valid_until: NotRequired[Day | None]
+    occurred_on: NotRequired[Day]
+    reason: str
+
+
+class AccessesOpen(TypedDict):
+    """AccessesOpen."""
+
+    actor: str
+    kind: str
+    issuer: NotRequired[str]
+    subject: NotRequired[str | None]
+    name: NotRequired[str | None]
+    occurred_on: NotRequired[Day]
+
+
+class AccessesReopen(TypedDict):
+    """AccessesReopen."""
+
+    occurred_on: NotRequired[Day]
+    reason: str
+
+
+class AccessesRevoke(TypedDict):
+    """AccessesRevoke."""
+
+    occurred_on: NotRequired[Day]
+    reason: str
+
+
+class AccessesRevokeKey(TypedDict):
+    """AccessesRevokeKey."""
+
+    occurred_on: NotRequired[Day]
+    reason: str
+
+
 class AccountBalance(TypedDict):
     """AccountBalance."""
 
@@ -314,6 +388,16 @@ class JournalEntry(TypedDict):
     position: int
     entry: JournalEntryRow
     postings: list[Posting]
+
+
+class KeyShown(TypedDict):
+    """KeyShown."""
+
+    key_id: str
+    first_day: str
+    last_day: str
+    revoked_on: str | None
+    last_used_at: str | None
 
 
 class MaterialsCorrectDescription(TypedDict):
@@ -940,6 +1024,16 @@ class RecordedInstitution(TypedDict):
     institution_id: str
 
 
+class RecordedKey(TypedDict):
+    """RecordedKey."""
+
+    id: str
+    version: int
+    ticket: int | None
+    key_id: str
+    key: str | None
+
+
 class RecordedLine(TypedDict):
     """RecordedLine."""
 
@@ -1314,6 +1408,13 @@ class Schedule(TypedDict):
     last_day: Day
     delivery: str
     venue: NotRequired[str | None]
+
+
+class Scope(TypedDict):
+    """Scope."""
+
+    kind: str
+    id: NotRequired[str | None]
 
 
 class SemesterAccount(TypedDict):
@@ -2263,6 +2364,54 @@ class YouthProjectsVoidStart(TypedDict):
 
     occurred_on: NotRequired[Day]
     reason: str
+
+
+class AccessState(TypedDict):
+    """access.AccessState."""
+
+    access_id: str
+    position: int
+    actor: str
+    kind: str
+    issuer: str
+    opened_on: str
+    closed: bool
+    roles: list[str]
+
+
+class AccessGrant(TypedDict):
+    """access.Grant."""
+
+    access_id: str
+    grant_id: str
+    part: int
+    position: int
+    role: str
+    scope_kind: str
+    scope_id: str | None
+    valid_from: str
+    valid_until: str | None
+    first_day: str
+    last_day: str | None
+    known_from: int
+    known_to: int | None
+    ended_on: str | None
+
+
+class GrantState(TypedDict):
+    """access.GrantState."""
+
+    position: int
+    access_id: str
+    actor: str
+    kind: str
+    grant_id: str
+    role: str
+    scope_kind: str
+    scope_id: str | None
+    first_day: str
+    last_day: str | None
+    ended: bool
 
 
 class PromotedClass(TypedDict):
@@ -3402,7 +3551,7 @@ class CallState(TypedDict):
     approved: int
 
 
-class Grant(TypedDict):
+class YouthProjectGrant(TypedDict):
     """youth_project.Grant."""
 
     youth_project_id: str
@@ -3456,7 +3605,7 @@ class ProjectShown(TypedDict):
     decision: str | None
     passings: list[Passing]
     reports: list[Report]
-    grants: list[Grant]
+    grants: list[YouthProjectGrant]
 
 
 class ProjectState(TypedDict):
