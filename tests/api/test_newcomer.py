@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -11,7 +12,8 @@ from collections.abc import Iterator
 import pytest
 import requests
 
-from tests.api.test_run import PUMPURS, Running, started
+from api.demo.people import everybody
+from tests.api.test_run import Running, started, typed
 from tests.tree import ROOT
 
 
@@ -28,10 +30,9 @@ def blocks(page: str) -> str:
     return "\n".join(re.findall(r"```sh\n(.*?)```", (ROOT / page).read_text("utf-8"), re.DOTALL))
 
 
-def typed(demo: Running, *words: str) -> subprocess.CompletedProcess[str]:
-    """A command on the ledger that is being served."""
-    environ = {"PATH": "/usr/bin:/bin", "PUMPURS_DATA": str(demo.data)}
-    return subprocess.run([PUMPURS, *words], env=environ, capture_output=True, text=True)
+def auditor(demo: Running) -> dict[str, str]:
+    """The header with which one signs in who may look at everything."""
+    return {"Authorization": f"Bearer {typed(demo, 'token', 'auditor').stdout.strip()}"}
 
 
 def test_every_published_figure_is_the_ledgers_own_answer(demo: Running) -> None:
@@ -41,7 +42,7 @@ def test_every_published_figure_is_the_ledgers_own_answer(demo: Running) -> None
     compared = [figure for figure in json.loads(ran.stdout) if figure["equal"] is not None]
     assert len(compared) >= 20
     assert all(figure["equal"] for figure in compared)
-    assert requests.get(compared[0]["url"], timeout=30).status_code == 200
+    assert requests.get(compared[0]["url"], headers=auditor(demo), timeout=30).ok
 
 
 def test_every_read_model_is_right(demo: Running) -> None:
@@ -54,10 +55,11 @@ def test_every_read_model_is_right(demo: Running) -> None:
 def test_the_readmes_questions_are_answered(demo: Running) -> None:
     """Over HTTP and on the command line, as they stand there."""
     readme = blocks("README.md")
-    addresses = re.findall(r"^curl '(\S+)'", readme, re.MULTILINE)
+    addresses = re.findall(r"^ask '(\S+)'", readme, re.MULTILINE)
     assert addresses
     for address in addresses:
-        answer = requests.get(address.replace(":8000", f":{demo.port}"), timeout=30)
+        url = f"http://127.0.0.1:{demo.port}/api/v1/{address}"
+        answer = requests.get(url, headers=auditor(demo), timeout=30)
         assert answer.status_code == 200, answer.text
     commands = re.findall(r"^\.venv/bin/pumpurs ([^#\n]+)", readme, re.MULTILINE)
     assert commands
@@ -70,11 +72,26 @@ def test_the_readmes_questions_are_answered(demo: Running) -> None:
 def test_the_quickstart_works(demo: Running) -> None:
     """Every line of it; the voided consultation is out of the total, and still known to have been in it."""
     script = "set -eu\n" + blocks("docs/quickstart.md").replace(":8000", f":{demo.port}")
-    ran = subprocess.run(["bash", "-c", script], capture_output=True, text=True)
+    environ = os.environ | {"PUMPURS_DATA": str(demo.data)}
+    ran = subprocess.run(["bash", "-c", script], env=environ, capture_output=True, text=True)
     assert ran.returncode == 0, ran.stdout + ran.stderr
     before, after, now, then = re.findall(r"'amount': '([\d.]+)'", ran.stdout)
     assert (now, then) == (before, after)
     assert float(after) > float(before)
+
+
+def test_everybody_of_the_demo_may_sign_in(demo: Running) -> None:
+    """All that are listed, each with what their role lets them do, at their own school and at no other."""
+    log = demo.log.read_text()
+    asked = f"http://127.0.0.1:{demo.port}/api/v1/plans?limit=1"
+    found = {}
+    for person in everybody():
+        assert f"{person.actor} " in log
+        token = typed(demo, "token", person.actor).stdout.strip()
+        answer = requests.get(asked, headers={"Authorization": f"Bearer {token}"}, timeout=30)
+        found[person.actor] = answer.json().get("items", answer.status_code)
+    assert found["operator"] == 403
+    assert found["director"] != found["other_director"]
 
 
 def test_the_demo_is_told_only_once(demo: Running) -> None:
