@@ -17,7 +17,8 @@ from psycopg_pool import ConnectionPool
 
 from ledger.access import Accesses
 from ledger.aggregate import Aggregate, spending
-from ledger.batch import Asking, Decided, current_batch
+from ledger.asking import Asking
+from ledger.batch import Decided, current_batch
 from ledger.errors import IdTaken, KeyReused, LedgerError, NotFound, StaleVersion, TooBusy
 from ledger.fact import current_context, decided_on, permitted, require_visible
 from ledger.held import refusal

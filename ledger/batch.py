@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -13,7 +14,6 @@ from uuid import UUID
 
 from eventsourcing.domain import OriginatorVersionError
 from eventsourcing.persistence import (
-    EventStore,
     IntegrityError,
     MapperDeserialisationError,
     StoredEvent,
@@ -22,12 +22,15 @@ from eventsourcing.persistence import (
 from ledger.aggregate import Aggregate
 from ledger.errors import LedgerError, NotFound
 from ledger.money import ZERO
+from ledger.once import KIND
 from ledger.store.holds import Holds, Reservation, ReservationTaken, StoredReservation
-from ledger.store.recorder import Recorder
+from ledger.store.recorder import SnapshotRecorder
 from ledger.store.steps import steps
 
 if TYPE_CHECKING:
     from ledger.application import Ledger
+
+log = logging.getLogger(__name__)
 
 MOST_STREAMS = 1024
 """How many aggregates a batch keeps as it leaves them; others are loaded anew, and what it decided is applied."""
@@ -38,29 +41,6 @@ _batch: ContextVar[Batch | None] = ContextVar("the batch a command is told in", 
 def current_batch() -> Batch | None:
     """The batch that a command is told in, if it is told in one."""
     return _batch.get()
-
-
-class Asking:
-    """What commands ask of the store beside aggregates: in a batch, as the batch leaves it."""
-
-    recorder: Recorder
-    events: EventStore[UUID]
-
-    def history(self, id: UUID) -> Iterator[Any]:  # noqa: A002  the library's name
-        """The events of a stream, in their order."""
-        yield from self.events.get(id)
-        if batch := current_batch():
-            yield from batch.facts_of(id)
-
-    def reservation(self, kind: str, key: str) -> StoredReservation | None:
-        """Who has reserved this, if anybody."""
-        return (current_batch() or self.recorder).reservation(kind, key)
-
-    def spent(self, partner: UUID, semester: str | None = None) -> Decimal:
-        """What a partner has spent on students in a semester, or (None) in all of them."""
-        spent = self.recorder.spent(partner, semester)
-        batch = current_batch()
-        return spent + batch.spent(partner, semester) if batch else spent
 
 
 @dataclass
@@ -85,7 +65,6 @@ class Batch:
     ledger: Ledger
     decided: list[Decided] = field(default_factory=list)
     _streams: OrderedDict[UUID, Aggregate] = field(default_factory=OrderedDict)
-    _absent: set[UUID] = field(default_factory=set)
     _references: dict[UUID, Aggregate] = field(default_factory=dict)
     _facts: dict[UUID, list[Any]] = field(default_factory=dict)
     _reserved: dict[tuple[str, str], Reservation | None] = field(default_factory=dict)
@@ -95,19 +74,24 @@ class Batch:
     _touched: dict[UUID, int] = field(default_factory=dict)
     """The versions of what the command under way has loaded."""
 
-    def look_up(self, streams: Iterable[UUID], kind: str, keys: Iterable[str]) -> None:
-        """Read what commands will ask for: each of their streams, and who has reserved what they will reserve."""
+    def look_up(self, streams: Iterable[UUID], keys: Sequence[str]) -> None:
+        """Read what commands will ask for: each of their streams, and what their keys were used for.
+
+        What was read before is read again only where somebody has appended to it.
+        """
         recorder = self.ledger.recorder
         wanted = [id_ for id_ in dict.fromkeys(streams) if id_ not in self._facts]
-        found = recorder.streams(wanted)
-        for id_ in wanted:
-            if id_ in found:
-                self._keep(id_, self._read(found[id_]))
-            else:
-                self._absent.add(id_)
-        names = list(keys)
-        reserved = recorder.reservations(kind, names)
-        self._known |= {(kind, name): reserved.get(name) for name in names}
+        known = {id_: self._streams[id_].version for id_ in wanted if id_ in self._streams}
+        known |= {id_: each.version for id_, each in self._references.items()}
+        for outdated in recorder.outdated(known) if known else ():
+            self._streams.pop(outdated, None)
+            self._references.pop(outdated, None)
+        missing = [id_ for id_ in wanted if id_ not in self._streams]
+        found = recorder.streams(missing) if missing else {}
+        for id_, stored in found.items():
+            self._keep(id_, self._read(stored))
+        reserved = recorder.reservations(KIND, keys) if keys else {}
+        self._known = {(KIND, key): reserved.get(key) for key in keys}
 
     @contextmanager
     def telling(self) -> Iterator[None]:
@@ -168,12 +152,7 @@ class Batch:
         return sum(own, ZERO)
 
     def add(self, decided: Decided) -> None:
-        """Take in what a command decided; IntegrityError where the stream it begins is there already.
-
-        Raises ReservationTaken where the batch has reserved the same before.
-        """
-        if decided.begins:
-            self._require_absent(decided.aggregates[0].id)
+        """Take in what a command decided; ReservationTaken where the batch has reserved the same before."""
         for wanted in decided.holds.reserve:
             self._require_free(wanted, decided.holds.release)
         self._take_in(decided)
@@ -190,8 +169,22 @@ class Batch:
         """All that was decided holds, in as few steps as come out the same."""
         return steps((each.holds, each.begins) for each in self.decided[since:])
 
-    def rewind(self, count: int) -> None:
-        """Forget all but the first so many that were decided."""
+    def append(self) -> int:
+        """Record all that was decided, by one append; the ticket, 0 where nothing was decided."""
+        if not self.decided:
+            return 0
+        ticket = self.ledger.recorder.append(self.stored(), self.holds())
+        due = self._due()
+        self.decided, self._facts, self._reserved = [], {}, {}
+        self._keep_snapshots(due)
+        return ticket
+
+    def rehearse(self) -> None:
+        """Check all that was decided to the last constraint, and record nothing."""
+        self.ledger.recorder.rehearse(self.stored(), self.holds())
+
+    def rewind(self, count: int) -> Sequence[Decided]:
+        """Forget all but the first so many that were decided; what is forgotten."""
         kept, undone = self.decided[:count], self.decided[count:]
         self.decided, self._facts, self._reserved = [], {}, {}
         for each in kept:
@@ -199,6 +192,7 @@ class Batch:
         for each in undone:
             for aggregate in each.aggregates:
                 self._streams.pop(aggregate.id, None)
+        return undone
 
     # ----------------------------------------------------------------------------------------------
 
@@ -247,11 +241,23 @@ class Batch:
             return self.ledger.repository.get(cast(UUID, stored[0].originator_id))
         return cast(Aggregate, aggregate)
 
-    def _require_absent(self, id_: UUID) -> None:
-        if id_ in self._facts or id_ in self._streams:
-            raise IntegrityError(f"there is a stream {id_}")
-        if id_ not in self._absent and self.ledger.recorder.outdated({id_: 0}):
-            raise IntegrityError(f"there is a stream {id_}")
+    def _keep_snapshots(self, due: Sequence[Aggregate]) -> None:
+        """What is committed stays done: a snapshot that fails is only not there."""
+        try:
+            taken = [self.ledger.mapper.to_stored_event(each.Snapshot.take(each)) for each in due]
+            SnapshotRecorder(self.ledger.pool).insert_events(taken)
+        except Exception:
+            log.exception("no snapshot was taken")
+
+    def _due(self) -> list[Aggregate]:
+        """What has gone on past a version at which a snapshot is taken."""
+        due = []
+        for id_, facts in self._facts.items():
+            every = self.ledger.snapshotting_intervals.get(type(self._streams.get(id_)))
+            first, last = facts[0].originator_version, facts[-1].originator_version
+            if every and last // every > (first - 1) // every:
+                due.append(self._streams[id_])
+        return due
 
     def _require_free(self, wanted: Reservation, released: Sequence[tuple[str, str]]) -> None:
         name = (wanted.kind, wanted.key)

@@ -2,17 +2,17 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 from uuid import UUID
 
 from eventsourcing.persistence import IntegrityError, PersistenceError
 from psycopg.errors import DeadlockDetected, SerializationFailure
 
-from ledger.batch import Batch
-from ledger.errors import LedgerError, TooBusy
+from ledger.batch import Batch, Decided
+from ledger.errors import IdTaken, LedgerError, TooBusy
 from ledger.fact import Context
 from ledger.held import refusal
-from ledger.once import KIND, reservation_key
+from ledger.once import reservation_key
 from ledger.store.recorder import Attempt
 
 if TYPE_CHECKING:
@@ -22,6 +22,10 @@ CHUNK = 500
 """How many commands are recorded by one commit where each may be refused by itself."""
 ATTEMPTS = 5
 """How often all of a batch is decided again when others append to its streams meanwhile."""
+
+
+Outcomes: TypeAlias = "list[Recorded | Exception]"
+"""What became of each command: what it recorded, or why it did not."""
 
 
 @dataclass(frozen=True)
@@ -34,63 +38,67 @@ class Told:
     """What it is expected to load, to be looked up together with what the others do."""
 
 
-def record(ledger: "Ledger", commands: Sequence[Told]) -> "list[Recorded | Exception]":
-    """Record each that is not refused, in their order, by one append; PersistenceError when the store is away.
+class Batches:
+    """The batches of one client, one after the other: what one has loaded, the next need not load again."""
 
-    Where that is refused for what one of them holds, or somebody else appended meanwhile, halves are tried,
-    and at last each command by itself.
-    """
-    if len(commands) == 1:
-        return [_outcome(commands[0])]
-    try:
-        batch = Batch(ledger)
-        outcomes = _decided(batch, commands)
-        ticket = _appended(batch)
-    except PersistenceError as error:
-        if not _of_few(error):
-            raise
-        half = len(commands) // 2
-        return [*record(ledger, commands[:half]), *record(ledger, commands[half:])]
-    return _with_ticket(outcomes, ticket)
+    def __init__(self, ledger: "Ledger") -> None:
+        self._ledger = ledger
+        self._batch = Batch(ledger)
 
+    def record(self, commands: Sequence[Told]) -> Outcomes:
+        """Record each that is not refused, in their order, by one append; PersistenceError when the store is away.
 
-def record_together(ledger: "Ledger", commands: Sequence[Told]) -> "list[Recorded | Exception]":
-    """Record all of them by one append, or nothing: then at least one outcome is an exception.
-
-    TooBusy where others keep appending to the same streams; PersistenceError when the store is away.
-    """
-    for _ in range(ATTEMPTS):
+        Where that is refused for what one of them holds, or somebody else appended meanwhile, halves are tried,
+        and at last each command by itself.
+        """
+        if len(commands) == 1:
+            return [_outcome(commands[0])]
+        batch = self._batch
         try:
-            batch = Batch(ledger)
             outcomes = _decided(batch, commands)
-            refused = any(isinstance(outcome, Exception) for outcome in outcomes)
-            return outcomes if refused else _with_ticket(outcomes, _appended(batch))
+            ticket = batch.append()
+        except PersistenceError as error:
+            batch.rewind(0)
+            if not _of_few(error):
+                raise
+            half = len(commands) // 2
+            return [*self.record(commands[:half]), *self.record(commands[half:])]
+        return _with_ticket(outcomes, ticket)
+
+    def record_together(self, commands: Sequence[Told]) -> Outcomes:
+        """Record all of them by one append, or nothing: then at least one outcome is an exception.
+
+        TooBusy where others keep appending to the same streams; PersistenceError when the store is away.
+        """
+        for _ in range(ATTEMPTS):
+            batch = Batch(self._ledger)
+            try:
+                outcomes = _decided(batch, commands)
+                if not _refused(outcomes):
+                    return _with_ticket(outcomes, batch.append())
+            except PersistenceError as error:
+                if not _of_few(error):
+                    raise
+            outcomes = self.rehearse(commands)
+            if _refused(outcomes):
+                return outcomes
+        raise TooBusy()
+
+    def rehearse(self, commands: Sequence[Told]) -> Outcomes:
+        """What `record` would answer to all of them, while nothing is recorded."""
+        batch = Batch(self._ledger)
+        try:
+            outcomes = _decided(batch, commands)
+            batch.rehearse()
         except PersistenceError as error:
             if not _of_few(error):
                 raise
-        outcomes = rehearse(ledger, commands)
-        if any(isinstance(outcome, Exception) for outcome in outcomes):
-            return outcomes
-    raise TooBusy()
+            with self._ledger.recorder.rehearsal() as attempt:
+                return _sifted(Batch(self._ledger), commands, attempt)
+        return outcomes
 
 
-def rehearse(ledger: "Ledger", commands: Sequence[Told]) -> "list[Recorded | Exception]":
-    """What `record` would answer to all of them, while nothing is recorded."""
-    try:
-        batch = Batch(ledger)
-        outcomes = _decided(batch, commands)
-        ledger.recorder.rehearse(batch.stored(), batch.holds())
-    except PersistenceError as error:
-        if not _of_few(error):
-            raise
-        with ledger.recorder.rehearsal() as attempt:
-            return _sifted(Batch(ledger), commands, attempt)
-    return outcomes
-
-
-def _sifted(
-    batch: Batch, commands: Sequence[Told], attempt: Attempt
-) -> "list[Recorded | Exception]":
+def _sifted(batch: Batch, commands: Sequence[Told], attempt: Attempt) -> Outcomes:
     """Go on with a rehearsal, without the commands that are refused."""
     before = len(batch.decided)
     try:
@@ -99,24 +107,33 @@ def _sifted(
     except PersistenceError as error:
         if not _of_few(error):
             raise
-        batch.rewind(before)
+        undone = batch.rewind(before)
         if len(commands) == 1:
-            refused = refusal(error)
-            return [refused if isinstance(refused, LedgerError) else TooBusy()]
+            return [_refusal(error, undone)]
         half = len(commands) // 2
         first = _sifted(batch, commands[:half], attempt)
         return [*first, *_sifted(batch, commands[half:], attempt)]
     return outcomes
 
 
-def _decided(batch: Batch, commands: Sequence[Told]) -> "list[Recorded | Exception]":
-    """Let the batch decide; what is looked up for many commands at once is not kept for too many."""
-    outcomes: list[Recorded | Exception] = []
+def _refusal(error: PersistenceError, undone: Sequence[Decided]) -> LedgerError:
+    """Why one command alone is not recorded."""
+    if isinstance(refused := refusal(error), LedgerError):
+        return refused
+    for decided in undone:
+        if decided.begins:
+            born = decided.aggregates[0]
+            return IdTaken(what=born.TOPIC, id=born.id)
+    return TooBusy()
+
+
+def _decided(batch: Batch, commands: Sequence[Told]) -> Outcomes:
+    """Let the batch decide; what it needs is looked up for so many at once as are recorded by one commit."""
+    outcomes: Outcomes = []
     for start in range(0, len(commands), CHUNK):
         chunk = commands[start : start + CHUNK]
         batch.look_up(
             (stream for each in chunk for stream in each.streams),
-            KIND,
             [
                 reservation_key(each.context.client, each.context.once.key)
                 for each in chunk
@@ -140,22 +157,17 @@ def _outcome(command: Told, batch: Batch | None = None) -> "Recorded | Exception
         return error
 
 
-def _appended(batch: Batch) -> int:
-    """Append what was decided, if anything was; the ticket."""
-    if not batch.decided:
-        return 0
-    return batch.ledger.recorder.append(batch.stored(), batch.holds())
-
-
-def _with_ticket(
-    outcomes: "list[Recorded | Exception]", ticket: int
-) -> "list[Recorded | Exception]":
+def _with_ticket(outcomes: Outcomes, ticket: int) -> Outcomes:
     return [
         outcome
         if isinstance(outcome, Exception) or outcome.ticket
         else replace(outcome, ticket=ticket)
         for outcome in outcomes
     ]
+
+
+def _refused(outcomes: Outcomes) -> bool:
+    return any(isinstance(outcome, Exception) for outcome in outcomes)
 
 
 def _of_few(error: PersistenceError) -> bool:

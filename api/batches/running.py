@@ -19,7 +19,7 @@ from api.limits import take_lines
 from api.problems import AWAY, described
 from api.reach import reach
 from ledger.application import Recorded
-from ledger.batches import CHUNK, Told, record, record_together, rehearse
+from ledger.batches import CHUNK, Batches, Outcomes, Told
 from ledger.errors import LedgerError
 
 log = logging.getLogger(__name__)
@@ -30,8 +30,6 @@ TOGETHER_MAX = 10_000
 TOGETHER_BYTES_MAX = 32 * 1024**2
 CHUNK_BYTES_MAX = 4 * 1024**2
 
-Outcomes = Sequence[Recorded | Exception]
-
 
 def answers(lines: Iterator[Line], reader: Reader, mode: Mode, client: str) -> Iterator[bytes]:
     """A line for each, in their order, as soon as what it says is committed.
@@ -39,11 +37,12 @@ def answers(lines: Iterator[Line], reader: Reader, mode: Mode, client: str) -> I
     What ends the batch before its end is raised where nothing was answered yet, else it is the last line.
     """
     together = mode == "atomic" or reader.dry_run
+    batches = Batches(reach().ledger)
     last = 0
     try:
         for chunk in _whole(lines) if together else _chunks(lines):
             take_lines(client, len(chunk))
-            for said, outcome in _told(chunk, reader, mode):
+            for said, outcome in _told(chunk, reader, batches, mode):
                 last = said.number
                 yield _answer(said, outcome, dry_run=reader.dry_run)
     except (LedgerError, *AWAY) as error:
@@ -94,37 +93,30 @@ def _size(line: Line) -> int:
 
 
 def _told(
-    chunk: Sequence[Line], reader: Reader, mode: Mode
+    chunk: Sequence[Line], reader: Reader, batches: Batches, mode: Mode
 ) -> Iterator[tuple[Said, Recorded | Exception]]:
     """What became of each line."""
     said = [reader.read(line) for line in chunk]
+    tell: Callable[[Sequence[Told]], Outcomes] = batches.record
+    if reader.dry_run:
+        tell = batches.rehearse
+    elif mode == "atomic":
+        # A line that cannot be read is reason enough to record nothing; the others say what they would.
+        unreadable = any(each.refused for each in said)
+        tell = batches.rehearse if unreadable else batches.record_together
     commands = [each.told for each in said if each.told]
-    outcomes = iter(_outcomes(commands, said, reader, mode))
+    outcomes = iter(tell(commands) if commands else ())
     each_outcome = [each.refused or next(outcomes) for each in said]
     if mode == "atomic":
         each_outcome = _all_or_none(said, each_outcome)
     yield from zip(said, each_outcome, strict=True)
 
 
-def _outcomes(
-    commands: Sequence[Told], said: Sequence[Said], reader: Reader, mode: Mode
-) -> Outcomes:
-    tell: Callable[..., Outcomes]
-    if reader.dry_run:
-        tell = rehearse
-    elif mode == "continue":
-        tell = record
-    else:
-        # A line that cannot be read is reason enough to record nothing; the others say what they would.
-        tell = rehearse if any(each.refused for each in said) else record_together
-    return tell(reach().ledger, commands) if commands else ()
-
-
-def _all_or_none(said: Sequence[Said], outcomes: Outcomes) -> list[Recorded | Exception]:
+def _all_or_none(said: Sequence[Said], outcomes: Outcomes) -> Outcomes:
     """Where one is refused, nothing is recorded."""
     refused = [isinstance(outcome, Exception) for outcome in outcomes]
     if not any(refused):
-        return list(outcomes)
+        return outcomes
     first = said[refused.index(True)].number
     return [
         outcome if isinstance(outcome, Exception) else NotRecordedTogether(line=first)
