@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from api.cli import (
+    access,
     ask,
     class_promotions,
     db,
@@ -47,6 +48,7 @@ def main() -> None:
 
 
 main.add_command(run.run)
+main.add_command(access.access)
 main.add_command(ask.ask)
 main.add_command(class_promotions.class_promotions)
 main.add_command(db.db)

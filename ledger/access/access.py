@@ -24,6 +24,8 @@ __all__ = ["Access", "Grant", "Key"]
 
 KEYS = "keys"
 """The issuer of machines that sign in with keys alone."""
+SHELL = "shell"
+"""Who stands in what is recorded on the server itself, without signing in."""
 KEY_DAYS_MAX = 400
 KEYS_MAX = 2
 MACHINE = "machine"
@@ -116,7 +118,9 @@ class Access(Aggregate):
         name: Sealed | None,
         occurred_on: date,
     ) -> Self:
-        """UnknownCode, HandleInvalid, KeysAreForMachines."""
+        """UnknownCode, HandleInvalid, ActorReserved, KeysAreForMachines."""
+        if actor == SHELL:
+            raise errors.ActorReserved(actor=actor)
         if vocabulary.require("access_kind", kind) != MACHINE and issuer == KEYS:
             raise errors.KeysAreForMachines()
         return cls._create(

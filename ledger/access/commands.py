@@ -65,7 +65,7 @@ class Accesses:
         """`actor` will stand in every event that they record, for ever; `subject` is what `issuer` calls them.
 
         A machine that signs in with keys alone has neither. `subject` and `name` are sealed under a key of their own.
-        ActorTaken, AlreadyOpened, HandleInvalid, KeysAreForMachines, TextMissing, UnknownCode.
+        ActorTaken, ActorReserved, AlreadyOpened, HandleInvalid, KeysAreForMachines, TextMissing, UnknownCode.
         """
         if subject is None and issuer == KEYS:
             subject = handle("actor", actor)

@@ -39,6 +39,13 @@ class ActorTaken(Taken):
     lv = "Šāds apzīmējums jau ir citam."
 
 
+class ActorReserved(Refused):
+    """The handle {actor} stands for whoever works on the server itself: choose another."""
+
+    en = "The handle stands for somebody else."
+    lv = "Šis apzīmējums ir rezervēts."
+
+
 class AlreadyOpened(Refused):
     """Who signs in so has access {access_id} already: grant in that one."""
 

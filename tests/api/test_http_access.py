@@ -13,7 +13,9 @@ from werkzeug.test import TestResponse
 from api import api_keys
 from api.api_keys import KeyRefused
 from api.moment import now, today
+from ledger.application import opened as opened_ledger
 from tests.api.http import NOBODY, Api, pointers, refused
+from tests.api.test_cli import document, on
 
 WHY = {"reason": "left the school"}
 NATION = {"kind": "nation"}
@@ -171,3 +173,44 @@ def test_no_batch_issues_keys(api: Api) -> None:
     answer = api.post("/batches", data=json.dumps(line), content_type="application/x-ndjson")
     assert json.loads(answer.text)["problem"]["code"] == "line_invalid"
     assert api.log_length() == 1
+
+
+def test_access_on_the_command_line(database_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a fresh server whoever has its shell lets the first person in; the lists say what HTTP says."""
+    monkeypatch.setenv("PUMPURS_KEK", "A" * 43 + "=")
+    pumpurs = on(database_url, monkeypatch)
+    who = ("actor=anna.berzina", "kind=person", "issuer=ikvd", "subject=s-1", "name=Anna")
+    opened = document(pumpurs("record", "accesses.open", *who, "--json"))["id"]
+    role = ("role=national", "scope.kind=nation", f"valid_from={today()}")
+    granted = ("record", "accesses.grant", f"access_id={opened}", *role, "--version", "1")
+    assert pumpurs(*granted).exit_code == 0
+    [listed] = document(pumpurs("access", "list", "--kind", "person", "--json"))
+    assert (listed["actor"], listed["roles"]) == ("anna.berzina", ["national"])
+    [could] = document(pumpurs("access", "grants", "--role", "national", "--json"))
+    assert (could["scope_kind"], could["first_day"]) == ("nation", str(today()))
+    yesterday = str(today() - timedelta(days=1))
+    assert document(pumpurs("access", "grants", "--as-of", yesterday, "--json")) == []
+    shown = document(pumpurs("access", "show", opened, "--json"))
+    assert [each["role"] for each in shown["grants"]] == ["national"]
+    for words in (("list",), ("grants",), ("show", opened)):
+        assert "anna.berzina" in pumpurs("access", *words).stdout
+    assert pumpurs("access", "show", NOBODY).exit_code == 1
+
+
+def test_a_key_made_on_the_command_line_is_shown_with_its_last_use(
+    database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Once, where it is made; its last use where it is asked for."""
+    monkeypatch.setenv("PUMPURS_KEK", "A" * 43 + "=")
+    pumpurs = on(database_url, monkeypatch)
+    machine = ("actor=e-klase", "kind=machine", "--json")
+    opened = document(pumpurs("record", "accesses.open", *machine))["id"]
+    issue = (f"access_id={opened}", f"valid_until={UNTIL['valid_until']}", "--version", "1")
+    key = document(pumpurs("record", "accesses.issue_key", *issue, "--json"))["key"]
+    assert "last used: never" in pumpurs("access", "show", opened).stdout
+    with opened_ledger(database_url, bytes(32)) as ledger:
+        assert str(api_keys.verify(ledger, key, now()).id) == opened
+    assert f"last used: {now():%Y-%m-%d}" in pumpurs("access", "show", opened).stdout
+    document_ = document(pumpurs("access", "show", opened, "--json"))
+    assert document_["keys"][0]["last_used_at"]
+    assert key.rpartition("_")[2] not in json.dumps(document_)

@@ -170,6 +170,11 @@ def test_a_handle_has_one_spelling(text: str) -> None:
     given(opened).when(lambda _: opened(issuer=text)).then_refused(no.HandleInvalid)
 
 
+def test_nobody_is_called_like_whoever_works_on_the_server() -> None:
+    """What they recorded could not be told apart."""
+    given(opened).when(lambda _: opened(actor="shell")).then_refused(no.ActorReserved)
+
+
 def test_a_grant_is_narrowed_but_never_widened() -> None:
     """To a scope inside its own, to an earlier last day, or both; with a reason, at once."""
     told = given(opened, granted("auditor", PARTNER))
