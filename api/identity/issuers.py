@@ -43,7 +43,7 @@ class Entry(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     jwks_url: Text | None = None
     clock_skew_s: Annotated[int, msgspec.Meta(ge=0, le=300)] = 30
     token_type: Literal["at+jwt", "JWT"] = "at+jwt"  # noqa: S105 - RFC 9068, 2.1
-    subject_claim: Annotated[str, msgspec.Meta(pattern=r"^[a-z_]{1,50}\Z")] = "sub"
+    subject_claim: Annotated[str, msgspec.Meta(pattern=r"^[!-~]{1,100}\Z")] = "sub"
 
 
 class File(msgspec.Struct, forbid_unknown_fields=True, frozen=True):

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import logging
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric import rsa
 
-from api.identity import Issuers, IssuersInvalid, TokenRefused, Tokens
-from tests.api.signing import AT, ISS, Signer, configure
+from api.identity import Claims, Issuers, IssuersInvalid, TokenRefused, Tokens
+from tests.api.signing import AT, CLAIMS, ISS, Signer, configure, key_set
+from tests.tree import ROOT
+
+OPERATIONS = ROOT / "docs" / "operations.md"
 
 
 def configured(folder: Path, *keys: dict[str, Any], **changes: Any) -> Issuers:
@@ -39,6 +44,7 @@ def read(path: Path) -> Issuers:
         ({"clock_skew_s": -1}, "clock_skew_s"),
         ({"token_type": "id_token"}, "id_token"),
         ({"subject_claim": "iss"}, "iss names nobody"),
+        ({"subject_claim": ""}, "subject_claim"),
         ({"jwks_file": None}, "either a jwks_file or a jwks_url"),
         ({"jwks_url": "https://login.example.lv/keys"}, "either a jwks_file or a jwks_url"),
         ({"jwks_file": "nowhere.json"}, "No such file"),
@@ -80,6 +86,18 @@ def test_two_issuers_have_nothing_in_common(changes: dict[str, Any], tmp_path: P
     path.write_text(first + path.read_text())
     with pytest.raises(IssuersInvalid, match="two issuers have the same"):
         read(path)
+
+
+def test_the_example_of_the_operations_guide_works(tmp_path: Path) -> None:
+    """As it stands there, beside a key set of the second provider."""
+    [example] = re.findall(r"```toml\n(.*?)```", OPERATIONS.read_text("utf-8"), re.DOTALL)
+    signer = Signer("RS256", key=rsa.generate_private_key(65537, 2048))
+    (tmp_path / "ministry.jwks.json").write_bytes(key_set(signer.public()))
+    path = tmp_path / "issuers.toml"
+    path.write_text(example)
+    said = {"iss": "https://id.example.gov.lv", "aud": "pumpurs", "person_id": "p-4711"}
+    token = signer.sign(signer.header(typ="JWT"), CLAIMS | said)
+    assert Tokens(read(path)).verify(token, AT) == Claims("ministry", "p-4711", "ministry")
 
 
 def test_nobody_is_believed_without_a_configuration(caplog: pytest.LogCaptureFixture) -> None:
