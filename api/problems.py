@@ -142,8 +142,8 @@ def problem(error: LedgerError) -> Response:
 
 
 def _challenge(error: LedgerError) -> str:
-    """RFC 6750, 3: what was wrong, if a token was given at all."""
-    given = isinstance(error, identity_errors.TokenRefused)
+    """RFC 6750, 3: what was wrong, if a token or a key was given at all."""
+    given = isinstance(error, identity_errors.TokenRefused | KeyRefused)
     return 'Bearer error="invalid_token"' if given else "Bearer"
 
 

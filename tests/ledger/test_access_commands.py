@@ -9,7 +9,14 @@ from uuid import UUID, uuid4
 import pytest
 
 from ledger.access import Access, Scope, access_id
-from ledger.access.errors import ActorTaken, AlreadyOpened, HandleInvalid, NotNarrower, OwnAccess
+from ledger.access.errors import (
+    ActorTaken,
+    AlreadyOpened,
+    HandleInvalid,
+    NotNarrower,
+    OwnAccess,
+    TooManyKeys,
+)
 from ledger.application import Ledger
 from ledger.errors import LedgerError, NotFound, StaleVersion, TextMissing
 from ledger.scope import NATIONAL
@@ -102,6 +109,30 @@ def test_a_machine_with_keys_alone_is_known_by_its_handle(ledger: Ledger) -> Non
     found = ledger.recorder.reservation("api_key", str(key))
     assert found
     assert found.holder == machine
+
+
+def test_of_many_keys_that_are_issued_at_once_two_are_valid(ledger: Ledger) -> None:
+    """Each is decided on what the others did."""
+    with somebody():
+        machine = ledger.accesses.open(actor="e-klase", kind="machine", occurred_on=DAY).id
+
+    def attempt(_: int) -> str:
+        with somebody():
+            try:
+                ledger.accesses.issue_key(
+                    access_id=machine,
+                    key_id=uuid4(),
+                    digest="ab" * 32,
+                    valid_until=DAY,
+                    occurred_on=DAY,
+                )
+            except TooManyKeys:
+                return "refused"
+        return "issued"
+
+    with ThreadPoolExecutor(6) as threads:
+        outcomes = sorted(threads.map(attempt, range(6)))
+    assert outcomes == ["issued"] * 2 + ["refused"] * 4
 
 
 def test_what_is_granted_exists(scene: Scene) -> None:
