@@ -6,7 +6,7 @@ import os
 
 from flask import Flask, Response, g
 
-from api import access, cors, limits, problems, protection, proxies
+from api import access, cors, limits, observation, problems, protection, proxies
 from api.access.requests import Identify, identified
 from api.body import BODY_MAX
 from api.context import request_id
@@ -27,6 +27,7 @@ def create_app(reach: Reach | None = None, identify: Identify = identified) -> F
     """
     app = Flask("api", static_folder=None)
     app.config.update(SETTINGS, MAX_CONTENT_LENGTH=BODY_MAX + 1, TRUSTED_HOSTS=trusted_hosts())
+    observation.install(app)
     protection.install(app)
     cors.install(app, cors.origins(os.environ))
     app.wsgi_app = proxies.Forwarded(app.wsgi_app, proxies.trusted(os.environ))  # type: ignore[method-assign]

@@ -191,5 +191,6 @@ class Buckets:
                 return row or (at_least, 0, 0.0)
             except (psycopg.Error, PoolTimeout) as error:
                 self._away_until = monotonic() + AWAY_S
-                log.warning("Nobody is limited for %s s: %s", AWAY_S, type(error).__name__)
+                said = {"seconds": AWAY_S, "kind": type(error).__name__}
+                log.warning("nobody is limited for a while: the buckets do not answer", extra=said)
         return at_least, rate.burst, 0.0

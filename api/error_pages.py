@@ -25,11 +25,13 @@ TO_DO = {
     410: "It is gone for good: the person's data was erased.",
     412: "Read it again, decide again, and send the new version in If-Match.",
     413: "Send less at once.",
+    414: "Ask with fewer values in a filter, in several requests.",
     415: "Send the body as the media type that the answer names.",
     422: "A field cannot be recorded so: `errors` says which one and why. Mend it, and send it under the same key.",
     424: "Mend the line that `detail` names, and send the whole batch again under the same keys.",
     428: "Read it first, and send its ETag in the header If-Match.",
     429: "Wait for as many seconds as the header Retry-After says, then send the same again with the same key.",
+    431: "Leave out what the ledger does not ask for; proxies add some, too.",
     500: "It is not your fault. Tell the keepers of the ledger the `request_id`; nothing was recorded.",
     503: "Send the same again after as many seconds as the header Retry-After says, with the same key: it"
     " is recorded once.",

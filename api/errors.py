@@ -90,6 +90,20 @@ class BodyTooLarge(LedgerError):
     lv = "Pieprasījuma saturs ir lielāks par 1 MiB."
 
 
+class AddressTooLong(LedgerError):
+    """The address with its query is longer than 8 KiB: ask for less at once."""
+
+    en = "The address is too long."
+    lv = "Adrese ir pārāk gara."
+
+
+class HeadersTooLarge(LedgerError):
+    """The headers are more than 64, or one of them is larger than 8 KiB."""
+
+    en = "The headers are too large."
+    lv = "Galvenes ir pārāk lielas."
+
+
 class NotJson(LedgerError):
     """Send the body as application/json."""
 

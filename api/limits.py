@@ -7,7 +7,11 @@ import ipaddress
 from flask import Request, Response, g, request
 
 from api import access
+from api.access import Subject
+from api.api_keys import KeyRefused
 from api.buckets import Kind, Standing
+from api.identity import TokenRefused
+from api.identity.tokens import EXPIRED
 from api.openapi import PREFIX
 from api.reach import reach
 
@@ -16,13 +20,26 @@ FREE = ("/healthz", "/readyz")
 
 
 def count_request() -> None:
-    """Count this request; RateExceeded."""
+    """Count this request; RateExceeded, and what `access.subject` raises."""
     if request.path in FREE:
         return
     if request.path.startswith(PREFIX) and request.path != f"{PREFIX}/openapi.json":
-        _take(kind_of(request), access.subject().actor)
+        _take(kind_of(request), str(_subject().access_id))
     else:
         _take(Kind.OPEN, address(request))
+
+
+def _subject() -> Subject:
+    """Who asks. Credentials that are wrong are counted by address, and after too many none are looked at."""
+    buckets, here = reach().buckets, address(request)
+    if "Authorization" in request.headers:
+        buckets.refuse_guessing(here)
+    try:
+        return access.subject()
+    except (KeyRefused, TokenRefused) as refused:
+        if refused.details.get("fault") != EXPIRED:  # it was signed rightly: nobody guesses
+            buckets.sign_in_failed(here)
+        raise
 
 
 def take_lines(client: str, count: int) -> None:

@@ -55,6 +55,7 @@ STATUS: Mapping[type[LedgerError], int] = {
     batch_errors.TooCompressed: 413,
     batch_errors.TooManyLines: 413,
     errors.BodyTooLarge: 413,
+    errors.AddressTooLong: 414,
     batch_errors.NotNdjson: 415,
     errors.NotJson: 415,
     ledger_errors.Invalid: 422,
@@ -64,6 +65,7 @@ STATUS: Mapping[type[LedgerError], int] = {
     batch_errors.NotRecordedTogether: 424,
     errors.VersionMissing: 428,
     errors.RateExceeded: 429,
+    errors.HeadersTooLarge: 431,
     ledger_errors.LedgerError: 500,
     errors.DatabaseAway: 503,
     identity_errors.IssuerAway: 503,
@@ -129,7 +131,7 @@ def install(app: Flask) -> None:
 
 def problem(error: LedgerError) -> Response:
     """The answer to an error of ours."""
-    code = status(type(error))
+    code, g.refusal = status(type(error)), error
     said = described(error, g.get("body"))
     answer = Response(msgspec.json.encode(said), code, mimetype="application/problem+json")
     answer.content_language = _language()
@@ -172,7 +174,7 @@ def title(error: type[LedgerError], language: str | None = None) -> str:
 
 
 def _away(error: Exception) -> Response:
-    log.warning("The database cannot be reached: %s", error)
+    log.warning("the database cannot be reached", extra={"kind": type(error).__name__})
     if not isinstance(error, PoolTimeout):
         reach().mend()
     return problem(errors.DatabaseAway())
@@ -190,7 +192,7 @@ def _of_http(error: HTTPException) -> Response:
 
 
 def _unforeseen(error: Exception) -> Response:
-    log.error("Request %s failed.", request_id(), exc_info=error)
+    log.error("a request failed", exc_info=error, extra={"request_id": str(request_id())})
     return problem(errors.InternalError())
 
 

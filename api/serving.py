@@ -12,7 +12,8 @@ from api.identity.starting import require_safe
 wsgi_app = "api.application:create_app()"
 host = os.environ.get("HOST", "127.0.0.1")
 bind = f"{f'[{host}]' if ':' in host else host}:{os.environ.get('PORT', '8000')}"
-worker_class = "gthread"
+worker_class = "api.gunicorn_parts.Worker"  # gthread, and its refusals are problems
+logger_class = "api.gunicorn_parts.Logger"
 workers = 2
 threads = 8
 control_socket_disable = True

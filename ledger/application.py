@@ -201,7 +201,7 @@ class Ledger(Asking, Application[UUID]):
                 try:
                     return self._append(aggregates, holds, made)
                 except IntegrityError:
-                    log.info("decided again: somebody appended to %s meanwhile", ids)
+                    log.debug("decided again: somebody appended meanwhile")
                     sleep(random() * others * 0.001)  # noqa: S311  so that nobody always loses
             raise TooBusy()
 

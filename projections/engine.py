@@ -73,7 +73,8 @@ class Engine:
                         retried = True
                     self._follow(connection, stop)
             except (psycopg.OperationalError, psycopg.InterfaceError) as error:
-                logger.warning("The projections lost their connection and try again: %s", error)
+                lost = {"kind": type(error).__name__}
+                logger.warning("the projections lost their connection and try again", extra=lost)
                 stop.wait(_RECONNECT_S)
 
     def status(self) -> list[ProjectionStatus]:

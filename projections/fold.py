@@ -142,6 +142,5 @@ def _stop(connection: Connection, schema: str, error: Exception) -> None:
         ).fetchone() or ("?", 0, "?")
         message = "{} (version {} of {}): {}".format(*event, repr(error))
         registry.stopped(connection, schema, at.position + 1, message)
-    logger.error(
-        "%s stopped before position %s: %s", schema, at.position + 1, message, exc_info=error
-    )
+    where = {"projection": schema, "position": at.position + 1}
+    logger.error("a projection has stopped before an event", exc_info=error, extra=where)

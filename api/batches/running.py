@@ -141,7 +141,8 @@ def _answer(said: Said, outcome: Recorded | Exception, *, dry_run: bool) -> byte
 def _ended(number: int, error: Exception) -> bytes:
     """The last line of a batch that could not be read, or recorded, to its end."""
     if isinstance(error, PersistenceError):
-        log.warning("A batch ended at line %s: %s", number, error)
+        told = {"count": number - 1, "kind": type(error).__name__}
+        log.warning("a batch ended before its end", extra=told)
         reach().mend()
     said = {"line": number, "key": None, **_problem(error, None), "ended": True}
     return msgspec.json.encode(said) + b"\n"
@@ -151,7 +152,7 @@ def _problem(error: Exception, body: object) -> dict[str, Any]:
     if isinstance(error, AWAY):
         error = DatabaseAway()
     elif not isinstance(error, LedgerError):
-        log.error("A line of a batch failed.", exc_info=error)
+        log.error("a line of a batch failed", exc_info=error)
         error = InternalError()
     problem = described(error, body, within="/body")
     return {"status": problem.status, "problem": problem}

@@ -64,6 +64,7 @@ def run(port: int, data: Path, *, demo: bool) -> None:
             "PORT": str(port),
             "PATH": os.pathsep.join([sysconfig.get_path("scripts"), os.environ.get("PATH", "")]),
             "PYTHONUNBUFFERED": "1",
+            "PUMPURS_LOG": os.environ.get("PUMPURS_LOG", "text"),
         }
         with Processes(environ, sys.stderr) as processes:
             for order in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):

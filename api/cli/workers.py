@@ -4,32 +4,48 @@ from __future__ import annotations
 
 import logging
 import signal
+from collections.abc import Callable
 from threading import Event
 
 import click
+import psycopg
+from click.exceptions import Exit
 
+from api import logs
+from api.cli.command import INFRASTRUCTURE
 from api.cli.database import migrated
 from ledger.store.sequencer import Sequencer
 from projections.engine import Engine
+
+log = logging.getLogger(__name__)
 
 
 @click.command()
 def sequencer() -> None:
     """Give each committed event its position, until told to stop."""
     with migrated() as url:
-        Sequencer(url).run(told_to_stop())
+        work(Sequencer(url).run)
 
 
 @click.command()
 def projector() -> None:
     """Keep the read models up with the log, until told to stop."""
     with migrated() as url:
-        Engine(url).run(told_to_stop())
+        work(Engine(url).run)
+
+
+def work(run: Callable[[Event], None]) -> None:
+    """Run until told to stop; what PostgreSQL says when that fails may hold a row, and is not repeated."""
+    try:
+        run(told_to_stop())
+    except psycopg.Error as error:
+        log.critical("the database does not do what it is asked", exc_info=error)
+        raise Exit(INFRASTRUCTURE) from None
 
 
 def told_to_stop() -> Event:
     """Set when the process is told to stop; meanwhile it logs to stderr."""
-    logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
+    logs.configure()
     stop = Event()
     for order in (signal.SIGINT, signal.SIGTERM):
         signal.signal(order, lambda *_: stop.set())

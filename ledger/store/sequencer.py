@@ -84,7 +84,8 @@ class Sequencer:
                     _check(connection)
                     _follow(connection, stop)
             except psycopg.OperationalError as error:
-                logger.warning("The sequencer lost its connection and tries again: %s", error)
+                lost = {"kind": type(error).__name__}
+                logger.warning("the sequencer lost its connection and tries again", extra=lost)
                 stop.wait(_FOLLOWING_S)
 
 

@@ -3,11 +3,6 @@
 from __future__ import annotations
 
 import base64
-import os
-import socket
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -25,9 +20,9 @@ from ledger.store import embedded
 from ledger.store.migrate import migrate
 from tests.api.http import Api, anybody, refused
 from tests.api.people import People
+from tests.api.serving import served
 
 OF_STUDENTS = "SELECT count(*) FROM events WHERE topic LIKE 'student.%'"
-GUNICORN = Path(sys.executable).with_name("gunicorn")
 
 
 @pytest.fixture
@@ -44,34 +39,11 @@ def machine(database_url: str, kek: bytes, people: People) -> dict[str, str]:
 
 
 @pytest.fixture
-def address(database_url: str, kek: bytes, people: People) -> Iterator[str]:
+def address(database_url: str, kek: bytes, people: People, tmp_path: Path) -> Iterator[str]:
     """A server of the API, as the Procfile starts it."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    settings = {
-        "DATABASE_URL": database_url,
-        "PUMPURS_KEK": base64.b64encode(kek).decode(),
-        "PORT": str(port),
-        **people.environ,
-    }
-    command = [str(GUNICORN), "--config", "python:api.serving"]
-    with subprocess.Popen(command, env=os.environ | settings) as server:
-        try:
-            _await(port)
-            yield f"http://127.0.0.1:{port}"
-        finally:
-            server.terminate()
-
-
-def _await(port: int) -> None:
-    """Until somebody listens; the first request then waits for the program to be loaded."""
-    for _ in range(600):
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return
-        time.sleep(0.1)
-    raise TimeoutError(port)
+    settings = {"PUMPURS_KEK": base64.b64encode(kek).decode(), **people.environ}
+    with served(database_url, tmp_path, **settings) as server:
+        yield server.url
 
 
 def post(address: str, path: str, body: Any, key: str, who: dict[str, str]) -> requests.Response:

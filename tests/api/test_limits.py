@@ -5,6 +5,9 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from datetime import timedelta
+from pathlib import Path
 
 import psycopg
 import pytest
@@ -13,7 +16,9 @@ from api.application import create_app
 from api.buckets import DEFAULTS, UNLIMITED, Buckets, Kind, Rate, Rates, configured
 from api.errors import RateExceeded
 from api.reach import Reach
+from ledger.application import opened
 from tests.api.http import Api, anybody, refused
+from tests.api.people import People
 
 NewBuckets = Callable[[Rates], Buckets]
 SLOW = 0.01
@@ -175,3 +180,28 @@ def test_where_nothing_is_limited_nothing_is_said(api: Api) -> None:
     """An application that was given no rates has no limits: the command line, for one."""
     assert api.app.extensions["reach"].buckets.rates == UNLIMITED
     assert "RateLimit" not in api.look("/students").headers
+
+
+def test_wrong_credentials_are_limited_by_address(
+    database_url: str, kek: bytes, tmp_path: Path
+) -> None:
+    """Beyond the limit nobody looks at any from there, not even at right ones; expired tokens do not count."""
+    people = People(tmp_path)
+    reach = Reach(database_url, kek, issuers=people.issuers, rates={Kind.SIGN_INS: Rate(SLOW, 2)})
+    with closing(reach), opened(database_url, kek) as ledger:
+        right = people.everything(ledger)
+        api = Api(create_app(reach), database_url)
+        api.settle()
+        old = people.token("machine", timedelta(hours=-1))
+        keys = [{"Authorization": f"Bearer pk_{'0' * 32}_{digit * 64}"} for digit in "123"]
+
+        def ask(headers: dict[str, str], address: str = "127.0.0.1") -> int:
+            there = {"REMOTE_ADDR": address}
+            client = api.app.test_client()
+            return client.get("/api/v1/students", headers=headers, environ_base=there).status_code
+
+        assert [ask(old) for _ in range(5)] == [401] * 5
+        assert [ask(key) for key in keys] == [401, 401, 429]
+        assert ask(right) == 429
+        assert ask({}) == 401
+        assert ask(right, "192.0.2.1") == ask(right, "2001:db8::1") == 200

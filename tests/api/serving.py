@@ -1,0 +1,78 @@
+"""A server of the API as the Procfile starts it, and what it logs."""
+
+from __future__ import annotations
+
+import base64
+import json
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from secrets import token_bytes
+from typing import Any
+
+GUNICORN = Path(sys.executable).with_name("gunicorn")
+
+
+class Served:
+    """Where it listens, and where its log is."""
+
+    def __init__(self, port: int, log: Path) -> None:
+        self.port = port
+        self.log = log
+        self.url = f"http://127.0.0.1:{port}"
+
+    @property
+    def lines(self) -> list[dict[str, Any]]:
+        """What it has logged; each line is an object."""
+        return [json.loads(line) for line in self.log.read_text("utf-8").splitlines()]
+
+    def raw(self, sent: bytes) -> bytes:
+        """What is answered to bytes that need be no request."""
+        with socket.create_connection(("127.0.0.1", self.port), timeout=30) as client:
+            client.sendall(sent)
+            return b"".join(iter(lambda: client.recv(65_536), b""))
+
+
+@contextmanager
+def served(database_url: str, folder: Path, **settings: str) -> Iterator[Served]:
+    """Start one over a database, with two workers as ever."""
+    server = Served(free_port(), folder / "stderr")
+    given = {
+        "DATABASE_URL": database_url,
+        "PUMPURS_KEK": base64.b64encode(token_bytes(32)).decode(),
+        "PORT": str(server.port),
+        **settings,
+    }
+    command = [str(GUNICORN), "--config", "python:api.serving"]
+    with (
+        server.log.open("wb") as log,
+        subprocess.Popen(command, env=os.environ | given, stderr=log) as running,
+    ):
+        try:
+            _await(server.port)
+            yield server
+        finally:
+            running.terminate()
+
+
+def free_port() -> int:
+    """A port where nobody listens."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def _await(port: int) -> None:
+    """Until somebody listens; the first request then waits for the program to be loaded."""
+    for _ in range(600):
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.1)
+    raise TimeoutError(port)
