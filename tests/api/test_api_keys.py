@@ -13,7 +13,7 @@ from api import api_keys
 from api.api_keys import ApiKey, KeyRefused
 from ledger.access import Scope
 from ledger.application import Ledger, opened
-from ledger.store.key_uses import last_used
+from ledger.store.key_uses import KeyUses, last_used
 from tests.ledger.scene import somebody
 
 DAY = date(2023, 9, 1)
@@ -138,7 +138,7 @@ def test_it_is_kept_when_a_key_was_last_used(ledger: Ledger, machine: Machine) -
         for moment in at:
             api_keys.verify(ledger, str(machine.key), moment)
             known.append(last_used(connection, [machine.key.id]))
-        ledger.accesses.uses.__init__(ledger.pool)  # type: ignore[misc]  # as a process just begun
+        ledger.accesses.uses = KeyUses(ledger.pool)  # as in a process just begun
         api_keys.verify(ledger, str(machine.key), AT)
         known.append(last_used(connection, [machine.key.id]))
     assert [each[machine.key.id] for each in known] == [at[0], at[0], at[2], at[2], at[2]]
