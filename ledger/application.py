@@ -3,7 +3,6 @@
 import logging
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from random import random
 from time import sleep
@@ -19,10 +18,11 @@ from ledger.access import Accesses
 from ledger.aggregate import Aggregate, spending
 from ledger.asking import Asking
 from ledger.batch import Decided, current_batch
-from ledger.errors import IdTaken, KeyReused, LedgerError, NotFound, StaleVersion, TooBusy
-from ledger.fact import current_context, decided_on, permitted, require_visible
+from ledger.errors import IdTaken, KeyReused, LedgerError, StaleVersion, TooBusy
+from ledger.fact import current_context, permitted
 from ledger.held import refusal
 from ledger.institution import Institutions
+from ledger.loading import Loading
 from ledger.material import Materials
 from ledger.once import KIND, mark_of_request, reservation_key
 from ledger.operation import Operations
@@ -33,7 +33,7 @@ from ledger.sealed import Keys
 from ledger.specialist import Specialists
 from ledger.store.connection import Connection, Role, connection_pool
 from ledger.store.factory import SnapshotStore, StoreFactory
-from ledger.store.holds import NOTHING, Holds, ReservationTaken
+from ledger.store.holds import NOTHING, GoneOn, Holds, ReservationTaken
 from ledger.store.keys import KeyStore
 from ledger.store.recorder import Recorder, SnapshotRecorder
 from ledger.streams import Streams
@@ -48,11 +48,6 @@ log = logging.getLogger(__name__)
 A = TypeVar("A", bound=Aggregate)
 ATTEMPTS = 20
 """How often a command is decided again when others append to the same stream meanwhile."""
-MOST_REFERENCES = 4096
-"""How many streams a process keeps that commands only look at; more, and it begins anew."""
-
-_read: ContextVar[dict[str, int]] = ContextVar("versions that the command has read")
-_looked_at: ContextVar[dict[UUID, Aggregate]] = ContextVar("what the command has looked at")
 
 
 @dataclass(frozen=True)
@@ -71,7 +66,7 @@ class Recorded:
     """Whether the same request had been recorded before, and nothing was recorded now."""
 
 
-class Ledger(Asking, Application[UUID]):
+class Ledger(Loading, Asking, Application[UUID]):
     """Hands out the commands of each aggregate: `ledger.students.record_consultation(…)`."""
 
     name = "ledger"
@@ -99,50 +94,6 @@ class Ledger(Asking, Application[UUID]):
         self.accesses = Accesses(self)
 
     # --- what the command classes are made of -----------------------------------------------------
-
-    def load(self, kind: type[A], id: UUID) -> A:  # noqa: A002  the library's name
-        """The aggregate as it is now, to be changed; NotFound."""
-        batch = current_batch()
-        aggregate = batch.load(kind, id) if batch else self._stored(kind, id)
-        if not isinstance(aggregate, kind):
-            raise NotFound(what=kind.TOPIC, id=id)
-        return aggregate
-
-    def reference(self, kind: type[A], id: UUID) -> A:  # noqa: A002
-        """An aggregate that a command only looks at, as it was when the command began; never change it.
-
-        It is kept between commands; the version looked at goes into the `basis` of what is decided. NotFound.
-        """
-        looked_at = _looked_at.get({})
-        if id not in looked_at:
-            looked_at[id] = self._current(kind, id)
-        known = looked_at[id]
-        if not isinstance(known, kind):
-            raise NotFound(what=kind.TOPIC, id=id)
-        require_visible(known)
-        _read.get({})[kind.TOPIC] = known.version
-        return known
-
-    def _current(self, kind: type[A], id: UUID) -> Aggregate:  # noqa: A002
-        """The kept aggregate if nobody has appended to it, else as it is now; NotFound."""
-        batch = current_batch()
-        if batch and (own := batch.reference(kind, id)):
-            return own
-        known = self._references.get(id)
-        if known is None or self.recorder.outdated({id: known.version}):
-            if len(self._references) > MOST_REFERENCES:
-                self._references = {}
-            known = self._references[id] = self._stored(kind, id)
-        if batch:
-            batch.keep_reference(id, known)
-        return known
-
-    def _stored(self, kind: type[A], id: UUID) -> Aggregate:  # noqa: A002
-        """The aggregate as it is recorded; NotFound."""
-        aggregate = self._streams.load(id)
-        if aggregate is None:
-            raise NotFound(what=kind.TOPIC, id=id)
-        return aggregate
 
     def create(
         self,
@@ -213,20 +164,20 @@ class Ledger(Asking, Application[UUID]):
         A refusal counts only if nothing was recorded under the request's key: the command may have
         been refused for what its own first run did.
         """
-        read: dict[str, int] = {}
-        tokens = _read.set(read), _looked_at.set({})
-        try:
-            with decided_on(read):
-                if current_batch() and (first := self._recorded_before()) is not None:
-                    return first
-                return attempt()
-        except (LedgerError, ReservationTaken):
-            if (first := self._recorded_before()) is not None:
-                return first
-            raise
-        finally:
-            _read.reset(tokens[0])
-            _looked_at.reset(tokens[1])
+        for _ in range(ATTEMPTS):
+            with self.looking():
+                try:
+                    if current_batch() and (first := self._recorded_before()) is not None:
+                        return first
+                    return attempt()
+                except GoneOn as gone_on:
+                    self.forget(gone_on.stream)
+                except (LedgerError, ReservationTaken):
+                    if (first := self._recorded_before()) is not None:
+                        return first
+                    if not self.has_seen_outdated():
+                        raise
+        raise TooBusy()
 
     def _append(self, aggregates: Sequence[Aggregate], holds: Holds, made: UUID | None) -> Recorded:
         context, first = current_context(), aggregates[0]
@@ -234,7 +185,8 @@ class Ledger(Asking, Application[UUID]):
             holds = replace(holds, reserve=(*holds.reserve, mark))
         decided = ProcessingEvent[UUID]()
         decided.collect_events(*aggregates)
-        holds = replace(holds, spend=(*holds.spend, *spending(aggregates, decided.events)))
+        spend = (*holds.spend, *spending(aggregates, decided.events))
+        holds = replace(holds, spend=spend, known=self.known())
         stored = [self.mapper.to_stored_event(event) for event in decided.events]
         try:
             if batch := current_batch():

@@ -58,10 +58,14 @@ def append(
         query, parameters = _few(len(events)), [value for column in columns for value in column]
     else:
         query, parameters = _MANY, [*columns]
-    held = None if holds in (NOTHING, [NOTHING]) else msgspec.json.encode(holds).decode()
-    cursor = connection.execute(query, [*parameters, held], prepare=True, binary=True)
+    held = holds.named() if isinstance(holds, Holds) else [each.named() for each in holds]
+    cursor = connection.execute(query, [*parameters, _json(held)], prepare=True, binary=True)
     (ticket,) = cursor.fetchone() or (0,)
     return int(ticket)
+
+
+def _json(held: dict[str, Any] | list[dict[str, Any]]) -> str | None:
+    return msgspec.json.encode(held).decode() if held not in ({}, [{}]) else None
 
 
 @cache

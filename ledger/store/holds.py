@@ -106,8 +106,18 @@ class CodeOf:
 
 
 @dataclass(frozen=True)
+class Known:
+    """What was looked at to decide, and at which version: where it has gone on since, nothing is appended."""
+
+    stream: UUID
+    version: int
+
+
+@dataclass(frozen=True)
 class Holds:
     """Everything one append takes and gives back; giving back comes first."""
+
+    known: tuple[Known, ...] = ()
 
     reserve: tuple[Reservation, ...] = ()
     release: tuple[tuple[str, str], ...] = ()
@@ -123,6 +133,10 @@ class Holds:
     codes: tuple[CodeOf, ...] = ()
     limits: tuple[Limit, ...] = ()
     spend: tuple[Spend, ...] = ()
+
+    def named(self) -> dict[str, tuple[object, ...]]:
+        """What there is of each kind; of most there is nothing."""
+        return {name: held for name, held in vars(self).items() if held}
 
     def __add__(self, other: "Holds") -> "Holds":
         """All that both take, and all that both give back."""
@@ -218,6 +232,16 @@ class LimitExceeded(PersistenceError):
         return f"{self.partner} has spent {self.spent} of {self.planned} for {self.semester}"
 
 
+@dataclass(eq=False)
+class GoneOn(PersistenceError):
+    """Somebody has appended to what was looked at."""
+
+    stream: UUID
+
+    def __str__(self) -> str:
+        return f"somebody appended to {self.stream} meanwhile"
+
+
 _REFUSALS: dict[str, type[PersistenceError]] = {
     "LE001": ReservationTaken,
     "LE002": PortionExceeded,
@@ -225,6 +249,7 @@ _REFUSALS: dict[str, type[PersistenceError]] = {
     "LE004": SharedDiffers,
     "LE005": CoverOverlaps,
     "LE006": LimitExceeded,
+    "LE007": GoneOn,
 }
 
 
