@@ -33,7 +33,7 @@ _UUID = re.compile(rb"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 class Learner:
     """Somebody who gets a quarter of an hour of mathematics each day, always at the same time."""
 
-    school: int
+    school: UUID
     student: UUID
     plan: UUID
     teacher: UUID
@@ -71,14 +71,16 @@ def fill(ledger: Ledger, events: int) -> list[Learner]:
     streams = [scene.id(name) for name in ("Madona", "school", "teacher")]
     streams += [learner.student for learner in first]
     template = [each for id_ in streams for each in ledger.recorder.select_events(id_)]
-    schools = [first, *(_copy(ledger, template, first, n) for n in range(1, SCHOOLS))]
+    schools = [first, *(_copy(ledger, template, first) for _ in range(1, SCHOOLS))]
     return [learner for hour in zip(*schools, strict=True) for learner in hour]
 
 
 def _first(scene: Scene, number: int, events: int) -> Learner:
     name = f"learner {number}"
     student = scene.student(name)
-    learner = Learner(0, student, scene.id(f"{name} plan"), scene.id("teacher"), number, 0)
+    learner = Learner(
+        scene.id("school"), student, scene.id(f"{name} plan"), scene.id("teacher"), number, 0
+    )
     given = PlannedConsultation(**MATHEMATICS, hours=HOURS)
     for _ in range(events - len(scene.ledger.recorder.select_events(student))):
         starts, ends = learner.next_day()
@@ -86,9 +88,7 @@ def _first(scene: Scene, number: int, events: int) -> Learner:
     return learner
 
 
-def _copy(
-    ledger: Ledger, template: list[StoredEvent], first: list[Learner], school: int
-) -> list[Learner]:
+def _copy(ledger: Ledger, template: list[StoredEvent], first: list[Learner]) -> list[Learner]:
     """The same events and holds under other ids, in one append."""
     ids: defaultdict[bytes, bytes] = defaultdict(lambda: str(uuid4()).encode())
     ids[str(OPERATION_ID).encode()] = str(OPERATION_ID).encode()
@@ -109,7 +109,7 @@ def _copy(
     return [
         replace(
             each,
-            school=school,
+            school=new(each.school),
             student=new(each.student),
             plan=new(each.plan),
             teacher=new(each.teacher),

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import json
 from base64 import b64encode
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
+from pathlib import Path
 from statistics import quantiles
+from tempfile import TemporaryDirectory
 from time import sleep
 from typing import Any
 from uuid import UUID, uuid4
@@ -15,6 +18,9 @@ import psycopg
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from ledger.application import opened
+from ledger.role import Role
+from ledger.scope import Scope
+from tests.api.people import People
 from tests.benchmarks import Figure, durable_server, interleaved, ratios
 from tests.benchmarks._load import post, send
 from tests.benchmarks._schools import LEARNERS, SCHOOLS, Learner, fill
@@ -26,41 +32,49 @@ ROUNDS, CONNECTIONS = 7, 8
 EVENTS = 26
 """That a learner has at first; each round adds one, and there is one to warm up: thirty in the middle."""
 KEK = bytes(32)
+Tokens = Mapping[UUID, Mapping[str, str]]
+NOBODY: Tokens = defaultdict(lambda: {"Authorization": "Bearer " + "x" * 400})
+"""What is sent to those who ask nobody: as long as a token."""
 
 
 class Contender:
     """A server with learners of its own; each of them gets one consultation in a round."""
 
-    def __init__(self, port: int, learners: Sequence[Learner]) -> None:
+    def __init__(self, port: int, learners: Sequence[Learner], tokens: Tokens = NOBODY) -> None:
         self.p50_ms: list[float] = []
         self.p99_ms: list[float] = []
         self._port = port
         self._learners = learners
+        self._tokens = tokens
         self.round()
         self.p50_ms, self.p99_ms = [], []
 
     def round(self) -> float:
         """Requests a second."""
-        rate, seconds = send(self._port, CONNECTIONS, [request(each) for each in self._learners])
+        rate, seconds = send(self._port, CONNECTIONS, self._requests())
         percentiles = quantiles(seconds, n=100)
         self.p50_ms.append(percentiles[49] * 1000)
         self.p99_ms.append(percentiles[98] * 1000)
         return rate
 
-
-def request(learner: Learner) -> bytes:
-    """The next consultation, as a client sends it."""
-    path = f"/api/v1/students/{learner.student}/consultations"
-    body = json.dumps(learner.next_consultation()).encode()
-    sender = {"Client": f"school {learner.school}", "Idempotency-Key": str(uuid4())}
-    return post(path, sender, body)
+    def _requests(self) -> list[bytes]:
+        """The next consultation of each, as the systems of their schools send it."""
+        return [
+            post(
+                f"/api/v1/students/{learner.student}/consultations",
+                {"Idempotency-Key": str(uuid4()), **self._tokens[learner.school]},
+                json.dumps(learner.next_consultation()).encode(),
+            )
+            for learner in self._learners
+        ]
 
 
 def measure() -> list[Figure]:
     """All three on one PostgreSQL, each in a database of its own, with as many learners and events."""
-    with durable_server() as url, ExitStack() as stack:
+    with durable_server() as url, TemporaryDirectory() as name, ExitStack() as stack:
+        folder = Path(name)
         contenders = {
-            "ours": stack.enter_context(ours(url)),
+            "ours": stack.enter_context(ours(url, folder)),
             "plain": stack.enter_context(plain(url)),
             "bare": stack.enter_context(bare_insert(url)),
         }
@@ -86,18 +100,25 @@ def measure() -> list[Figure]:
 
 
 @contextmanager
-def ours(url: str) -> Iterator[Contender]:
+def ours(url: str, folder: Path) -> Iterator[Contender]:
     """The API as it is served, with the sequencer and the projector running."""
-    kek = b64encode(KEK).decode()
-    environ = {"DATABASE_URL": url, "PUMPURS_KEK": kek, "PUMPURS_API_KEYS_ONLY": "1"}
+    people = People(folder)
     with opened(url, KEK) as ledger:
         learners = fill(ledger, EVENTS)
+        tokens = {
+            school: people.grant(
+                ledger, f"system-{school}", (Role.MACHINE, Scope("institution", str(school)))
+            )
+            for school in {learner.school for learner in learners}
+        }
+    kek = b64encode(KEK).decode()
+    environ = {"DATABASE_URL": url, "PUMPURS_KEK": kek, **people.environ}
     with (
         running(pumpurs("sequencer"), environ),
         running(pumpurs("projector"), environ),
         served(["--config=python:api.serving"], environ) as port,
     ):
-        yield Contender(port, learners)
+        yield Contender(port, learners, tokens)
 
 
 @contextmanager
@@ -116,7 +137,7 @@ def plain(url: str) -> Iterator[Contender]:
     learners = []
     for number in range(SCHOOLS * LEARNERS):
         [student] = students.register("Izdomāts Bērns")
-        learner = Learner(number % SCHOOLS, student, uuid4(), uuid4(), number // SCHOOLS, 0)
+        learner = Learner(uuid4(), student, uuid4(), uuid4(), number // SCHOOLS, 0)
         bodies = [learner.next_consultation() for _ in range(EVENTS - 1)]
         students.record_consultations(student, bodies)
         learners.append(learner)
@@ -133,7 +154,7 @@ def bare_insert(url: str) -> Iterator[Contender]:
         connection.execute(bare.TABLE)
     environ = {"DATABASE_URL": of_its_own, "ROW_BYTES": str(event_bytes(url))}
     learners = [
-        Learner(number % SCHOOLS, UUID(int=number), uuid4(), uuid4(), number // SCHOOLS, EVENTS)
+        Learner(uuid4(), UUID(int=number), uuid4(), uuid4(), number // SCHOOLS, EVENTS)
         for number in range(SCHOOLS * LEARNERS)
     ]
     with served(as_ours("tests.benchmarks.baseline.bare:create_app()"), environ) as port:
