@@ -13,6 +13,7 @@ from ledger.events import EVENTS
 from ledger.operation.rules import CEILING_PERIODS, DIRECT_PERSONNEL, FLAT_RATE_BASES, HOURS, STAGES
 from ledger.partner.values import KINDS, PURPOSES
 from ledger.required import listed
+from ledger.store.deliveries import DeliveryFilter
 from ledger.vocabulary import municipalities, terms
 from projections.access_rows import AccessFilter, GrantFilter
 from projections.institution_rows import InstitutionFilter
@@ -159,6 +160,7 @@ _ASKED_OF: Mapping[type[Any] | None, Mapping[str, str]] = {
     MaterialFilter: {"language": "language"},
     AccessFilter: {"kind": "access_kind"},
     GrantFilter: {"kind": "access_kind", "role": "role", "scope_kind": "scope"},
+    DeliveryFilter: {"state": "delivery_state"},
 }
 """The lists of what is called alike, but depends on what is asked for."""
 

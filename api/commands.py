@@ -31,7 +31,7 @@ class OnceShown:
     name: str
     parameter: str
     draw: Callable[[UUID], tuple[str, str]]
-    """For the id of what is made: what is shown, and what is told."""
+    """For the id of what is made, else of the stream: what is shown, and what is told."""
     words: str
 
 

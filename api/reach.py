@@ -14,6 +14,7 @@ from psycopg_pool import ConnectionPool
 
 from api.buckets import UNLIMITED, Buckets, Rates, configured
 from api.identity import Issuers, Tokens
+from api.webhooks.targets import NOWHERE, Allowed
 from ledger.application import Ledger
 from ledger.key_encryption_key import load_kek
 from ledger.sealed import Keys
@@ -48,8 +49,11 @@ class Reach:
         issuers: Issuers = NOBODY,
         rates: Rates = UNLIMITED,
         times: Times = TIMES,
+        targets: Allowed = NOWHERE,
     ) -> None:
+        """`targets`: where webhooks may go."""
         self.url = url
+        self.targets = targets
         self.tokens = Tokens(issuers)
         self.writers = connection_pool(
             url,
@@ -80,6 +84,7 @@ class Reach:
             kek,
             issuers=Issuers.from_environment(os.environ),
             rates=configured(os.environ),
+            targets=Allowed.from_environment(os.environ),
         )
 
     def attach(self, app: Flask) -> None:

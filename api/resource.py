@@ -79,8 +79,9 @@ class Resource(Blueprint):  # type: ignore[misc]  # flask-smorest has no type hi
             context = recording_context(fields.pop("reason", None), expected, **query)
             made = id_made(context, reach().keys) if makes else None
             secret = {}
-            if once_shown and made:
-                secret[once_shown.name], fields[once_shown.parameter] = once_shown.draw(made)
+            if once_shown:
+                about = made or next(iter(path.values()))
+                secret[once_shown.name], fields[once_shown.parameter] = once_shown.draw(about)
             recorded = told.tell(reach().ledger, context, {**path, **fields}, made)
             return recorded_answer(
                 recorded, self.location, path, makes, secret, dry_run=context.dry_run

@@ -69,7 +69,8 @@ def recorded_schema(made: str | None, once_shown: OnceShown | None = None) -> Sc
     if once_shown:
         meaning = {"description": once_shown.words}
         shown[once_shown.name] = fields.String(required=True, allow_none=True, metadata=meaning)
-    return _schema(f"Recorded{pascal(made.removesuffix('_id'))}" if made else "Recorded", shown)
+    of = (made or "").removesuffix("_id") or (once_shown.name if once_shown else "")
+    return _schema(f"Recorded{pascal(of)}", shown)
 
 
 def row_schema(row: type[Any]) -> Schema:

@@ -42,6 +42,7 @@ from ledger.student.student import Student
 from ledger.survey import Surveys
 from ledger.training import Trainings
 from ledger.verification import Verifications
+from ledger.webhook import Webhooks
 from ledger.youth_project import YouthProjects
 
 log = logging.getLogger(__name__)
@@ -92,6 +93,7 @@ class Ledger(Loading, Asking, Application[UUID]):
         self.materials = Materials(self)
         self.surveys = Surveys(self)
         self.accesses = Accesses(self)
+        self.webhooks = Webhooks(self)
 
     # --- what the command classes are made of -----------------------------------------------------
 

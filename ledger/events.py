@@ -14,6 +14,7 @@ from ledger.student.student import Student
 from ledger.survey import Survey
 from ledger.training import Training
 from ledger.verification import Verification
+from ledger.webhook import Webhook
 from ledger.youth_project import YouthProject, YouthProjectCall
 
 AGGREGATES: tuple[type[Aggregate], ...] = (
@@ -31,6 +32,7 @@ AGGREGATES: tuple[type[Aggregate], ...] = (
     Material,
     Survey,
     Access,
+    Webhook,
 )
 
 

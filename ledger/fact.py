@@ -34,7 +34,7 @@ class Sealed(Value, frozen=True):
     """A value only the holder of the person's key can read: AES-256-GCM, nonce first."""
 
     category: str
-    """care or payment"""
+    """care or payment; signing, of a secret"""
     box: bytes
 
 

@@ -22,7 +22,7 @@ from ledger.store.keys import KeyStore
 
 __all__ = ["Keys", "Sealed"]
 
-CATEGORIES = ("care", "payment")
+CATEGORIES = ("care", "payment", "signing")
 CACHED_KEYS = 4096
 _NONCE = 12
 
@@ -30,9 +30,10 @@ _NONCE = 12
 class Keys:
     """Seals and opens personal values, and finds students by their personal code.
 
-    A subject is a student, a specialist, or an institution for its coordinators. Each subject and category has
-    a key of its own, made on first use and kept wrapped by the key-encryption key `kek` (32 bytes). Whatever
-    reads or writes keys or codes raises WrongKeyEncryptionKey where the database was begun with another one.
+    A subject is a student, a specialist, an institution for its coordinators, or a webhook for its secrets. Each
+    subject and category has a key of its own, made on first use and kept wrapped by the key-encryption key `kek` (32
+    bytes). Whatever reads or writes keys or codes raises WrongKeyEncryptionKey where the database was begun with
+    another one.
     """
 
     def __init__(self, store: KeyStore, kek: bytes) -> None:
@@ -46,7 +47,7 @@ class Keys:
         self._lock = Lock()
 
     def seal(self, subject: UUID, category: str, text: str) -> Sealed:
-        """`text` under the subject's key of a category, care or payment; UnknownCode.
+        """`text` under the subject's key of a category: care, payment or signing; UnknownCode.
 
         A rehearsal leaves no key behind: what it seals nobody will open.
         """

@@ -26,6 +26,7 @@ from projections.timeline import Timeline
 from projections.trainings import Trainings
 from projections.verifications import Verifications
 from projections.warnings import Warnings
+from projections.webhooks import Webhooks
 from projections.worklists import Worklists
 from projections.youth_projects import YouthProjects
 
@@ -55,4 +56,5 @@ ALL: tuple[type[Projection], ...] = (
     Warnings,
     Worklists,
     Accesses,
+    Webhooks,
 )

@@ -23,6 +23,7 @@ from ledger.scope import NATIONAL, Scope
 from ledger.specialist import Specialist
 from ledger.student.student import Student
 from ledger.verification import Verification
+from ledger.webhook import Webhook
 from ledger.youth_project import YouthProject
 
 RECORDS: Mapping[str, type[Aggregate]] = {
@@ -32,12 +33,16 @@ RECORDS: Mapping[str, type[Aggregate]] = {
     "specialist_id": Specialist,
     "student_id": Student,
     "verification_id": Verification,
+    "webhook_id": Webhook,
     "youth_project_id": YouthProject,
 }
 """What a part of an address names."""
 
 KNOWN_TO_THEIRS = (Specialist, Student, Verification, YouthProject)
 """Records that a command of somebody else is not to learn of; the others are public."""
+
+ALL_OF_IT = (Access, Webhook)
+"""Records that lie in several scopes at once and give something away in each of them."""
 
 LEAVING = frozenset({"students.transfer"})
 """Commands that name an institution for others to go on at: it need not be theirs who tell them."""
@@ -178,12 +183,12 @@ class Permit:
         raise NotPermitted()
 
     def _reaches(self, own: Scope, aggregate: Aggregate) -> bool:
-        """Whether a record lies in a scope of theirs; somebody's access, whether all of it does."""
+        """Whether a record lies in a scope of theirs; somebody's access or webhook, whether all of it does."""
         if own == NATIONAL:
             return True
         holders = aggregate.holders(self._day)
         reached = (self._covers(own, holder) for holder in holders)
-        if isinstance(aggregate, Access):
+        if isinstance(aggregate, ALL_OF_IT):
             return bool(holders) and all(reached)
         return any(reached)
 

@@ -27,6 +27,8 @@ PUBLIC = ("api-docs", "documentation", "health")
 Identify = Callable[[Request, Reach], Subject]
 """Says who sends a request."""
 
+AT_THE_SHELL = UUID(int=0)
+"""The access of whoever runs commands on the database itself, which nobody granted."""
 BEARER = "bearer "
 BEHALF_MAX = 200
 
@@ -83,7 +85,7 @@ def identified(request: Request, reach: Reach) -> Subject:
 def at_the_shell(_request: Request, _reach: Reach) -> Subject:
     """Whoever may run commands on the database itself may look at all of it."""
     everything = Grant(role=Role.NATIONAL, scope=NATIONAL, valid_from=date.min, valid_until=None)
-    return Subject(UUID(int=0), "shell", "shell", (everything,))
+    return Subject(AT_THE_SHELL, "shell", "shell", (everything,))
 
 
 def _opened(reach: Reach, stream: UUID) -> Access:

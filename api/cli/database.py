@@ -14,6 +14,7 @@ from api.access.requests import at_the_shell
 from api.application import create_app
 from api.cli.command import Unavailable
 from api.reach import Reach
+from api.webhooks.targets import Allowed
 from ledger.key_encryption_key import load_kek
 from ledger.sealed import Keys
 from ledger.store import embedded, migrate
@@ -75,7 +76,7 @@ def up_to_date() -> Iterator[tuple[str, Connection]]:
 @contextmanager
 def client_of_api(url: str) -> Iterator[FlaskClient]:
     """A client of the API in this process, which says what HTTP says; no server need be going."""
-    with closing(Reach(url, _kek())) as reach:
+    with closing(Reach(url, kek(), targets=Allowed.from_environment(os.environ))) as reach:
         yield create_app(reach, at_the_shell).test_client()
 
 
@@ -83,8 +84,9 @@ def client_of_api(url: str) -> Iterator[FlaskClient]:
 def keys_of(url: str) -> Iterator[Keys]:
     """The keys of personal values, for as long as they are used."""
     with connection_pool(url, Role.WRITER, max_size=1) as pool:
-        yield Keys(KeyStore(pool), _kek())
+        yield Keys(KeyStore(pool), kek())
 
 
-def _kek() -> bytes:
+def kek() -> bytes:
+    """The key-encryption key, as $PUMPURS_KEK and $PUMPURS_DATA say."""
     return load_kek(os.environ, Path(os.environ.get("PUMPURS_DATA") or ".data"))

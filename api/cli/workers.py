@@ -1,8 +1,9 @@
-"""pumpurs sequencer, pumpurs projector: the processes behind the API, as the Procfile runs them."""
+"""pumpurs sequencer, projector, webhooks: the processes behind the API, as the Procfile runs them."""
 
 from __future__ import annotations
 
 import logging
+import os
 import signal
 from collections.abc import Callable
 from threading import Event
@@ -13,7 +14,12 @@ from click.exceptions import Exit
 
 from api import logs
 from api.cli.command import INFRASTRUCTURE
-from api.cli.database import migrated
+from api.cli.database import kek, migrated
+from api.cloud_events import source
+from api.webhooks.pace import Pace
+from api.webhooks.process import Delivery
+from api.webhooks.sending import Post
+from api.webhooks.targets import Allowed
 from ledger.store.sequencer import Sequencer
 from projections.engine import Engine
 
@@ -32,6 +38,15 @@ def projector() -> None:
     """Keep the read models up with the log, until told to stop."""
     with migrated() as url:
         work(Engine(url).run)
+
+
+@click.command()
+def webhooks() -> None:
+    """Send to each webhook what it is told of, until told to stop."""
+    with migrated() as url:
+        pace = Pace()
+        post = Post(Allowed.from_environment(os.environ), pace)
+        work(Delivery(url, kek(), post, pace, source=source(os.environ)).run)
 
 
 def work(run: Callable[[Event], None]) -> None:

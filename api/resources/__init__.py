@@ -30,6 +30,7 @@ from api.resources.trainings import trainings
 from api.resources.verifications import verifications
 from api.resources.vocabulary import vocabulary
 from api.resources.warnings import warnings
+from api.resources.webhooks import webhooks
 from api.resources.worklists import worklists
 from api.resources.youth_projects import youth_project_calls, youth_projects
 
@@ -62,6 +63,7 @@ _ALL: tuple[Resource, ...] = (
     publications,
     access,
     log,
+    webhooks,
     vocabulary,
 )
 ALL = (*_ALL, batches(_ALL))

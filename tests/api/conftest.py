@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from secrets import token_bytes
 
 import pytest
+from flask import Request
 
 from api import demo
+from api.access import Subject
 from api.application import create_app
 from api.identity import Tokens
 from api.reach import Reach
 from ledger.application import opened
+from ledger.scope import NATIONAL
 from ledger.store.sequencer import Sequencer
 from projections.engine import Engine
 from tests.api.http import Api, anybody
 from tests.api.signing import Signer, verifier
+from tests.api.webhook_receiver import LOCAL, Receiver, opened_access, receiving
 from tests.api.world import World
 from tests.conftest import NewDatabase, cloned
 
@@ -68,3 +73,24 @@ def demo_copy(cluster: str, demo_url: str) -> Iterator[str]:
     """A database with the demo that a module may write to."""
     with cloned(cluster, demo_url) as url:
         yield url
+
+
+@pytest.fixture
+def hooks(database_url: str, kek: bytes) -> Iterator[Api]:
+    """The API over an empty ledger, which lets webhooks go to this machine."""
+    reach = Reach(database_url, kek, targets=LOCAL)
+    reach.open()
+    access_id = opened_access(reach.ledger, NATIONAL)
+
+    def somebody_known(request: Request, reach: Reach) -> Subject:
+        return replace(anybody(request, reach), access_id=access_id)
+
+    yield Api(create_app(reach, somebody_known), database_url)
+    reach.close()
+
+
+@pytest.fixture
+def receiver() -> Iterator[Receiver]:
+    """A receiver that takes all it is sent."""
+    with receiving() as receiver:
+        yield receiver

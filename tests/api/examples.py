@@ -51,6 +51,7 @@ WORDS: dict[str, Any] = {
     "reason": "Recorded by mistake.",
     "name": "Anna Paraudziņa",
     "personal_code": None,
+    "url": "https://hooks.example.lv/pumpurs",
     "number": "8.3.4.0/16/I/001/2",
     "source": "Cabinet Regulation No. 460",
     "subject": "mathematics",

@@ -5321,6 +5321,181 @@ class Log(Group):
         return self._ask(at("/log/{position}", position=position), {}, ticket)
 
 
+class Webhooks(Group):
+    """Who is told of which events, at which address; what became of each message."""
+
+    def listed(
+        self,
+        *,
+        ended: bool | None = None,
+        institution_id: Id | None = None,
+        partner_id: Id | None = None,
+        region: str | None = None,
+        limit: int | None = None,
+        ticket: int | None = None,
+    ) -> Iterator[shapes.Subscription]:
+        """Webhooks in the order in which they were subscribed."""
+        return self._rows(
+            "/webhooks",
+            {
+                "ended": ended,
+                "institution_id": institution_id,
+                "partner_id": partner_id,
+                "region": region,
+                "limit": limit,
+            },
+            ticket,
+        )
+
+    def subscribe(
+        self, body: shapes.WebhooksSubscribe, *, key: str | None = None, dry_run: bool = False
+    ) -> Answer[shapes.RecordedWebhook]:
+        """Tell an address of what is recorded from now on."""
+        return self._tell("/webhooks", body, key=key, dry_run=dry_run)
+
+    def retarget(
+        self,
+        webhook_id: Id,
+        body: shapes.WebhooksRetarget,
+        *,
+        key: str | None = None,
+        dry_run: bool = False,
+    ) -> Answer[shapes.Recorded]:
+        """Send to another address, what waits as well."""
+        return self._tell(
+            at("/webhooks/{webhook_id}/retarget", webhook_id=webhook_id),
+            body,
+            key=key,
+            dry_run=dry_run,
+        )
+
+    def rotate_secret(
+        self,
+        webhook_id: Id,
+        body: shapes.WebhooksRotateSecret,
+        *,
+        key: str | None = None,
+        dry_run: bool = False,
+    ) -> Answer[shapes.RecordedSecret]:
+        """For so many hours messages bear the signature of the former secret as well."""
+        return self._tell(
+            at("/webhooks/{webhook_id}/rotate-secret", webhook_id=webhook_id),
+            body,
+            key=key,
+            dry_run=dry_run,
+        )
+
+    def pause(
+        self,
+        webhook_id: Id,
+        body: shapes.WebhooksPause,
+        *,
+        key: str | None = None,
+        dry_run: bool = False,
+    ) -> Answer[shapes.Recorded]:
+        """Nothing is sent until it is resumed."""
+        return self._tell(
+            at("/webhooks/{webhook_id}/pause", webhook_id=webhook_id),
+            body,
+            key=key,
+            dry_run=dry_run,
+        )
+
+    def resume(
+        self,
+        webhook_id: Id,
+        body: shapes.WebhooksResume,
+        *,
+        key: str | None = None,
+        dry_run: bool = False,
+    ) -> Answer[shapes.Recorded]:
+        """It goes on from where it was paused."""
+        return self._tell(
+            at("/webhooks/{webhook_id}/resume", webhook_id=webhook_id),
+            body,
+            key=key,
+            dry_run=dry_run,
+        )
+
+    def test(
+        self,
+        webhook_id: Id,
+        body: shapes.WebhooksTest,
+        *,
+        key: str | None = None,
+        dry_run: bool = False,
+    ) -> Answer[shapes.Recorded]:
+        """A message of the type webhook.tested is sent, whatever it is told of."""
+        return self._tell(
+            at("/webhooks/{webhook_id}/test", webhook_id=webhook_id), body, key=key, dry_run=dry_run
+        )
+
+    def resend(
+        self,
+        webhook_id: Id,
+        body: shapes.WebhooksResend,
+        *,
+        key: str | None = None,
+        dry_run: bool = False,
+    ) -> Answer[shapes.Recorded]:
+        """Send the dead letter of this position once more, or all there are."""
+        return self._tell(
+            at("/webhooks/{webhook_id}/deliveries/resend", webhook_id=webhook_id),
+            body,
+            key=key,
+            dry_run=dry_run,
+        )
+
+    def end(
+        self,
+        webhook_id: Id,
+        body: shapes.WebhooksEnd,
+        *,
+        key: str | None = None,
+        dry_run: bool = False,
+    ) -> Answer[shapes.Recorded]:
+        """Nothing more is sent, of what is waiting either."""
+        return self._tell(
+            at("/webhooks/{webhook_id}/end", webhook_id=webhook_id), body, key=key, dry_run=dry_run
+        )
+
+    def void_end(
+        self,
+        webhook_id: Id,
+        body: shapes.WebhooksVoidEnd,
+        *,
+        key: str | None = None,
+        dry_run: bool = False,
+    ) -> Answer[shapes.Recorded]:
+        """It goes on from where it was."""
+        return self._tell(
+            at("/webhooks/{webhook_id}/void-end", webhook_id=webhook_id),
+            body,
+            key=key,
+            dry_run=dry_run,
+        )
+
+    def one(self, webhook_id: Id, *, ticket: int | None = None) -> Answer[shapes.WebhookShown]:
+        """A webhook and how far it has got: its address, what it is told of, what waits and what is
+        dead."""
+        return self._ask(at("/webhooks/{webhook_id}", webhook_id=webhook_id), {}, ticket)
+
+    def delivered(
+        self,
+        webhook_id: Id,
+        *,
+        state: str | None = None,
+        limit: int | None = None,
+        ticket: int | None = None,
+    ) -> Iterator[shapes.Delivery]:
+        """Messages to a webhook, by the position of their event."""
+        return self._rows(
+            at("/webhooks/{webhook_id}/deliveries", webhook_id=webhook_id),
+            {"state": state, "limit": limit},
+            ticket,
+        )
+
+
 class Vocabulary(Group):
     """Code lists, with what people read in Latvian and English."""
 
@@ -5361,4 +5536,5 @@ class Parts:
         self.publications = Publications(connection)
         self.access = Access(connection)
         self.log = Log(connection)
+        self.webhooks = Webhooks(connection)
         self.vocabulary = Vocabulary(connection)

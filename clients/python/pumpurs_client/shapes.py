@@ -1268,6 +1268,15 @@ class RecordedRule(TypedDict):
     rule_id: str
 
 
+class RecordedSecret(TypedDict):
+    """RecordedSecret."""
+
+    id: str
+    version: int
+    ticket: int | None
+    secret: str | None
+
+
 class RecordedSettlement(TypedDict):
     """RecordedSettlement."""
 
@@ -1329,6 +1338,16 @@ class RecordedVerification(TypedDict):
     version: int
     ticket: int | None
     verification_id: str
+
+
+class RecordedWebhook(TypedDict):
+    """RecordedWebhook."""
+
+    id: str
+    version: int
+    ticket: int | None
+    webhook_id: str
+    secret: str | None
 
 
 class RecordedYouthProject(TypedDict):
@@ -2197,6 +2216,87 @@ class VerificationsVoidLine(TypedDict):
     reason: str
 
 
+class WebhookShown(TypedDict):
+    """WebhookShown."""
+
+    webhook_id: str
+    position: int
+    url: str
+    topics: list[str]
+    scopes: list[str]
+    access_id: str | None
+    description: str | None
+    paused: str | None
+    ended: bool
+    told_up_to: int
+    failures: int
+    failing_since: str | None
+    pending: int
+    dead: int
+
+
+class WebhooksEnd(TypedDict):
+    """WebhooksEnd."""
+
+    occurred_on: NotRequired[Day]
+
+
+class WebhooksPause(TypedDict):
+    """WebhooksPause."""
+
+    occurred_on: NotRequired[Day]
+
+
+class WebhooksResend(TypedDict):
+    """WebhooksResend."""
+
+    position: NotRequired[int | None]
+    occurred_on: NotRequired[Day]
+
+
+class WebhooksResume(TypedDict):
+    """WebhooksResume."""
+
+    occurred_on: NotRequired[Day]
+
+
+class WebhooksRetarget(TypedDict):
+    """WebhooksRetarget."""
+
+    url: str
+    occurred_on: NotRequired[Day]
+
+
+class WebhooksRotateSecret(TypedDict):
+    """WebhooksRotateSecret."""
+
+    overlap_hours: NotRequired[int]
+    occurred_on: NotRequired[Day]
+
+
+class WebhooksSubscribe(TypedDict):
+    """WebhooksSubscribe."""
+
+    url: str
+    topics: NotRequired[Sequence[str]]
+    scopes: NotRequired[Sequence[Scope]]
+    description: NotRequired[str | None]
+    occurred_on: NotRequired[Day]
+
+
+class WebhooksTest(TypedDict):
+    """WebhooksTest."""
+
+    occurred_on: NotRequired[Day]
+
+
+class WebhooksVoidEnd(TypedDict):
+    """WebhooksVoidEnd."""
+
+    occurred_on: NotRequired[Day]
+    reason: str
+
+
 class YouthProjectsApprove(TypedDict):
     """YouthProjectsApprove."""
 
@@ -2426,6 +2526,18 @@ class PromotedClass(TypedDict):
     to_stage: str
     promoted_on: str
     students: int
+
+
+class Delivery(TypedDict):
+    """deliveries.Delivery."""
+
+    position: int
+    state: str
+    attempts: int
+    next_attempt_at: str | None
+    last_attempt_at: str | None
+    last_status: int | None
+    last_error: str | None
 
 
 class Difference(TypedDict):
@@ -3491,6 +3603,20 @@ class WarningState(TypedDict):
     raised_on: str
     decided_on: str | None
     lapsed_on: str | None
+
+
+class Subscription(TypedDict):
+    """webhooks.Subscription."""
+
+    webhook_id: str
+    position: int
+    url: str
+    topics: list[str]
+    scopes: list[str]
+    access_id: str | None
+    description: str | None
+    paused: str | None
+    ended: bool
 
 
 class Task(TypedDict):

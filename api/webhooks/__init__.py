@@ -1,0 +1,1 @@
+"""Webhooks: events sent to whoever subscribed to them, signed, until they are taken."""

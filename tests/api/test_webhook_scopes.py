@@ -1,0 +1,81 @@
+"""Of what a webhook is told: what lies in its scopes, for as long as who subscribed may see it."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+from api.reach import Reach
+from ledger.application import Ledger
+from ledger.scope import NATIONAL, Scope, partner
+from tests.api.http import Api
+from tests.api.webhook_receiver import Receiver, happened, opened_access, sending, until
+from tests.ledger.scene import somebody
+from tests.ledger.spec import id_of
+
+DAY = date(2021, 9, 1)
+
+
+def ledger_of(api: Api) -> Ledger:
+    """The ledger that the API tells."""
+    reach: Reach = api.app.extensions["reach"]
+    reach.open()
+    return reach.ledger
+
+
+def subscribed(ledger: Ledger, url: str, access: UUID | None, *scopes: Scope) -> UUID:
+    """A webhook of that access, told of these scopes."""
+    webhook_id, drawn = id_of(f"{url} {scopes}"), "whsec_" + "A" * 43 + "="
+    with somebody():
+        ledger.webhooks.subscribe(
+            webhook_id=webhook_id,
+            url=url,
+            scopes=scopes,
+            access_id=access,
+            secret=drawn,
+            occurred_on=DAY,
+        )
+    return webhook_id
+
+
+def agreed(api: Api, *partners: str) -> None:
+    """These partners sign their agreements, and the read models know."""
+    for number, each in enumerate(partners):
+        said = {"number": f"8.3.4.0/16/I/001/{number}", "occurred_on": "2017-03-16"}
+        api.made(f"/partners/{each}/agreement", said, "id")
+    api.settle()
+
+
+def test_a_webhook_is_told_of_its_scopes_alone(hooks: Api, kek: bytes, receiver: Receiver) -> None:
+    """What another partner does, and what is the nation's, it never hears of; a trial it does."""
+    other, mine = happened(hooks), happened(hooks)
+    webhook = subscribed(ledger_of(hooks), receiver.url, None, partner(UUID(mine)))
+    with sending(hooks.url, kek):
+        agreed(hooks, other, mine)
+        until(lambda: receiver.received)
+        hooks.made(f"/webhooks/{webhook}/test", {}, "id")
+        hooks.settle()
+        until(lambda: len(receiver.received) == 2)
+    assert [message.said["subject"] for message in receiver.received] == [mine, str(webhook)]
+
+
+def test_what_may_not_be_seen_any_more_is_not_told(
+    hooks: Api, kek: bytes, receiver: Receiver
+) -> None:
+    """Neither a scope that was never granted; nor, when the grant is gone, any: the webhook is paused."""
+    mine, other = happened(hooks), happened(hooks)
+    ledger = ledger_of(hooks)
+    access = opened_access(ledger, partner(UUID(mine)), "school-system")
+    webhook = subscribed(ledger, receiver.url, access, partner(UUID(mine)), NATIONAL)
+    with sending(hooks.url, kek):
+        agreed(hooks, other, mine)
+        until(lambda: receiver.received)
+        with somebody(reason="it has left"):
+            ledger.accesses.revoke(
+                access_id=access, grant_id=id_of("school-system"), occurred_on=DAY
+            )
+        advance = {"amount": "1.00", "reference": "bank 1", "occurred_on": "2020-01-01"}
+        hooks.made(f"/partners/{mine}/advances", advance, "id")
+        hooks.settle()
+        until(lambda: hooks.get(f"/webhooks/{webhook}").get_json()["paused"] == "access_ended")
+    assert [message.said["subject"] for message in receiver.received] == [mine]
