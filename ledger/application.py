@@ -147,9 +147,9 @@ class Ledger(Loading, Asking, Application[UUID]):
             expected = current_context().expected_version
             for others in range(ATTEMPTS):
                 aggregates = [self.load(kind, id) for id in ids]  # noqa: A001  the library's name
-                if expected not in (None, aggregates[0].version):
-                    raise StaleVersion(expected=expected, actual=aggregates[0].version)
                 with permitted(aggregates):
+                    if expected not in (None, aggregates[0].version):
+                        raise StaleVersion(expected=expected, actual=aggregates[0].version)
                     holds = decide(aggregates) or NOTHING
                 try:
                     return self._append(aggregates, holds, made)

@@ -1,5 +1,6 @@
 """Whose a record is, and where somebody may work: an institution, a partner, a region, or the whole nation."""
 
+from collections.abc import Collection
 from typing import Annotated
 from uuid import UUID
 
@@ -37,3 +38,8 @@ def institution(id: UUID) -> Scope:  # noqa: A002
 def partner(id: UUID) -> Scope:  # noqa: A002
     """That of a partner."""
     return Scope(PARTNER, str(id))
+
+
+def of_behalf(id: str | None) -> Collection[Scope]:  # noqa: A002
+    """That of the institution or partner on whose behalf something was recorded: the id says which."""
+    return (Scope(INSTITUTION, id), Scope(PARTNER, id)) if id else ()

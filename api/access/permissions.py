@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -12,8 +12,9 @@ from typing import Literal
 import msgspec
 
 from ledger.role import Role
+from ledger.scope import INSTITUTION, NATION, PARTNER, REGION
 
-LEVELS = ("institution", "partner", "region", "nation")
+LEVELS = (INSTITUTION, PARTNER, REGION, NATION)
 """The kinds of scope, from the narrowest on."""
 
 Checked = Literal["record", "rows", "nation", "open"]
@@ -30,13 +31,12 @@ class Permission:
 
     operation: str
     scope: Checked
-    roles: Mapping[Role, str]
-    """Each role with the narrowest kind of scope that is enough."""
+    roles: Mapping[Role, Collection[str]]
+    """Each role with the kinds of scope in which it may: `machine`, or `machine:partner+nation`."""
 
     def allows(self, role: Role, kind: str) -> bool:
         """Whether a role may, granted in a scope of this kind."""
-        narrowest = self.roles.get(role)
-        return narrowest is not None and LEVELS.index(kind) >= LEVELS.index(narrowest)
+        return kind in self.roles.get(role, ())
 
 
 @cache
@@ -48,9 +48,9 @@ def permissions() -> Mapping[str, Permission]:
 
 def _permission(row: dict[str, str]) -> Permission:
     scope = msgspec.convert(row["scope"], Checked)
-    narrowest = LEVELS[-1] if scope == "nation" else LEVELS[0]
+    every = (NATION,) if scope == "nation" else LEVELS
     roles = {}
     for named in row["roles"].split():
-        role, _, kind = named.partition(":")
-        roles[Role(role)] = kind or narrowest
+        role, _, kinds = named.partition(":")
+        roles[Role(role)] = tuple(kinds.split("+")) if kinds else every
     return Permission(row["operation"], scope, roles)

@@ -47,6 +47,9 @@ ALL_OF_IT = (Access, Webhook)
 LEAVING = frozenset({"students.transfer"})
 """Commands that name an institution for others to go on at: it need not be theirs who tell them."""
 
+JOINING = frozenset({"specialists.attach_to_institution"})
+"""Commands that let somebody of elsewhere join an institution: it is enough that the institution is theirs."""
+
 MAY_GRANT: Mapping[Role, Collection[Role]] = {
     Role.NATIONAL: tuple(Role),
     Role.PARTNER_COORDINATOR: (
@@ -121,10 +124,11 @@ class Permit:
 
     @property
     def scope(self) -> Scope:
-        """The one scope that an answer is for; CapacityUnclear."""
-        if len(self.scopes) > 1:
+        """The one scope that an answer is for, or something new; CapacityUnclear."""
+        scope, *others = self.scopes
+        if others:
             raise CapacityUnclear(choices=", ".join(str(each.id) for each in self.scopes))
-        return self.scopes[0]
+        return scope
 
     @property
     def capacity(self) -> Capacity:
@@ -135,10 +139,11 @@ class Permit:
 
     def change(self, aggregate: Any) -> Capacity:
         """As what, and for whom, they change it; NotFound, CapacityUnclear, NotPermitted."""
-        if aggregate.pending_events and len(set(self.held)) > 1:  # it is just being made
-            self.scope  # noqa: B018  CapacityUnclear
+        joining = self.permission.operation in JOINING
+        if joining or aggregate.pending_events:  # the record itself does not say whose it is to be
+            _ = self.scope
         for held in self.held:
-            if self._reaches(held.scope, aggregate):
+            if self._reaches(held.scope, aggregate) or joining:
                 return _capacity(held)
         raise NotFound(what=aggregate.TOPIC, id=aggregate.id)
 

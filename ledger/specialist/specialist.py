@@ -62,8 +62,8 @@ class Specialist(Aggregate):
         """Where the specialist works or worked: what was given there may need correcting; else who registered it."""
         del day
         stays = [each for each in self.attachments.values() if not each.voided]
-        if not stays and self.registered_for:
-            return (Scope("institution", self.registered_for),)
+        if not stays:
+            return scope.of_behalf(self.registered_for)
         return {scope.institution(stay.institution_id) for stay in stays}
 
     def require_acting(self, kind: str, institution_id: UUID, day: date) -> None:

@@ -141,7 +141,7 @@ class Student(State, Aggregate):
         """
         stays = [each for each in self.enrolments.values() if not each.voided]
         if not stays:
-            return [Scope("institution", self.registered_for)] if self.registered_for else ()
+            return scope.of_behalf(self.registered_for)
         late = [each for each in stays if (each.last_day or date.max) >= day - LATE]
         last = max(stays, key=lambda stay: (stay.last_day or date.max, stay.first_day))
         return {scope.institution(stay.institution_id) for stay in late or [last]}

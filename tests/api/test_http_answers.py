@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
@@ -13,10 +12,9 @@ import pytest
 from openapi_schema_validator import OAS31Validator
 from werkzeug.test import TestResponse
 
-from api import demo
 from api.application import create_app
-from api.demo.madona import MADONA, partner_of, schools
 from api.reach import Reach
+from tests.api.demo_ids import ids
 from tests.api.http import Api, anybody
 from tests.api.world import World
 
@@ -81,24 +79,6 @@ def shown(demo_url: str) -> Iterator[Api]:
     reach = Reach(demo_url, bytes(32))
     yield Api(create_app(reach, anybody), demo_url)
     reach.close()
-
-
-def ids() -> dict[str, str]:
-    """An id of each kind of thing in the demo; of a learner whose record was merged, warned of and decided on."""
-    told: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    for entry in demo.entries():
-        told[entry.command].append(entry.arguments)
-    warned = {each["student_id"] for each in told["students.decide_warning"]}
-    student = next(
-        each["student_id"] for each in told["students.merge"] if each["student_id"] in warned
-    )
-    given = next(
-        each for each in told["students.record_consultation"] if each["student_id"] == student
-    )
-    firsts = {name: value for each in told.values() for name, value in reversed(each[0].items())}
-    found = {**firsts, **given, "institution_id": schools()[0].id, "partner_id": partner_of(MADONA)}
-    numbers = {"revision": 1, "position": 1, "kind": "warning_open", "region": "vidzeme"}
-    return {name: str(value) for name, value in {**found, **numbers}.items()}
 
 
 def test_answers_to_questions_are_as_described(shown: Api) -> None:
