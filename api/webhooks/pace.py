@@ -42,6 +42,8 @@ class Pace:
     """Who needs longer to answer counts as slow."""
     turn: float = 2.0
     """A webhook gives way to others after so long."""
+    gather: float = 0.5
+    """One that was told all there is has its next turn after so long: what came meanwhile is looked for at once."""
 
     def again_s(self, failed: int) -> float | None:
         """How long until the next attempt after so many failed ones; None when there is no next."""

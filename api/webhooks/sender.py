@@ -28,8 +28,6 @@ logger = logging.getLogger(__name__)
 
 NAME = "pumpurs webhooks"
 GONE = 410
-NOTHING_S = 0.25
-"""Until a webhook that had nothing to send gets its next turn: what the read models do not know yet comes then."""
 BROKEN_S = 60.0
 """Until one gets its next turn that could not even be tried."""
 
@@ -60,7 +58,7 @@ class Sender:
         try:
             pause_s = self._turn(self._ledger.load(Webhook, webhook_id))
         except ProjectionNotReady:
-            pause_s = NOTHING_S
+            pause_s = self._pace.gather
         except NoLongerHeld:
             logger.warning("another process sends to a webhook now", extra=named(webhook_id))
             return
@@ -71,19 +69,20 @@ class Sender:
     def _turn(self, webhook: Webhook) -> float:
         """Send what is due until the turn is over; for how long to leave the address in peace then."""
         if webhook.paused or webhook.ended_on:
-            return NOTHING_S  # the queue will hear of it
+            return self._pace.gather  # the queue will hear of it
         scopes = scopes_today(self._ledger, webhook, riga_day(now()))
         if not scopes:
             return self._stop_it(webhook, "access_ended")
         looked_for = find(webhook.topics, scopes)
-        over, told = monotonic() + self._pace.turn, False
+        over, more = monotonic() + self._pace.turn, True
         while monotonic() < over and not self._stop.is_set():
             if due := self._outbox.next(webhook.id):
                 if (pause_s := self._send(webhook, due)) is not None:
                     return pause_s
-            elif not self._outbox.fill(webhook.id, looked_for):
-                return 0.0 if told else NOTHING_S
-            told = True
+            elif more:
+                more = self._outbox.fill(webhook.id, looked_for)
+            else:
+                return self._pace.gather
         return 0.0
 
     def _send(self, webhook: Webhook, due: Due) -> float | None:

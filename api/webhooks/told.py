@@ -51,24 +51,28 @@ def find(topics: Sequence[str], scopes: Sequence[Scope]) -> Find:
 
 
 def _in_nation(topics: Sequence[str], connection: Connection, after: int, limit: int) -> Found:
-    until = min(log.end(connection), after + RANGE)
+    end = log.end(connection)
+    until = min(end, after + RANGE)
     rows = connection.execute(
         f"{_STREAMS} AND position > %(after)s AND position <= %(until)s ORDER BY position LIMIT %(limit)s",
         {"topics": list(topics), "after": after, "until": until, "limit": limit},
     ).fetchall()
-    return rows, rows[-1][0] if len(rows) == limit else until
+    reached = rows[-1][0] if len(rows) == limit else until
+    return Found(rows, reached, more=reached < end)
 
 
 def _in_scopes(
     topics: Sequence[str], scopes: Sequence[Scope], connection: Connection, after: int, limit: int
 ) -> Found:
-    until = min(Scopes.position(connection), after + RANGE)
+    end = Scopes.position(connection)
+    until = min(end, after + RANGE)
     within = Scopes.within(connection, scopes, after=after, until=until, limit=limit)
     rows = connection.execute(
         f"{_STREAMS} AND position = ANY(%(within)s) ORDER BY position",
         {"topics": list(topics), "within": within},
     ).fetchall()
-    return rows, within[-1] if len(within) == limit else until
+    reached = within[-1] if len(within) == limit else until
+    return Found(rows, reached, more=reached < end)
 
 
 _STREAMS = """

@@ -18,8 +18,19 @@ OUTAGE = 3
 """After so many failures in a row the address was away, rather than one message refused."""
 _LOCK = 8_341_602  # with the number of a process: it lives
 
-Found = tuple[Sequence[tuple[int, UUID]], int]
-"""Positions of which a webhook is told, with their streams, and how far that goes."""
+
+@dataclass(frozen=True)
+class Found:
+    """What a webhook is told of."""
+
+    events: Sequence[tuple[int, UUID]]
+    """Positions with their streams."""
+    reached: int
+    """How far they go."""
+    more: bool
+    """Whether there may be more behind."""
+
+
 Find = Callable[[Connection, int, int], Found]
 """(connection, after, limit) -> at most so many after that position."""
 
@@ -80,7 +91,7 @@ class Outbox:
         return (row[0], row[1]) if row else None
 
     def fill(self, webhook_id: UUID, find: Find) -> bool:
-        """Take what it is told of next from the log; false when nothing was, or too much waits already."""
+        """Take what it is told of next from the log; whether more could be taken at once."""
         with self._held(webhook_id) as (connection, position):
             [waiting] = connection.execute(
                 "SELECT count(*) FROM deliveries WHERE webhook_id = %s AND state = 'pending'",
@@ -88,19 +99,23 @@ class Outbox:
             ).fetchone() or (0,)
             if waiting >= WINDOW:
                 return False
-            found, reached = find(connection, position, WINDOW - waiting)
-            if reached <= position:
+            found = find(connection, position, WINDOW - waiting)
+            if found.reached <= position:
                 return False
             connection.execute(
                 "INSERT INTO deliveries (webhook_id, position, stream)"
                 " SELECT %s, * FROM unnest(%s::bigint[], %s::uuid[]) ON CONFLICT DO NOTHING",
-                [webhook_id, [each[0] for each in found], [each[1] for each in found]],
+                [
+                    webhook_id,
+                    [each[0] for each in found.events],
+                    [each[1] for each in found.events],
+                ],
             )
             connection.execute(
                 "UPDATE webhook_queues SET position = %s WHERE webhook_id = %s",
-                [reached, webhook_id],
+                [found.reached, webhook_id],
             )
-        return True
+        return found.more
 
     def next(self, webhook_id: UUID) -> Due | None:
         """The first message that is due; one of a stream waits until those before it are delivered or dead."""

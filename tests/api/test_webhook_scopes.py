@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from datetime import date
+from pathlib import Path
 from uuid import UUID
 
+from api.application import create_app
 from api.reach import Reach
 from ledger.application import Ledger
+from ledger.role import Role
 from ledger.scope import NATIONAL, Scope, partner
-from tests.api.http import Api
-from tests.api.webhook_receiver import Receiver, happened, opened_access, sending, until
+from tests.api.http import Api, anybody, refused
+from tests.api.people import People
+from tests.api.webhook_receiver import LOCAL, Receiver, happened, opened_access, sending, until
 from tests.ledger.scene import somebody
 from tests.ledger.spec import id_of
 
@@ -79,3 +84,39 @@ def test_what_may_not_be_seen_any_more_is_not_told(
         hooks.settle()
         until(lambda: hooks.get(f"/webhooks/{webhook}").get_json()["paused"] == "access_ended")
     assert [message.said["subject"] for message in receiver.received] == [mine]
+
+
+def test_nobody_subscribes_to_more_than_is_theirs(
+    database_url: str, kek: bytes, tmp_path: Path
+) -> None:
+    """Told of their own where they say nothing else; another's webhook is not there, nor one that tells of more."""
+    people = People(tmp_path)
+    with closing(Reach(database_url, kek, issuers=people.issuers, targets=LOCAL)) as reach:
+        everybody = Api(create_app(reach, anybody), database_url)
+        mine, other = happened(everybody), happened(everybody)
+        everybody.settle()
+        own, foreign = ({"kind": "partner", "id": each} for each in (mine, other))
+        me, them, nation = (
+            people.grant(reach.ledger, name, (role, scope))
+            for name, role, scope in (
+                ("mine", Role.PARTNER_COORDINATOR, partner(UUID(mine))),
+                ("other", Role.PARTNER_COORDINATOR, partner(UUID(other))),
+                ("ikvd", Role.NATIONAL, NATIONAL),
+            )
+        )
+        api = Api(create_app(reach), database_url)
+        said = {"url": "https://localhost/"}
+        for scopes in ([foreign], [own, foreign], [{"kind": "nation"}]):
+            refused(api.post("/webhooks", {**said, "scopes": scopes}, headers=me), 404, "not_found")
+        at = f"/webhooks/{api.made('/webhooks', said, 'webhook_id', **me)}"
+        both = {**said, "scopes": [own, foreign]}
+        wide = f"/webhooks/{api.made('/webhooks', both, 'webhook_id', **nation)}"
+        assert api.get(at, **me).get_json()["scopes"] == [f"partner/{mine}"]
+        for path, who in ((at, them), (wide, me), (wide, them)):
+            for read in (path, f"{path}/deliveries"):
+                refused(api.get(read, **who), 404, "not_found")
+            for verb, body in (("retarget", said), ("rotate-secret", {}), ("end", {})):
+                refused(api.post(f"{path}/{verb}", body, headers=who), 404, "not_found")
+        seen = [api.get("/webhooks", **who).get_json()["items"] for who in (me, them, nation)]
+        assert [len(each) for each in seen] == [1, 0, 2]
+        assert api.post(f"{at}/end", headers=nation).status_code == 201

@@ -35,7 +35,9 @@ def allowed(targets: str, networks: str = "") -> Allowed:
 
 
 LOCAL = allowed("localhost:*, 127.0.0.1:*", "127.0.0.0/8, ::1/128")
-QUICK = Pace(again=(0.05, 0.05), rest=0.01, rest_max=0.1, connecting=1.0, reading=1.0, whole=2.0)
+QUICK = Pace(
+    gather=0.05, again=(0.05, 0.05), rest=0.01, rest_max=0.1, connecting=1.0, reading=1.0, whole=2.0
+)
 
 
 @dataclass(frozen=True)
