@@ -15,7 +15,8 @@ from cryptography.hazmat.primitives.asymmetric import ec, rsa
 
 from api.identity import IssuerAway, Issuers, IssuersInvalid, TokenRefused, Tokens
 from api.identity import keys as keys_module
-from tests.api.signing import AT, Private, Signer, b64, configure, key_set
+from api.identity import tokens as tokens_module
+from tests.api.signing import AT, ISS, Private, Signer, b64, configure, key_set
 
 
 class Provider:
@@ -104,6 +105,29 @@ def test_keys_in_a_file_may_be_exchanged(tmp_path: Path) -> None:
     tokens.verify(old.token(), AT)
     (tmp_path / "keys.json").write_bytes(key_set(old.public(), new.public()))
     tokens.verify(new.token(), later(60))
+
+
+def test_only_so_many_tokens_are_remembered(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The last ones: of those the signature is not checked again for a minute, of the others it is."""
+    monkeypatch.setattr(tokens_module, "REMEMBERED_MAX", 2)
+    signer = Signer()
+    issuers = Issuers.from_environment(
+        {"PUMPURS_ISSUERS": str(configure(tmp_path, signer.public()))}
+    )
+    tokens = Tokens(issuers)
+    first, second, third = (signer.token(jti=number) for number in "123")
+    for text in (first, second, third):
+        tokens.verify(text, AT)
+    (tmp_path / "keys.json").write_bytes(key_set(Signer(kid="new").public()))
+    if issuer := issuers.of(ISS):
+        issuer.keys.load(int(AT.timestamp()))
+    for text in (second, third):
+        assert tokens.verify(text, later(59)).subject == "anna"
+    for text, at in ((first, AT), (third, later(60))):
+        with pytest.raises(TokenRefused, match="kid"):
+            tokens.verify(text, at)
 
 
 def test_unknown_keys_do_not_make_it_ask_all_the_time(tmp_path: Path, provider: Provider) -> None:
