@@ -23,13 +23,14 @@ DIGITS_MAX = 40
 DEPTH_MAX = 32
 """Objects and lists within each other; no command needs ten."""
 
+_canonical = json.JSONEncoder(sort_keys=True, separators=(",", ":")).encode
 _TEXT = re.compile(rb'"(?:[^"\\]|\\.)*"')
 _BRACKET = re.compile(rb"[\[\]{}]")
 
 
 def canonical(said: object) -> bytes:
     """What a body says: the same bytes however its JSON was spelled."""
-    return json.dumps(said, sort_keys=True, separators=(",", ":")).encode()
+    return _canonical(said).encode()
 
 
 def parsed(req: Request) -> Any:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from typing import cast
 from uuid import UUID
 
 from flask import g, request
@@ -16,6 +17,7 @@ from ledger.sealed import Keys
 HEADER = "Idempotency-Key"
 
 
+_KEY = re.compile(r"[!-~]{1,255}")
 NAMELESS = Once("", "")
 """Of a context that each line of a batch puts its own key into."""
 
@@ -33,21 +35,23 @@ def required(key: object) -> str:
     """A client's key; IdempotencyKeyMissing, IdempotencyKeyInvalid."""
     if key is None:
         raise IdempotencyKeyMissing()
-    if not isinstance(key, str) or not re.fullmatch(r"[!-~]{1,255}", key):
+    if not isinstance(key, str) or not _KEY.fullmatch(key):
         raise IdempotencyKeyInvalid()
     return key
 
 
 def named(key: str, path: bytes, query: bytes, said: object, keys: Keys) -> Once:
     """The key of what is posted to an address, with a keyed digest of all that it asks and of who asks."""
-    asked = (
-        b"POST",
-        path,
-        query,
-        json.dumps([access.subject().actor, access.on_behalf_of(request)]).encode(),
-        body.canonical(said),
-    )
+    asked = (b"POST", path, query, _who_asks(), body.canonical(said))
     return Once(key, keys.body_digest(b"\n".join(asked)))
+
+
+def _who_asks() -> bytes:
+    """The same for the whole request, however many lines it has."""
+    if "who_asks" not in g:
+        said = [access.subject().actor, access.on_behalf_of(request)]
+        g.who_asks = json.dumps(said).encode()
+    return cast(bytes, g.who_asks)
 
 
 def id_made(context: Context, keys: Keys) -> UUID:

@@ -161,7 +161,8 @@ def _value_schema(value: type[msgspec.Struct]) -> Schema:
         )
         for each in msgspec.structs.fields(value)
     }
-    schema: type[Schema] = type(value.__name__, (Strict,), {**declared, "made": post_load(made)})
+    said = {**declared, "made": post_load(made), "VALUE": value}
+    schema: type[Schema] = type(value.__name__, (Strict,), said)
     return schema()
 
 

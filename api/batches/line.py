@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import cache, partial
 from typing import Any
@@ -13,6 +14,7 @@ from marshmallow import Schema, ValidationError
 from marshmallow.fields import Field
 
 from api import access, body, idempotency
+from api.batches import quick
 from api.batches.errors import LineInvalid, LineTooLong
 from api.batches.incoming import Line
 from api.body import faults, pointer
@@ -65,7 +67,10 @@ class Reader:
 
     def _told(self, said: Said, text: bytes) -> Told:
         """MalformedJson, LineInvalid, FieldsInvalid, VersionMissing, and what a key is refused with."""
-        document = body.read(text)
+        try:
+            document = quick.read(text)
+        except quick.Unusual:
+            document = body.read(text)
         if not isinstance(document, dict):
             raise LineInvalid([Fault("Not an object.", pointer="")])
         if isinstance(document.get("key"), str):
@@ -133,7 +138,11 @@ def _address(command: Command) -> Schema:
 
 def _loaded(schema: Schema, said: Any, within: str) -> dict[str, Any]:
     try:
-        loaded: dict[str, Any] = schema.load(said)
+        loaded: dict[str, Any]
+        with suppress(quick.Unusual):
+            loaded = quick.loader(schema)(said)
+            return loaded
+        loaded = schema.load(said)
     except ValidationError as error:
         raise FieldsInvalid(
             [

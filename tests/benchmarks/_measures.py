@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from datetime import timedelta
 from itertools import count, islice
 from typing import Any
 from uuid import uuid4
 
-from tests.benchmarks._schools import HOURS, LEARNERS, MATHEMATICS, Learner
+from tests.benchmarks._schools import FIRST, HOURS, LEARNERS, MATHEMATICS, Learner
 
 _numbers = count()
 
@@ -23,7 +24,7 @@ def lines(learners: Sequence[Learner], wanted: int) -> bytes:
 
 def _line(learner: Learner) -> bytes:
     number = next(_numbers)
-    command, body = _MEASURES[number % len(_MEASURES)](learner, number)
+    command, body = _MEASURES[(number + number // LEARNERS) % len(_MEASURES)](learner, number)
     address = {"student_id": str(learner.student)}
     said = {"key": str(uuid4()), "command": f"students.{command}", "address": address, "body": body}
     return json.dumps(said).encode()
@@ -39,7 +40,7 @@ def _missed(learner: Learner, _number: int) -> tuple[str, dict[str, Any]]:
         "specialist_id": str(learner.teacher),
         "consultation": {**MATHEMATICS, "hours": str(HOURS)},
         "reason": "The learner was ill.",
-        "occurred_on": "2020-10-01",
+        "occurred_on": _day(learner),
     }
     return "miss_consultation", missed
 
@@ -49,19 +50,24 @@ def _claimed(learner: Learner, number: int) -> tuple[str, dict[str, Any]]:
     claim = {
         "plan_id": str(learner.plan),
         "kind": "catering",
-        "first_day": "2020-10-01",
-        "last_day": "2020-10-01",
+        "first_day": _day(learner),
+        "last_day": _day(learner),
         "amount": "1.42",
         "document": {
             "number": f"{number}",
-            "issued_on": "2020-10-31",
+            "issued_on": "2021-01-04",
             "issuer": f"Caterer {learner.teacher}",
             "sha256": f"{number:064x}",
             "total": "710.00",
         },
-        "occurred_on": "2020-11-02",
+        "occurred_on": "2021-01-05",
     }
     return "claim_compensation", claim
+
+
+def _day(learner: Learner) -> str:
+    """The day of the last consultation."""
+    return (FIRST + timedelta(days=learner.days - 1)).date().isoformat()
 
 
 _MEASURES = (_given,) * 8 + (_missed, _claimed)
