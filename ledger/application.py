@@ -183,16 +183,18 @@ class Ledger(Loading, Asking, Application[UUID]):
 
     def _append(self, aggregates: Sequence[Aggregate], holds: Holds, made: UUID | None) -> Recorded:
         context, first = current_context(), aggregates[0]
-        if mark := mark_of_request(first, made):
-            holds = replace(holds, reserve=(*holds.reserve, mark))
-        decided = ProcessingEvent[UUID]()
-        decided.collect_events(*aggregates)
-        spend = (*holds.spend, *spending(aggregates, decided.events))
-        holds = replace(holds, spend=spend, known=self.known())
-        stored = [self.mapper.to_stored_event(event) for event in decided.events]
+        facts = [fact for each in aggregates for fact in each.collect_events()]
+        mark = mark_of_request(first, made)
+        holds = replace(
+            holds,
+            reserve=(*holds.reserve, mark) if mark else holds.reserve,
+            spend=(*holds.spend, *spending(aggregates, facts)),
+            known=self.known(),
+        )
+        stored = [self.mapper.to_stored_event(fact) for fact in facts]
         try:
             if batch := current_batch():
-                batch.add(Decided(aggregates, decided.events, stored, holds))
+                batch.add(Decided(aggregates, facts, stored, holds))
                 return Recorded(first.id, first.version, 0, made)
             if context.dry_run:
                 self.recorder.rehearse(stored, holds)
@@ -200,6 +202,8 @@ class Ledger(Loading, Asking, Application[UUID]):
             ticket = self.recorder.append(stored, holds)
         except PersistenceError as error:
             raise refusal(error) from error
+        decided = ProcessingEvent[UUID]()
+        decided.events, decided.aggregates = [*facts], {each.id: each for each in aggregates}
         self._take_snapshots(decided)
         return Recorded(first.id, first.version, ticket, made)
 

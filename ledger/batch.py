@@ -7,7 +7,7 @@ from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, cast
 from uuid import UUID
@@ -23,7 +23,7 @@ from ledger.aggregate import Aggregate
 from ledger.errors import LedgerError, NotFound
 from ledger.money import ZERO
 from ledger.once import KIND
-from ledger.store.holds import Holds, Reservation, ReservationTaken, StoredReservation
+from ledger.store.holds import Holds, Known, Reservation, ReservationTaken, StoredReservation
 from ledger.store.recorder import SnapshotRecorder
 from ledger.store.steps import steps
 
@@ -166,8 +166,10 @@ class Batch:
         return [event for each in self.decided[since:] for event in each.stored]
 
     def holds(self, since: int = 0) -> Sequence[Holds]:
-        """All that was decided holds, in as few steps as come out the same."""
-        return steps((each.holds, each.begins) for each in self.decided[since:])
+        """All that was decided holds, in as few steps as come out the same; and that what it looked at is as it was."""
+        first, *others = steps((each.holds, each.begins) for each in self.decided[since:])
+        known = tuple(Known(id_, each.version) for id_, each in self._references.items())
+        return [replace(first, known=known), *others]
 
     def append(self) -> int:
         """Record all that was decided, by one append; the ticket, 0 where nothing was decided."""

@@ -13,6 +13,7 @@ from ledger.errors import IdTaken, LedgerError, TooBusy
 from ledger.fact import Context
 from ledger.held import refusal
 from ledger.once import reservation_key
+from ledger.store.holds import GoneOn
 from ledger.store.recorder import Attempt
 
 if TYPE_CHECKING:
@@ -173,7 +174,7 @@ def _refused(outcomes: Outcomes) -> bool:
 def _of_few(error: PersistenceError) -> bool:
     """Whether some of the commands, and not the store, may be the reason."""
     return (
-        isinstance(error, IntegrityError)
+        isinstance(error, IntegrityError | GoneOn)
         or isinstance(refusal(error), LedgerError)
         or isinstance(error.__cause__, DeadlockDetected | SerializationFailure)
     )

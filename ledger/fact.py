@@ -3,7 +3,7 @@
 from collections.abc import Hashable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import KW_ONLY, dataclass, replace
+from dataclasses import KW_ONLY, dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
@@ -128,6 +128,12 @@ class Context:
     permission: "Permission | None" = None
     """Asked for every record that a command changes or looks at; without one, all of them may be."""
 
+    def but(self, **changed: Any) -> "Context":
+        """The same, but for what is changed: as `dataclasses.replace`, which takes five times as long."""
+        context = object.__new__(Context)
+        context.__dict__.update(self.__dict__, **changed)
+        return context
+
 
 _context: ContextVar[Context] = ContextVar("recording context")
 _basis: ContextVar[Mapping[str, int]] = ContextVar("versions decided on")
@@ -146,7 +152,7 @@ def recording(context: Context) -> Iterator[Context]:
 @contextmanager
 def because(reason: str | Sealed | None) -> Iterator[Context]:
     """Every event decided inside carries this reason."""
-    with recording(replace(_context.get(), reason=reason)) as context:
+    with recording(_context.get().but(reason=reason)) as context:
         yield context
 
 
@@ -158,7 +164,7 @@ def permitted(aggregates: Iterable[Any]) -> Iterator[None]:
         yield
         return
     capacity, *_ = [context.permission.change(each) for each in aggregates]
-    with recording(replace(context, **capacity._asdict())):
+    with recording(context.but(role=capacity.role, on_behalf_of=capacity.on_behalf_of)):
         yield
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache, partial
 from typing import Any
 from uuid import UUID
@@ -91,8 +91,7 @@ class Reader:
             said.body,
             reach().keys,
         )
-        context = replace(
-            context,
+        context = context.but(
             at=now(),
             reason=told.pop("reason", None),
             once=once,

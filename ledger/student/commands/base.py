@@ -46,8 +46,9 @@ class StudentCommands:
         """Inside, what is decided carries the reason sealed for that student."""
         reason = current_context().reason
         if isinstance(reason, str) and reason.strip():
-            reason = self._ledger.keys.seal(student_id, CARE, reason)
-        with because(reason):
+            with because(self._ledger.keys.seal(student_id, CARE, reason)):
+                yield
+        else:
             yield
 
     def _operation(self) -> Operation:
