@@ -66,7 +66,8 @@ def _remarks(connection: Connection) -> Iterator[str]:
     """What should be mended though the ledger does its work."""
     for each in status(connection, projections.ALL):
         if each.error:
-            yield f"{each.name} was stopped by the event at position {each.failed_position}: {each.error}"
+            # Why it was is told on the server only: it may quote what the event says.
+            yield f"{each.name} was stopped by the event at position {each.failed_position}."
 
 
 def _answer(reasons: list[str], code: int) -> Response:

@@ -22,7 +22,7 @@ import msgspec
 import structlog
 
 SETTING = "PUMPURS_LOG"
-FRAMES_MAX = 12
+FRAMES_MAX = 32
 OURS = ("api", "ledger", "projections")
 _ROOT = Path(__file__).parent.parent
 _STANDARD = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName"}

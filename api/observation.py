@@ -1,4 +1,4 @@
-"""Each request, told in one line of the log when its answer has been sent."""
+"""Each request, told in one line of the log and counted when its answer has been sent."""
 
 from __future__ import annotations
 
@@ -10,8 +10,11 @@ from typing import Any
 
 from flask import Flask, Response, g, request
 
+from api import metrics
 from api.context import correlation_id, request_id
+from api.errors import RateExceeded
 from api.limits import FREE
+from api.reach import reach
 
 log = logging.getLogger(__name__)
 
@@ -41,6 +44,7 @@ def _end(answer: Response) -> Response:
             **_numbers(answer),
             **({"code": g.refusal.code} if "refusal" in g else {}),
         }
+        _count(answer)
         answer.call_on_close(partial(_tell, told, g.get("began", perf_counter())))
     return answer
 
@@ -55,7 +59,21 @@ def _numbers(answer: Response) -> dict[str, int]:
     }
 
 
+def _count(answer: Response) -> None:
+    """What only the request knows of an answer."""
+    if "Idempotent-Replayed" in answer.headers:
+        metrics.REPLAYED.inc()
+    if "refusal" in g:
+        metrics.REFUSED.labels(g.refusal.code).inc()
+        if isinstance(g.refusal, RateExceeded):
+            metrics.LIMITED.labels(g.refusal.details["kind"]).inc()
+    reach().seen.look()
+
+
 def _tell(told: dict[str, Any], began: float) -> None:
-    told["duration_ms"] = round((perf_counter() - began) * 1000, 1)
+    seconds = perf_counter() - began
+    told["duration_ms"] = round(seconds * 1000, 1)
+    metrics.REQUESTS.labels(told["route"], told["method"], told["status"]).inc()
+    metrics.DURATION.labels(told["route"], told["method"]).observe(seconds)
     failed = told["status"] >= HTTPStatus.INTERNAL_SERVER_ERROR
     log.log(logging.WARNING if failed else logging.INFO, "request", extra=told)

@@ -14,6 +14,7 @@ from psycopg_pool import ConnectionPool
 
 from api.buckets import UNLIMITED, Buckets, Rates, configured
 from api.identity import Issuers, Tokens
+from api.metrics import Appends, Pools
 from api.webhooks.targets import NOWHERE, Allowed
 from ledger.application import Ledger
 from ledger.key_encryption_key import load_kek
@@ -68,6 +69,10 @@ class Reach:
         self.buckets = Buckets(url, rates)
         self.keys = Keys(KeyStore(self.writers), kek)
         self.ledger = Ledger(self.writers, self.keys)
+        self.ledger.recorder.observer = Appends()
+        self.seen = Pools(
+            {"writers": self.writers, "readers": self.readers, "buckets": self.buckets.pool}
+        )
         self.waiting = BoundedSemaphore(WAITING_MAX)
 
     @property

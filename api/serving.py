@@ -6,8 +6,11 @@ import os
 import sys
 from typing import Any
 
+from api import metrics_files
 from api.identity import IssuersInvalid
 from api.identity.starting import require_safe
+
+metrics_files.share(os.environ)  # before what counts is loaded
 
 wsgi_app = "api.application:create_app()"
 host = os.environ.get("HOST", "127.0.0.1")

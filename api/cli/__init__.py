@@ -15,6 +15,7 @@ from api.cli import (
     institutions,
     log,
     materials,
+    metrics,
     operation,
     outcomes,
     participants,
@@ -57,6 +58,7 @@ main.add_command(figures.figures)
 main.add_command(funding.funding)
 main.add_command(institutions.institutions)
 main.add_command(log.log)
+main.add_command(metrics.metrics)
 main.add_command(operation.operation)
 main.add_command(outcomes.outcomes)
 main.add_command(participants.participants)

@@ -16,6 +16,8 @@ from pathlib import Path
 import click
 from honcho.environ import parse_procfile
 
+from api import metrics_files
+from api.cli import metrics
 from api.cli.address import HOST, data_option, port_option
 from api.cli.command import Problem, Unavailable
 from api.demo import begin as begin_demo
@@ -64,6 +66,7 @@ def run(port: int, data: Path, *, demo: bool) -> None:
             "PORT": str(port),
             "PATH": os.pathsep.join([sysconfig.get_path("scripts"), os.environ.get("PATH", "")]),
             "PYTHONUNBUFFERED": "1",
+            metrics_files.FOLDER: str(data.absolute() / "metrics"),
             "PUMPURS_LOG": os.environ.get("PUMPURS_LOG", "text"),
         }
         with Processes(environ, sys.stderr) as processes:
@@ -73,6 +76,11 @@ def run(port: int, data: Path, *, demo: bool) -> None:
             release(processes, commands.pop(RELEASE))
             local = local_issuer.VARIABLE in environ
             is_demo = begin(processes, url, kek, demo=demo, local=local)
+            if not is_free(*metrics.address(environ.get(metrics.VARIABLE) or metrics.DEFAULT)):
+                processes.say(
+                    "metrics", "not told: their port is taken. PUMPURS_METRICS is another."
+                )
+                del commands["metrics"]
             for name, command in commands.items():
                 processes.start(name, command)
             if processes.watch(until=Readiness(processes, port)):
@@ -130,14 +138,28 @@ def procfile() -> dict[str, str]:
 
 def require_free(port: int) -> None:
     """Raise Unavailable when something else listens on the port."""
-    with socket.socket() as probe:
+    try:
+        bind(HOST, port)
+    except OSError as error:
+        raise Unavailable(
+            f"Port {port} of {HOST} cannot be used ({error.strerror}). Set PORT to another."
+        ) from error
+
+
+def is_free(host: str, port: int) -> bool:
+    """Whether one may listen there."""
+    try:
+        bind(host, port)
+    except OSError:
+        return False
+    return True
+
+
+def bind(host: str, port: int) -> None:
+    """Listen there for a moment; OSError."""
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((HOST, port))
-        except OSError as error:
-            raise Unavailable(
-                f"Port {port} of {HOST} cannot be used ({error.strerror}). Set PORT to another."
-            ) from error
+        probe.bind((host, port))
 
 
 def first_clients(url: str) -> list[str | None]:

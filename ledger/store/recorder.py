@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from decimal import Decimal
+from time import perf_counter
 from typing import Any, ClassVar, cast
 from uuid import UUID
 
@@ -10,6 +11,7 @@ import psycopg
 from eventsourcing.persistence import (
     AggregateRecorder,
     ApplicationRecorder,
+    IntegrityError,
     Notification,
     PersistenceError,
     StoredEvent,
@@ -26,6 +28,7 @@ from psycopg_pool import ConnectionPool, PoolTimeout
 from ledger.store.append import append, translated
 from ledger.store.connection import Connection
 from ledger.store.holds import NOTHING, Holds, StoredReservation
+from ledger.store.observer import NOBODY, Observer
 from ledger.store.subscription import LogSubscription
 
 Attempt = Callable[[Sequence[StoredEvent], Holds | Sequence[Holds]], None]
@@ -137,6 +140,7 @@ class Recorder(_StreamRecorder, ApplicationRecorder):
     """Appends events with their holds, and reads them by stream or by position in the log."""
 
     table = "events"
+    observer: Observer = NOBODY
 
     def append(
         self, stored_events: Sequence[StoredEvent], holds: Holds | Sequence[Holds] = NOTHING
@@ -148,13 +152,24 @@ class Recorder(_StreamRecorder, ApplicationRecorder):
         PortionExceeded, BookingOverlaps, SharedDiffers, CoverOverlaps, LimitExceeded, and
         OperationalError when PostgreSQL is away; whether the append was committed is then unknown.
         """
+        began = perf_counter()
         try:
-            for _ in range(_ATTEMPTS - 1):
-                with suppress(DeadlockDetected, SerializationFailure):
-                    return self._append(stored_events, holds)
-            return self._append(stored_events, holds)
+            ticket = self._append_at_last(stored_events, holds)
         except psycopg.Error as error:
-            raise self._failure(error) from error
+            failure = self._failure(error)
+            if isinstance(failure, IntegrityError):
+                self.observer.conflicted()
+            raise failure from error
+        self.observer.appended(perf_counter() - began)
+        return ticket
+
+    def _append_at_last(
+        self, stored_events: Sequence[StoredEvent], holds: Holds | Sequence[Holds]
+    ) -> int:
+        for _ in range(_ATTEMPTS - 1):
+            with suppress(DeadlockDetected, SerializationFailure):
+                return self._append(stored_events, holds)
+        return self._append(stored_events, holds)
 
     def rehearse(
         self, stored_events: Sequence[StoredEvent], holds: Holds | Sequence[Holds] = NOTHING

@@ -46,6 +46,7 @@ def served(database_url: str, folder: Path, **settings: str) -> Iterator[Served]
         "DATABASE_URL": database_url,
         "PUMPURS_KEK": base64.b64encode(token_bytes(32)).decode(),
         "PORT": str(server.port),
+        "PUMPURS_METRICS_DIR": str(folder / "metrics"),
         **settings,
     }
     command = [str(GUNICORN), "--config", "python:api.serving"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import io
 import json
 import logging
@@ -25,6 +26,7 @@ from ledger.role import Role
 from ledger.scope import NATIONAL
 from tests.api.people import People
 from tests.api.serving import Served, served
+from tests.tree import PACKAGES, tracked
 
 PUMPURS = Path(sys.executable).with_name("pumpurs")
 SECRETS = ("Liepa-Zelta", "251107-10203", "secret-token", "Sirpsz", "Brīvības 1")
@@ -32,6 +34,7 @@ SECRETS = ("Liepa-Zelta", "251107-10203", "secret-token", "Sirpsz", "Brīvības 
 NAME = "liepa.zelta"
 """Who signs in."""
 EVERYTHING = " ".join(SECRETS)
+LEVELS = ("critical", "debug", "error", "exception", "info", "log", "warning")
 ALWAYS = {"at", "level", "logger", "event", "where", "withheld", "error", "frames"}
 
 
@@ -199,3 +202,24 @@ def test_the_processes_behind_log_the_same_way(database_url: str) -> None:
     [line] = [json.loads(line) for line in ran.stderr.splitlines()]
     assert (line["level"], line["sqlstate"]) == ("critical", "42883")
     assert any(frame.startswith("ledger/store/sequencer.py") for frame in line["frames"])
+
+
+def test_our_own_sentences_are_constants() -> None:
+    """What is logged from a variable could be anybody's; ruff sees to f-strings and the like."""
+    said = [
+        (f"{path.name}:{call.lineno}", call.args[-1 if call.func.attr == "log" else 0])
+        for path in tracked(*PACKAGES)
+        if path.suffix == ".py"
+        for call in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(call, ast.Call)
+        and isinstance(call.func, ast.Attribute)
+        and isinstance(call.func.value, ast.Name)
+        and call.func.value.id in ("log", "logger")
+        and call.func.attr in LEVELS
+    ]
+    assert len(said) > 9
+    assert [
+        where
+        for where, sentence in said
+        if not isinstance(sentence, ast.Constant) or not isinstance(sentence.value, str)
+    ] == []

@@ -1,0 +1,50 @@
+"""pumpurs metrics: what Prometheus asks, as the Procfile runs it."""
+
+from __future__ import annotations
+
+import os
+import re
+
+import click
+from prometheus_client import start_http_server
+
+from api.cli.command import Unavailable
+from api.cli.database import migrated
+from api.cli.workers import told_to_stop
+from api.exporter import told
+from api.metrics_files import folder
+
+VARIABLE, DEFAULT = "PUMPURS_METRICS", "127.0.0.1:9464"
+
+
+@click.command()
+@click.option(
+    "--bind",
+    envvar=VARIABLE,
+    default=DEFAULT,
+    show_default=True,
+    show_envvar=True,
+    help="Where to listen: an address, and a port.",
+)
+def metrics(bind: str) -> None:
+    """Tell Prometheus at /metrics, until told to stop. Whoever can reach it can read it: let only Prometheus."""
+    host, port = address(bind)
+    with migrated() as url:
+        shared = folder(os.environ)
+        shared.mkdir(mode=0o700, parents=True, exist_ok=True)
+        try:
+            server, _ = start_http_server(port, host, told(url, shared))
+        except OSError as error:
+            raise Unavailable(
+                f"{bind} cannot be used ({error.strerror}): set PUMPURS_METRICS."
+            ) from error
+        told_to_stop().wait()
+        server.shutdown()
+
+
+def address(bind: str) -> tuple[str, int]:
+    """The address and the port; a usage error."""
+    said = re.fullmatch(r"(?:\[([0-9a-fA-F:]+)\]|([0-9.]+)):(\d{1,5})", bind, re.ASCII)
+    if said is None:
+        raise click.BadParameter(f"{bind} is not of the form 127.0.0.1:9464.")
+    return said[1] or said[2], int(said[3])

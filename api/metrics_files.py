@@ -1,0 +1,39 @@
+"""Lets the processes that gunicorn starts count together; done before prometheus-client is loaded, which asks then."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterator, Mapping, MutableMapping
+from hashlib import sha256
+from pathlib import Path
+
+FOLDER = "PUMPURS_METRICS_DIR"
+THEIRS = "PROMETHEUS_MULTIPROC_DIR"
+
+
+def share(environ: MutableMapping[str, str]) -> None:
+    """Make the folder, without what processes that are gone have left in it."""
+    shared = folder(environ)
+    shared.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if shared.stat().st_uid != os.getuid():
+        raise PermissionError(f"{shared} is somebody else's: set {FOLDER} to another folder.")
+    for file in left(shared, "*.db"):
+        file.unlink(missing_ok=True)
+    environ[THEIRS] = str(shared)
+
+
+def folder(environ: Mapping[str, str]) -> Path:
+    """Where the processes of one ledger on one machine keep their counts."""
+    if named := environ.get(FOLDER):
+        return Path(named)
+    ledger = sha256(environ.get("DATABASE_URL", "").encode()).hexdigest()[:12]
+    return Path(tempfile.gettempdir()) / f"pumpurs-metrics-{os.getuid()}-{ledger}"
+
+
+def left(shared: Path, pattern: str) -> Iterator[Path]:
+    """Files of processes that are gone: each bears its process's number."""
+    for file in shared.glob(pattern):
+        pid = file.stem.rpartition("_")[2]
+        if pid.isdigit() and not Path(f"/proc/{pid}").exists():
+            yield file
