@@ -10,6 +10,7 @@ from ledger.scope import Scope
 from ledger.sealed import Sealed
 from ledger.store import deliveries
 from ledger.webhook.errors import NoDeadLetter, OverlapInvalid
+from ledger.webhook.target import target
 from ledger.webhook.webhook import BY_HAND, Webhook
 
 if TYPE_CHECKING:
@@ -59,9 +60,24 @@ class Webhooks:
 
         return self._ledger.create(Webhook, webhook_id, decide)
 
-    def retarget(self, *, webhook_id: UUID, url: str, occurred_on: date) -> "Recorded":
-        """What has not been delivered yet goes there, too; AlreadyEnded, TargetInvalid."""
-        return self._change(webhook_id, lambda one: one.retarget(url=url, occurred_on=occurred_on))
+    def retarget(
+        self,
+        *,
+        webhook_id: UUID,
+        url: str,
+        occurred_on: date,
+        allow: Callable[[str], object] = target,
+    ) -> "Recorded":
+        """What has not been delivered yet goes there, too; AlreadyEnded, TargetInvalid, and what `allow` raises.
+
+        That is asked only for who may know of the webhook.
+        """
+
+        def decide(one: Webhook) -> None:
+            allow(url)
+            one.retarget(url=url, occurred_on=occurred_on)
+
+        return self._change(webhook_id, decide)
 
     def rotate_secret(
         self, *, webhook_id: UUID, secret: str, overlap_hours: int = OVERLAP_H, occurred_on: date

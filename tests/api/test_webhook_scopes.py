@@ -105,7 +105,7 @@ def test_nobody_subscribes_to_more_than_is_theirs(
             )
         )
         api = Api(create_app(reach), database_url)
-        said = {"url": "https://localhost/"}
+        said, elsewhere = {"url": "https://localhost/"}, {"url": "https://example.lv/"}
         for scopes in ([foreign], [own, foreign], [{"kind": "nation"}]):
             refused(api.post("/webhooks", {**said, "scopes": scopes}, headers=me), 404, "not_found")
         at = f"/webhooks/{api.made('/webhooks', said, 'webhook_id', **me)}"
@@ -115,8 +115,9 @@ def test_nobody_subscribes_to_more_than_is_theirs(
         for path, who in ((at, them), (wide, me), (wide, them)):
             for read in (path, f"{path}/deliveries"):
                 refused(api.get(read, **who), 404, "not_found")
-            for verb, body in (("retarget", said), ("rotate-secret", {}), ("end", {})):
+            for verb, body in (("retarget", elsewhere), ("rotate-secret", {}), ("end", {})):
                 refused(api.post(f"{path}/{verb}", body, headers=who), 404, "not_found")
+        refused(api.post(f"{at}/retarget", elsewhere, headers=me), 422, "target_not_allowed")
         seen = [api.get("/webhooks", **who).get_json()["items"] for who in (me, them, nation)]
         assert [len(each) for each in seen] == [1, 0, 2]
         assert api.post(f"{at}/end", headers=nation).status_code == 201
