@@ -33,13 +33,12 @@ def metrics(bind: str) -> None:
         shared = folder(os.environ)
         shared.mkdir(mode=0o700, parents=True, exist_ok=True)
         try:
-            server, _ = start_http_server(port, host, told(url, shared))
+            start_http_server(port, host, told(url, shared))
         except OSError as error:
             raise Unavailable(
                 f"{bind} cannot be used ({error.strerror}): set PUMPURS_METRICS."
             ) from error
-        told_to_stop().wait()
-        server.shutdown()
+        told_to_stop().wait()  # its thread ends with the process: nobody waits for a scrape
 
 
 def address(bind: str) -> tuple[str, int]:
