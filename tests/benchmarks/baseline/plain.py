@@ -63,6 +63,12 @@ class Students(Application[UUID]):
     def record_consultations(self, student_id: UUID, bodies: list[dict[str, Any]]) -> UUID:
         """Load, tell, save; the id of the last."""
         student: Student = self.repository.get(student_id)
+        made = self.tell(student, bodies)
+        self.save(student)
+        return made
+
+    def tell(self, student: Student, bodies: list[dict[str, Any]]) -> UUID:
+        """Let a student decide; the id of the last."""
         made = uuid4()
         for body in bodies:
             made, hours = uuid4(), Decimal(body["consultation"]["hours"])
@@ -78,7 +84,6 @@ class Students(Application[UUID]):
                 attendance=body["attendance"],
                 amount=hours * UNIT_COST,
             )
-        self.save(student)
         return made
 
 
