@@ -17,6 +17,7 @@ import pytest
 
 from api.identity import Claims, Issuers, Tokens, local_issuer
 from api.moment import now
+from tests.api.serving import free_port
 
 PUMPURS = Path(sys.executable).with_name("pumpurs")
 PATIENCE_S = 300.0  # the demo, on a machine that is busy with other tests
@@ -119,14 +120,6 @@ def started(folder: Path, **settings: str) -> Iterator[Running]:
         runner.process.terminate()
         runner.process.wait()
         runner.until(lambda: not runner.processes())
-
-
-def free_port() -> int:
-    """A port that nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 @pytest.mark.parametrize("order", [signal.SIGINT, signal.SIGTERM])
