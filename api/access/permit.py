@@ -81,6 +81,8 @@ class Subject:
     """The program or system: idempotency keys are its own."""
     grants: tuple[Grant, ...]
     """In force today."""
+    recorded_as: Role | None = None
+    """The role that what they record names, where it is not the one that lets them."""
 
 
 class Held(NamedTuple):
@@ -133,7 +135,7 @@ class Permit:
     @property
     def capacity(self) -> Capacity:
         """As what they begin something that is nobody's yet."""
-        return _capacity(self.held[0])
+        return self._capacity(self.held[0])
 
     # --- asked by the ledger, of what a command changes and looks at ------------------------------
 
@@ -144,7 +146,7 @@ class Permit:
             _ = self.scope
         for held in self.held:
             if self._reaches(held.scope, aggregate) or joining:
-                return _capacity(held)
+                return self._capacity(held)
         raise NotFound(what=aggregate.TOPIC, id=aggregate.id)
 
     def look(self, aggregate: Any) -> None:
@@ -175,6 +177,9 @@ class Permit:
     def covers(self, scope: Scope) -> bool:
         """Whether something that lies in a scope is theirs."""
         return any(self._covers(held.scope, scope) for held in self.held)
+
+    def _capacity(self, held: Held) -> Capacity:
+        return Capacity(self.subject.recorded_as or held.role, held.scope.id)
 
     def _require(self, scope: Scope, what: str, value: object) -> None:
         if not self.covers(scope):
@@ -213,10 +218,6 @@ class Permit:
             return around(self._ledger, scope, self._day)
         except (NotFound, ValueError):  # on whose behalf was free text once
             return ()
-
-
-def _capacity(held: Held) -> Capacity:
-    return Capacity(held.role, held.scope.id)
 
 
 def permit(

@@ -83,9 +83,11 @@ def identified(request: Request, reach: Reach) -> Subject:
 
 
 def at_the_shell(_request: Request, _reach: Reach) -> Subject:
-    """Whoever may run commands on the database itself may look at all of it."""
-    everything = Grant(role=Role.NATIONAL, scope=NATIONAL, valid_from=date.min, valid_until=None)
-    return Subject(AT_THE_SHELL, "shell", "shell", (everything,))
+    """Whoever may run commands on the database itself may do everything; what they record says that it was they."""
+    everything = [
+        Grant(role=role, scope=NATIONAL, valid_from=date.min, valid_until=None) for role in Role
+    ]
+    return Subject(AT_THE_SHELL, "shell", "shell", tuple(everything), Role.OPERATOR)
 
 
 def _opened(reach: Reach, stream: UUID) -> Access:

@@ -98,9 +98,7 @@ def _parameters(command: Command) -> Iterator[click.Parameter]:
         yield click.Option(["--version"], type=click.IntRange(0), required=True, help=said)
     if command.reason:
         yield _text("--reason", "Why: the same as the field.")
-    yield _text("--actor", "Who records it.")
-    yield _text("--role", "As what they record it.")
-    yield _text("--on-behalf-of", "The institution or partner they act for.")
+    yield _text("--on-behalf-of", "For which institution or partner, by its id.")
     yield _text("--key", "A name of its own: told again under the same, it is recorded once.")
     yield click.Option(["--dry-run"], is_flag=True, help="Check everything, record nothing.")
 
