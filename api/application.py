@@ -3,27 +3,39 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 
 from flask import Flask, Response, g
 
 from api import access, cors, limits, observation, problems, protection, proxies
 from api.access.requests import Identify, identified
 from api.body import BODY_MAX
+from api.cloud_events import source
 from api.context import request_id
 from api.documentation import documentation
+from api.feed import WAIT_MAX_S, Feed
 from api.health import health
 from api.openapi import SETTINGS, LedgerApi
 from api.printed_plan import printed_plan
 from api.reach import Reach
+from api.resource import Resource
 from api.resources import ALL
+from api.resources.events import events
 
 LOCAL_HOSTS = ("127.0.0.1", "localhost", "[::1]")
 
 
-def create_app(reach: Reach | None = None, identify: Identify = identified) -> Flask:
+def create_app(
+    reach: Reach | None = None,
+    identify: Identify = identified,
+    *,
+    resources: Sequence[Resource] = ALL,
+    wait_max_s: int = 0,
+) -> Flask:
     """The application; what it reaches comes from the environment, unless given.
 
-    `identify` says who sends a request: whom its token or key speaks of, unless given.
+    `identify` says who sends a request: whom its token or key speaks of, unless given. `wait_max_s`: how
+    long who follows the log may wait for it; not at all in the workers that write.
     """
     app = Flask("api", static_folder=None)
     app.config.update(SETTINGS, MAX_CONTENT_LENGTH=BODY_MAX + 1, TRUSTED_HOSTS=trusted_hosts())
@@ -31,19 +43,26 @@ def create_app(reach: Reach | None = None, identify: Identify = identified) -> F
     protection.install(app)
     cors.install(app, cors.origins(os.environ))
     app.wsgi_app = proxies.Forwarded(app.wsgi_app, proxies.trusted(os.environ))  # type: ignore[method-assign]
-    (reach or Reach.from_environment()).attach(app)
+    reach = reach or Reach.from_environment()
+    reach.attach(app)
+    Feed(reach.url, source(os.environ), wait_max_s=wait_max_s).attach(app)
     app.before_request(limits.count_request)
     app.extensions["identify"] = identify
     app.before_request(access.admit)
     app.after_request(_finished)
     api = LedgerApi(app)
-    for resource in ALL:
+    for resource in resources:
         api.register_blueprint(resource)
     app.register_blueprint(documentation)
     app.register_blueprint(health)
     app.register_blueprint(printed_plan)
     problems.install(app)
     return app
+
+
+def create_feed(reach: Reach | None = None) -> Flask:
+    """The application of the feed's own process: who follows the log may wait there, and ask for nothing else."""
+    return create_app(reach, resources=(events,), wait_max_s=WAIT_MAX_S)
 
 
 def trusted_hosts() -> list[str]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 import msgspec
@@ -38,26 +39,51 @@ def source(environ: Mapping[str, str]) -> str:
     return named
 
 
-def cloud_event(entry: Entry, source: str) -> dict[str, Any]:
-    """What is told of an entry of the log, to be written as JSON.
+class CloudEvent(msgspec.Struct, frozen=True):
+    """What is told of an event, in the JSON format of CloudEvents 1.0."""
+
+    specversion: str
+    id: str
+    """The position in the log, which with the source names the event for ever."""
+    source: str
+    """The ledger."""
+    type: str
+    subject: str
+    """The stream: the student, the partner, … it is about."""
+    time: datetime
+    """When it was recorded."""
+    datacontenttype: str
+    dataschema: str
+    """Changes with the version of the event, which docs/events.md describes."""
+    position: int
+    streamversion: int
+    """1, 2, 3 … in the stream."""
+    correlationid: str
+    """What several requests have in common."""
+    data: dict[str, Any]
+    """Its open fields as they were recorded, when it happened, who says so, for whom and why."""
+
+
+def cloud_event(entry: Entry, source: str) -> CloudEvent:
+    """What is told of an entry of the log.
 
     Sealed values are left out, and so is what concerns nobody but the ledger: salt, request, client, versions.
     """
     fact = read(entry.topic, entry.state)
-    return {
-        "specversion": "1.0",
-        "id": str(entry.position),
-        "source": source,
-        "type": f"{TYPE}{entry.topic}",
-        "subject": str(entry.stream),
-        "time": entry.recorded_at,
-        "datacontenttype": "application/json",
-        "dataschema": f"{SCHEMA}:{entry.topic}:v{fact.class_version}",
-        "position": entry.position,
-        "streamversion": entry.version,
-        "correlationid": str(fact.correlation_id),
-        "data": {**_said(fact), **summary(fact)},
-    }
+    return CloudEvent(
+        specversion="1.0",
+        id=str(entry.position),
+        source=source,
+        type=f"{TYPE}{entry.topic}",
+        subject=str(entry.stream),
+        time=entry.recorded_at,
+        datacontenttype="application/json",
+        dataschema=f"{SCHEMA}:{entry.topic}:v{fact.class_version}",
+        position=entry.position,
+        streamversion=entry.version,
+        correlationid=str(fact.correlation_id),
+        data={**_said(fact), **summary(fact)},
+    )
 
 
 def _said(fact: Fact) -> dict[str, Any]:
@@ -65,6 +91,6 @@ def _said(fact: Fact) -> dict[str, Any]:
     return {name: value for name, value in said if not isinstance(value, Sealed)}
 
 
-def as_bytes(event: Mapping[str, Any]) -> bytes:
-    """A CloudEvent in the JSON format."""
-    return msgspec.json.encode(event)
+def as_bytes(told: CloudEvent | Sequence[CloudEvent]) -> bytes:
+    """One in the JSON format, or several as a batch."""
+    return msgspec.json.encode(told)

@@ -177,7 +177,7 @@ def require_known(where: type[Any] | None, asked: Mapping[str, Any]) -> None:
 def _require(where: type[Any] | None, name: str, value: str) -> None:
     if name in ("semester", "period"):
         calendar.semester(value)
-    elif name == "type":
+    elif name in ("type", "types"):
         listed("event", value, EVENTS)
     elif named := _ASKED_OF.get(where, {}).get(name) or _ASKED.get(name):
         listed(named, value, {each.code for each in lists()[named]})

@@ -21,6 +21,7 @@ from api.batches import errors as batch_errors
 from api.codes import where_to_look
 from api.context import request_id
 from api.errors import Fault
+from api.feed.waiting_room import FeedFull, ReadersTooMany
 from api.identity import errors as identity_errors
 from api.reach import reach
 from ledger import errors as ledger_errors
@@ -65,11 +66,13 @@ STATUS: Mapping[type[LedgerError], int] = {
     batch_errors.NotRecordedTogether: 424,
     errors.VersionMissing: 428,
     errors.RateExceeded: 429,
+    ReadersTooMany: 429,
     errors.HeadersTooLarge: 431,
     ledger_errors.LedgerError: 500,
     errors.DatabaseAway: 503,
     identity_errors.IssuerAway: 503,
     errors.TooManyWaiting: 503,
+    FeedFull: 503,
     ledger_errors.TooBusy: 503,
     NotYetShown: 503,
     ProjectionNotReady: 503,

@@ -18,12 +18,13 @@ from ledger.publication import Publication
 from ledger.store.connection import Connection
 from ledger.survey import Survey
 from ledger.training import Training
+from ledger.webhook import Webhook
 from projections.projection import At, View, on
 from projections.scope_bonds import NOWHERE, Bonds, Spots
 from projections.scope_rows import Located, Place, Spot, Thing, place_id
 from projections.table import Table
 
-NATIONAL = (Operation, Publication, Training, Material, Survey, Access)
+NATIONAL = (Operation, Publication, Training, Material, Survey, Access, Webhook)
 """What belongs to nothing less than the nation."""
 
 _NATIONAL_TOPICS = {aggregate.TOPIC for aggregate in NATIONAL}

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from typing import NamedTuple
 from uuid import UUID, uuid5
+
+from ledger import scope
+from ledger.scope import Scope
 
 SPACE = UUID("5c1b6f4e-7a0d-4d0e-9a55-0f8f5f0f3b11")
 
@@ -38,6 +42,27 @@ class Located:
 
     place_id: UUID
     position: int
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """An event at one of its places."""
+
+    position: int
+    topic: str
+    institution_id: UUID | None
+    partner_id: UUID | None
+    region: str | None
+
+    @property
+    def scopes(self) -> Iterator[Scope]:
+        """The scopes that it lies in by this place."""
+        if self.institution_id:
+            yield scope.institution(self.institution_id)
+        if self.partner_id:
+            yield scope.partner(self.partner_id)
+        if self.region:
+            yield Scope(scope.REGION, self.region)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from ledger.youth_project import events as youth_project
 from projections import scope_rows as kind
 from projections.projection import At, on
 from projections.scope_learners import Learners
+from projections.scope_rows import Placed
 
 Homed = (
     youth_project.CallOpened | youth_project.ApplicationSubmitted | youth_project.PassedToPartner
@@ -127,6 +128,11 @@ class Scopes(Learners):
         with cls.reading(connection):
             rows = connection.execute(cls.statement("within"), asked).fetchall()
         return [position for (position,) in rows]
+
+    @classmethod
+    def places_of(cls, connection: Connection, *, after: int, until: int) -> list[Placed]:
+        """Each event after one position, up to another, once for each place that it lies at."""
+        return cls.fetch(connection, Placed, "places_of", {"after": after, "until": until})
 
 
 def _region_bond(bond_id: UUID) -> UUID:

@@ -16,6 +16,7 @@ CREATE TABLE located (
     position bigint,
     PRIMARY KEY (place_id, position)
 );
+CREATE INDEX ON located (position);
 
 -- What streams belong to as the log goes on: another stream, a region, or, of a scope, its kind.
 CREATE TABLE bonds (
@@ -52,3 +53,11 @@ SELECT DISTINCT position
     OR partner_id = ANY (%(partners)s::uuid[])
     OR region = ANY (%(regions)s::text[])
  ORDER BY position LIMIT %(limit)s;
+
+-- name: places_of
+SELECT position, topic, institution_id, partner_id, region
+  FROM located
+  JOIN places USING (place_id)
+  JOIN sequenced_events USING (position)
+ WHERE position > %(after)s AND position <= %(until)s
+ ORDER BY position;

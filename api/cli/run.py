@@ -53,7 +53,9 @@ def run(port: int, data: Path, *, demo: bool) -> None:
     Starts the database, brings it up to date, starts the processes of the Procfile, and starts
     again the one that crashes.
     """
-    require_free(port)
+    feed_port = int(os.environ.get("FEED_PORT") or port + 1)
+    for each in (port, feed_port):
+        require_free(each)
     settings = os.environ | local_logins(data)
     require_safe(settings, [HOST])
     with embedded.database(data) as url:
@@ -64,6 +66,7 @@ def run(port: int, data: Path, *, demo: bool) -> None:
             "PUMPURS_DATA": str(data.absolute()),
             "HOST": HOST,
             "PORT": str(port),
+            "FEED_PORT": str(feed_port),
             "PATH": os.pathsep.join([sysconfig.get_path("scripts"), os.environ.get("PATH", "")]),
             "PYTHONUNBUFFERED": "1",
             metrics_files.FOLDER: str(data.absolute() / "metrics"),
@@ -142,7 +145,7 @@ def require_free(port: int) -> None:
         bind(HOST, port)
     except OSError as error:
         raise Unavailable(
-            f"Port {port} of {HOST} cannot be used ({error.strerror}). Set PORT to another."
+            f"Port {port} of {HOST} cannot be used ({error.strerror}). Set PORT or FEED_PORT to another."
         ) from error
 
 

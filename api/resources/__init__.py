@@ -8,6 +8,7 @@ from api.resources.batches import batches
 from api.resources.class_promotions import class_promotions
 from api.resources.compensations import compensations
 from api.resources.consultations import consultations
+from api.resources.events import events
 from api.resources.funding import funding
 from api.resources.institutions import institutions
 from api.resources.journal import journal
@@ -62,6 +63,7 @@ _ALL: tuple[Resource, ...] = (
     surveys,
     publications,
     access,
+    events,
     log,
     webhooks,
     vocabulary,

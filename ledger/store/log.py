@@ -43,20 +43,35 @@ def entries(
     connection: Connection,
     *,
     after: int = 0,
+    until: int | None = None,
     topics: Sequence[str] = (),
     stream: UUID | None = None,
     limit: int,
 ) -> list[Entry]:
-    """The first entries after a position, in order; of some topics or of one stream only, if named."""
+    """The first entries after a position, in order; up to another, of some topics or of one stream only, if named."""
     with connection.cursor(row_factory=class_row(Entry)) as cursor:
         return cursor.execute(
             _ENTRIES
             + "WHERE position > %(after)s"
+            + (" AND position <= %(until)s" if until is not None else "")
             + (" AND topic = ANY(%(topics)s)" if topics else "")
             + (" AND originator_id = %(stream)s" if stream else "")
             + " ORDER BY position LIMIT %(limit)s",
-            {"after": after, "topics": list(topics), "stream": stream, "limit": limit},
+            {
+                "after": after,
+                "until": until,
+                "topics": list(topics),
+                "stream": stream,
+                "limit": limit,
+            },
         ).fetchall()
+
+
+def entries_at(connection: Connection, positions: Sequence[int]) -> list[Entry]:
+    """The entries at some positions, in order."""
+    with connection.cursor(row_factory=class_row(Entry)) as cursor:
+        query = _ENTRIES + "WHERE position = ANY(%s) ORDER BY position"
+        return cursor.execute(query, [list(positions)]).fetchall()
 
 
 def entry(connection: Connection, position: int) -> Entry | None:
