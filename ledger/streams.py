@@ -11,6 +11,7 @@ import msgspec
 from eventsourcing.persistence import Mapper, MapperDeserialisationError, StoredEvent
 
 from ledger.aggregate import Aggregate, Snapshot
+from ledger.store.mapper import decoder
 from ledger.store.recorder import Recorder
 
 KEPT_BYTES = 64 * 1024 * 1024
@@ -89,7 +90,8 @@ class Streams:
 
 @cache
 def _decoder(kind: type[Snapshot]) -> Callable[[bytes], Snapshot]:
-    return msgspec.json.Decoder(kind).decode
+    read: Callable[[bytes], Snapshot] = decoder(kind)
+    return read
 
 
 def _replayed(aggregate: Aggregate | None, events: Iterable[Any]) -> Aggregate | None:

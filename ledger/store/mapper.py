@@ -1,6 +1,7 @@
 """Events to stored events and back: plain JSON, written and read by msgspec straight from the event classes."""
 
 from functools import cache
+from threading import Lock
 from typing import Any
 
 import msgspec
@@ -10,6 +11,7 @@ from eventsourcing.utils import get_topic, resolve_topic
 
 from ledger.fact import Fact
 
+_WORKING_OUT = Lock()
 _encode = msgspec.json.Encoder().encode
 
 
@@ -83,7 +85,17 @@ def _require_canonical(event: Any, state: bytes) -> None:
 def _reader(topic: str) -> tuple[type[Any], Any, int]:
     cls = resolve_topic(topic)
     version = getattr(cls, "CLASS_VERSION", 1)
-    return cls, msgspec.json.Decoder(cls).decode, version
+    return cls, decoder(cls), version
+
+
+def decoder(cls: type[Any]) -> Any:
+    """What reads the JSON of a class.
+
+    One at a time: msgspec works out a class and those within it when it is first asked to, and lets other threads
+    see what is not finished. A process whose first eight requests came at once crashed of it.
+    """
+    with _WORKING_OUT:
+        return msgspec.json.Decoder(cls).decode
 
 
 def _upcast(cls: type[Any], fields: dict[str, Any], stored: int, current: int) -> Any:
