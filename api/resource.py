@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from inspect import getdoc
-from typing import Any, TypeVar
+from typing import Any, Literal, NamedTuple, TypeVar
 
 from flask import Response, g, request
 from flask_smorest import Blueprint
+from marshmallow import Schema
 
 from api import access, openapi
 from api.answers import recorded_answer, shown
@@ -37,6 +38,13 @@ TEXT = {"type": "string"}
 _REFUSED = (400, 401, 403, 404, 409, 413, 415, 422, 429, 503, 504)
 _REFUSED_GUARDED = (*_REFUSED, 412, 428)
 _UNANSWERED = (400, 401, 403, 404, 406, 422, 429, 503, 504)
+
+
+class Read(NamedTuple):
+    """What a view is given of a request."""
+
+    schema: Schema
+    of: Literal["json", "query"]
 
 
 class Resource(Blueprint):  # type: ignore[misc]  # flask-smorest has no type hints
@@ -93,8 +101,7 @@ class Resource(Blueprint):  # type: ignore[misc]  # flask-smorest has no type hi
             rule,
             told.name,
             tell,
-            self.arguments(told.body),
-            self.arguments(DRY_RUN, location="query"),
+            (Read(told.body, "json"), Read(DRY_RUN, "query")),
             self.response(
                 201, recorded_schema(makes, once_shown), headers=written, description="Recorded."
             ),
@@ -188,13 +195,12 @@ class Resource(Blueprint):  # type: ignore[misc]  # flask-smorest has no type hi
         """Serve a question, under its function's name and with its words."""
         name, words = f"{self.name}.{ask.__name__}", getdoc(ask) or ""
         schema = Strict.from_dict(dict(query), name=pascal(f"{name}_query"))
-        arguments = self.arguments(schema, location="query")
         self.serve(
             "GET",
             rule,
             name,
             look,
-            arguments,
+            (Read(schema(), "query"),),
             *answers,
             summary=re.split(r"[.;:]\s|\.$", words, maxsplit=1)[0],
             words=words,
@@ -208,20 +214,32 @@ class Resource(Blueprint):  # type: ignore[misc]  # flask-smorest has no type hi
         rule: str,
         operation: str,
         view: Callable[..., Response],
-        *decorators: Callable[..., Any],
+        reads: Sequence[Read],
+        *answers: Callable[..., Any],
         summary: str,
         words: str,
         headers: Sequence[str],
         refusals: Sequence[int],
     ) -> None:
-        """Serve a view, decorated from the last to the first, and describe it."""
-        view.__name__, view.__doc__ = operation.partition(".")[2], words
-        vars(view)["operation"] = operation  # what `access` looks up
+        """Serve a view that is given what it `reads` and the parts of its address, and describe it."""
+
+        def serving(**path: Any) -> Response:
+            given = (self.ARGUMENTS_PARSER.parse(each.schema, location=each.of) for each in reads)
+            return view(*given, **path)
+
+        serving.__name__, serving.__doc__ = operation.partition(".")[2], words
+        # The decorators only describe: each would be a call around every request.
+        described: Callable[..., Any] = serving
+        for answer in reversed(answers):
+            described = answer(described)
+        for each in reversed(reads):
+            described = self.arguments(each.schema, location=each.of)(described)
         said = self.doc(operationId=operation, summary=summary, description=words)
-        for decorate in (*reversed(decorators), said):
-            view = decorate(view)
-        vars(view)["_apidoc"] |= {"headers": headers, "refusals": refusals}
-        self.add_url_rule(rule, operation.replace(".", "_"), view, methods=[method])
+        vars(serving).update(vars(said(described)))
+        del serving.__wrapped__  # type: ignore[attr-defined]  # it serves itself
+        vars(serving)["_apidoc"] |= {"headers": headers, "refusals": refusals}
+        vars(serving)["operation"] = operation  # what `access` looks up
+        self.add_url_rule(rule, operation.replace(".", "_"), serving, methods=[method])
 
 
 def expected_version() -> int:

@@ -108,15 +108,10 @@ def _list_schema(row: Any) -> Schema:
     )
 
 
-DRY_RUN = Strict.from_dict(
-    {
-        "dry_run": QueryFlag(
-            load_default=False,
-            metadata={"description": "Check everything, record nothing."},
-        )
-    },
-    name="DryRun",
+DRY_RUN_FLAG = QueryFlag(
+    load_default=False, metadata={"description": "Check everything, record nothing."}
 )
+DRY_RUN = Strict.from_dict({"dry_run": DRY_RUN_FLAG}, name="DryRun")()
 
 
 def filters(where: type[Any], *, without: Container[str] = ()) -> dict[str, fields.Field[Any]]:

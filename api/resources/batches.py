@@ -16,8 +16,8 @@ from api.batches import incoming
 from api.batches.line import Reader
 from api.batches.running import Mode, answers
 from api.problems import Problem
-from api.resource import Resource
-from api.schemas import DRY_RUN, row_schema
+from api.resource import Read, Resource
+from api.schemas import DRY_RUN_FLAG, Strict, row_schema
 
 WORDS = """Any commands, told in their order as if each had been a request of its own, and answered by a line each.
 
@@ -57,16 +57,17 @@ class BatchResult(Struct):
     """True in the last line of a batch that ended before its end: send all of it again."""
 
 
-QUERY = DRY_RUN.from_dict(
+QUERY = Strict.from_dict(
     {
+        "dry_run": DRY_RUN_FLAG,
         "mode": fields.String(
             load_default="continue",
             validate=validate.OneOf(["atomic", "continue"]),
             metadata={"description": "atomic: all lines or none; continue: each by itself."},
-        )
+        ),
     },
     name="BatchQuery",
-)
+)()
 _SENT = {
     "requestBody": {
         "required": True,
@@ -94,7 +95,7 @@ def batches(resources: Iterable[Resource]) -> Resource:
         "/batches",
         "batches.tell",
         tell,
-        made.arguments(QUERY, location="query"),
+        (Read(QUERY, "query"),),
         made.response(200, row_schema(BatchResult), content_type=incoming.NDJSON),
         made.doc(**_SENT),
         summary="Record many commands",

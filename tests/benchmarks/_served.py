@@ -10,14 +10,18 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryFile
 
 from api import serving
 
 
 @contextmanager
 def running(order: Sequence[str], environ: Mapping[str, str]) -> Iterator[None]:
-    """A process of the product's or of its baselines', until the context is left."""
-    with subprocess.Popen(order, env={**os.environ, **environ}) as process:
+    """A process of the product's or of its baselines', until the context is left; its log is written to a file."""
+    with (
+        TemporaryFile() as log,
+        subprocess.Popen(order, env={**os.environ, **environ}, stdout=log, stderr=log) as process,
+    ):
         try:
             yield
         finally:
@@ -47,7 +51,7 @@ def pumpurs(command: str) -> list[str]:
 def as_ours(application: str) -> list[str]:
     """gunicorn's arguments for another application, with as many workers and threads as the API has."""
     return [
-        f"--worker-class={serving.worker_class}",
+        "--worker-class=gthread",
         f"--workers={serving.workers}",
         f"--threads={serving.threads}",
         "--no-control-socket",
