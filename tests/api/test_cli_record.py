@@ -42,10 +42,11 @@ def recorded(*words: str, document: str = "") -> dict[str, Any]:
     return answer
 
 
-def partner() -> str:
+def partner(**options: str) -> str:
     """A municipality that joined; its id."""
     words = ["name=Madona", "kind=municipality", "municipality=LV-059", "occurred_on=2017-03-16"]
-    made: str = recorded("partners.join", *words)["partner_id"]
+    named = [f"--{name}={value}" for name, value in options.items()]
+    made: str = recorded("partners.join", *words, *named)["partner_id"]
     return made
 
 
