@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import json
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -25,11 +26,31 @@ class Served:
         self.port = port
         self.log = log
         self.url = f"http://127.0.0.1:{port}"
+        self.pid = 0
 
     @property
     def lines(self) -> list[dict[str, Any]]:
         """What it has logged; each line is an object."""
         return [json.loads(line) for line in self.log.read_text("utf-8").splitlines()]
+
+    @property
+    def workers(self) -> list[int]:
+        """The processes that answer."""
+        return [
+            int(path.parent.name) for path in Path("/proc").glob("[0-9]*/stat") if self._began(path)
+        ]
+
+    def _began(self, stat: Path) -> bool:
+        try:
+            _state, parent, *_ = stat.read_text().rpartition(")")[2].split()
+        except OSError:  # it has ended
+            return False
+        return int(parent) == self.pid
+
+    def kill(self, *processes: int) -> None:
+        """Without a chance to finish anything; where they are workers, others take their place."""
+        for process in processes:
+            os.kill(process, signal.SIGKILL)
 
     def raw(self, sent: bytes) -> bytes:
         """What is answered to bytes that need be no request."""
@@ -54,6 +75,7 @@ def served(database_url: str, folder: Path, **settings: str) -> Iterator[Served]
         server.log.open("wb") as log,
         subprocess.Popen(command, env=os.environ | given, stderr=log) as running,
     ):
+        server.pid = running.pid
         try:
             _await(server.port)
             yield server
