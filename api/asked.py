@@ -14,7 +14,7 @@ from api import access
 from api.access.narrowing import narrowed
 from api.codes import require_known
 from api.errors import PublicationUnknown
-from api.fields import Day, Id, Moment, Text
+from api.fields import Day, Id, Moment, Value
 from api.known import recorded_position
 from api.moment import today
 from api.schemas import filters
@@ -47,7 +47,7 @@ def one_of(dimensions: Iterable[str]) -> Query:
     ids = ("partner", "institution")
     return {
         name: DelimitedList(
-            Id() if name in ids else Text(), validate=validate.Length(min=1), metadata=said
+            Id() if name in ids else Value(), validate=validate.Length(min=1), metadata=said
         )
         for name in dimensions
     }

@@ -12,6 +12,7 @@ from uuid import UUID
 from marshmallow import ValidationError, fields, validate
 
 TEXT_MAX = 10_000  # characters
+QUERY_MAX = 200  # characters, of one value in an address: all of that is at most 8 KiB
 LIST_MAX = 1_000
 WHOLE_MAX = 2**31 - 1
 
@@ -24,15 +25,22 @@ class Text(fields.String):
     """A string, of characters that can be stored."""
 
     form = "text"
+    longest = TEXT_MAX
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(validate=validate.Length(max=TEXT_MAX), **kwargs)
+        super().__init__(validate=validate.Length(max=self.longest), **kwargs)
 
     def _deserialize(self, value: Any, *args: Any, **kwargs: Any) -> str:
         text: str = super()._deserialize(value, *args, **kwargs)
         if _UNSTORABLE.search(text):
             raise ValidationError("Not a text: it contains NUL or half of a surrogate pair.")
         return text
+
+
+class Value(Text):
+    """A text that something is asked with, in the address."""
+
+    longest = QUERY_MAX
 
 
 class _Pattern(fields.String):
@@ -124,8 +132,14 @@ class Instant(_Pattern):
 class Moment(fields.String):
     """A position of the log, an instant, a day or the name of a publication; int, datetime, date or str."""
 
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(validate=validate.Length(max=QUERY_MAX), **kwargs)
+
+    def _validate(self, value: Any) -> None:
+        """The text has been looked at; the validator only documents it."""
+
     def _deserialize(self, value: Any, *_: Any, **__: Any) -> Any:
-        text = Text().deserialize(value)
+        text = Value().deserialize(value)
         if re.fullmatch(r"\d{1,18}", text, re.ASCII):
             return int(text)
         for form in (Day, Instant):
@@ -200,6 +214,7 @@ SHOWN: Mapping[type[Any], type[fields.Field[Any]]] = {
 
 QUERIED: Mapping[type[Any], type[fields.Field[Any]]] = {
     **BY_TYPE,
+    str: Value,
     bool: QueryFlag,
     int: fields.Integer,
 }

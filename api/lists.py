@@ -29,7 +29,9 @@ PAGING: Mapping[str, fields.Field[Any]] = {
         validate=validate.Range(min=1, max=LIMIT_MAX),
         metadata={"description": "At most so many."},
     ),
-    "cursor": fields.String(metadata={"description": "`next` of the page before."}),
+    "cursor": fields.String(
+        validate=validate.Length(max=1_000), metadata={"description": "`next` of the page before."}
+    ),
 }
 """What every list may be asked with."""
 

@@ -69,7 +69,7 @@ ASKED_HEADERS: dict[str, dict[str, Any]] = {
         "description": "The ticket of a command: the answer waits until it shows what that recorded.",
     },
     "X-Request-Id": {
-        "schema": {"type": "string", "format": "uuid"},
+        "schema": _TEXT,
         "description": "The client's own id of the request; recorded with what it records. Where it is no UUID, the"
         " ledger gives one.",
     },

@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from flask import Response, request, stream_with_context
-from marshmallow import fields, validate
+from marshmallow import INCLUDE, Schema, fields, validate
 from msgspec import Struct
 
 from api import access
@@ -57,6 +57,15 @@ class BatchResult(Struct):
     """True in the last line of a batch that ended before its end: send all of it again."""
 
 
+def _sparse(row: type[Struct], *always: str) -> Schema:
+    """A line for documentation, of which only some fields are always there."""
+    schema = row_schema(row)
+    for name, each in schema.fields.items():
+        each.required = name in always
+    schema.unknown = INCLUDE  # ids under names of their own
+    return schema
+
+
 QUERY = Strict.from_dict(
     {
         "dry_run": DRY_RUN_FLAG,
@@ -72,7 +81,7 @@ _SENT = {
     "requestBody": {
         "required": True,
         "description": "One command to a line.",
-        "content": {incoming.NDJSON: {"schema": row_schema(BatchLine)}},
+        "content": {incoming.NDJSON: {"schema": _sparse(BatchLine, "key", "command")}},
     }
 }
 
@@ -96,7 +105,9 @@ def batches(resources: Iterable[Resource]) -> Resource:
         "batches.tell",
         tell,
         (Read(QUERY, "query"),),
-        made.response(200, row_schema(BatchResult), content_type=incoming.NDJSON),
+        made.response(
+            200, _sparse(BatchResult, "line", "key", "status"), content_type=incoming.NDJSON
+        ),
         made.doc(**_SENT),
         summary="Record many commands",
         words=WORDS,

@@ -10,7 +10,7 @@ from uuid import UUID
 import msgspec
 from marshmallow import fields, validate
 
-from api.fields import Id, Text
+from api.fields import Id, Value
 from api.resource import Resource
 from ledger.errors import NotFound
 from ledger.store.connection import Connection
@@ -38,7 +38,7 @@ class Event:
     "/log",
     shows=Event,
     query={
-        "type": Text(metadata={"description": "Of this type only."}),
+        "type": Value(metadata={"description": "Of this type only."}),
         "stream": Id(metadata={"description": "Of this stream only."}),
         "from": fields.Integer(
             validate=validate.Range(min=1), metadata={"description": "From this position on."}

@@ -24,7 +24,8 @@ WORDS = ("description", "summary", "example", "examples", "tags", "info", "serve
 """What may change at any time."""
 LOWEST = ("minimum", "minLength", "minItems")
 HIGHEST = ("maximum", "maxLength", "maxItems")
-FORMS = ("pattern", "format", "const", "style", "explode")
+FORMS = ("pattern", "format", "const")
+SPELLINGS = ("style", "explode")
 
 Node = Mapping[str, Any]
 
@@ -97,7 +98,9 @@ class Comparison:
             if name not in new:
                 yield f"{at}: {name} is gone"
             else:
-                yield from self._form(f"{at}: {name}", parameter, new[name])
+                for spelling in SPELLINGS:
+                    if parameter.get(spelling) != new[name].get(spelling):
+                        yield f"{at}: {name} is spelled in another way"
                 yield from self._schema(
                     f"{at}: {name}", parameter["schema"], new[name]["schema"], sent=True
                 )
@@ -137,7 +140,7 @@ class Comparison:
             self.seen.add(pair)
         old, new = self._resolved(old), self._resolved(new, later=True)
         yield from self._types(at, old, new, sent=sent)
-        yield from self._form(at, old, new)
+        yield from self._form(at, old, new, sent=sent)
         yield from self._limits(at, old, new) if sent else ()
         yield from self._properties(at, old, new, sent=sent)
         if "items" in old:
@@ -157,10 +160,12 @@ class Comparison:
         if sent and (lost or ("enum" in new and "enum" not in old)):
             yield f"{at}: not every value is taken that was"
 
-    def _form(self, at: str, old: Node, new: Node) -> Iterator[str]:
+    def _form(self, at: str, old: Node, new: Node, *, sent: bool) -> Iterator[str]:
+        """What is sent may become free of a form, what is got may get one."""
         for name in FORMS:
-            if old.get(name) != new.get(name):
-                yield f"{at}: {name} was {old.get(name)}, is {new.get(name)}"
+            was, now = old.get(name), new.get(name)
+            if was != now and (now if sent else was) is not None:
+                yield f"{at}: {name} was {was}, is {now}"
 
     def _limits(self, at: str, old: Node, new: Node) -> Iterator[str]:
         for name, sign in (*((low, 1) for low in LOWEST), *((high, -1) for high in HIGHEST)):

@@ -115,6 +115,7 @@ COMPATIBLE: dict[str, Change] = {
     "an address": lambda it: it["paths"].update({"/api/v1/new": it["paths"][PLANS]}),
     "an optional field": lambda it: draft(it)["properties"].update(note={"type": "string"}),
     "a longer text": lambda it: draft(it)["properties"]["semester"].update(maxLength=20_000),
+    "what is free of a form": lambda it: draft(it)["properties"]["enrolment_id"].pop("pattern"),
     "a field of an answer": lambda it: (
         row(it)["properties"].update(note={"type": "string"}),
         row(it)["required"].append("note"),

@@ -34,6 +34,9 @@ from tests.api.world import World
         ("/funding/lines?funding_source=eu", "unknown_code", "funding_source"),
         ("/journal/balances?municipality=LV-59", "unknown_code", "municipality"),
         ("/funding/totals?partner=Madona", "fields_invalid", "partner"),
+        (f"/plans?state={'a' * 201}", "fields_invalid", "state"),
+        (f"/plans?known_at={'a' * 201}", "fields_invalid", "known_at"),
+        (f"/plans?cursor={'a' * 1001}", "fields_invalid", "cursor"),
     ],
 )
 def test_a_value_that_cannot_exist_is_422(api: Api, path: str, code: str, parameter: str) -> None:
