@@ -7,8 +7,10 @@ import os
 import re
 import shutil
 import subprocess
+import sys
 from collections.abc import Iterator
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 import requests
@@ -31,6 +33,15 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
 def blocks(page: str) -> str:
     """What a page tells one to type."""
     return "\n".join(re.findall(r"```sh\n(.*?)```", (ROOT / page).read_text("utf-8"), re.DOTALL))
+
+
+def examples(page: str, language: str) -> list[str]:
+    """What a page says in one language; what is not run says why, beside the language."""
+    text = (ROOT / page).read_text("utf-8")
+    found = re.findall(rf"^```{language}( [^\n]*)?\n(.*?)^```", text, re.DOTALL | re.MULTILINE)
+    for reason, _ in found:
+        assert not reason or re.fullmatch(r" \(not run: \S.+\)", reason), reason
+    return [text for reason, text in found if not reason]
 
 
 def auditor(demo: Running) -> dict[str, str]:
@@ -81,6 +92,31 @@ def test_the_quickstart_works(demo: Running) -> None:
     before, after, now, then = re.findall(r"'amount': '([\d.]+)'", ran.stdout)
     assert (now, then) == (before, after)
     assert float(after) > float(before)
+
+
+@pytest.mark.skipif(shutil.which("curl") is None, reason="half of the page is told in curl")
+def test_the_page_about_the_api_works(demo: Running, tmp_path: Path) -> None:
+    """Every example of it, in its order: those in curl, then those in Python, as the same client."""
+    (tmp_path / ".venv").symlink_to(sys.prefix)
+    program = "\n".join(examples("docs/api.md", "python")).replace(":8000", f":{demo.port}")
+    (tmp_path / "page.py").write_text(program, "utf-8")
+    noted = "curl() { command curl \"$@\" --write-out '%{stderr}%{http_code} %{url}\\n'; }"
+    shell = "\n".join(examples("docs/api.md", "sh")).replace(":8000", f":{demo.port}")
+    script = f"set -eu -o pipefail\n{noted}\n{shell}\n.venv/bin/python page.py\n"
+    environ = {"PUMPURS_DATA": str(demo.data), "PYTHONPATH": str(ROOT / "clients/python")}
+    ran = subprocess.run(
+        ["bash", "-c", script],
+        cwd=tmp_path,
+        env=os.environ | environ,
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+    codes = {int(code) for code in re.findall(r"^(\d{3}) http", ran.stderr, re.MULTILINE)}
+    assert codes == {200, 201, 409, 422}, ran.stdout + ran.stderr
+    assert "idempotent-replayed: true" in ran.stdout.lower()
+    assert "already_booked" in ran.stdout
 
 
 def test_everybody_of_the_demo_may_sign_in(demo: Running) -> None:
