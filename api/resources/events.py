@@ -22,7 +22,7 @@ from api.feed.reader import Reader, reader
 from api.fields import Text
 from api.lists import LIMIT_DEFAULT, LIMIT_MAX
 from api.reach import reach
-from api.resource import Resource
+from api.resource import Read, Resource
 from api.schemas import Strict, row_schema
 
 events = Resource("events", "What is recorded, told to whom it concerns in the order of the log.")
@@ -128,7 +128,7 @@ events.serve(
     "/events",
     "events.feed",
     _follow,
-    events.arguments(Strict.from_dict(dict(FOLLOWED), name="EventsFeedQuery"), location="query"),
+    (Read(Strict.from_dict(dict(FOLLOWED), name="EventsFeedQuery")(), "query"),),
     events.response(
         200,
         {"type": "array", "items": row_schema(CloudEvent)},
