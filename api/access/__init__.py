@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from api.access.permit import Permit, Subject
-from api.access.requests import admit, on_behalf_of, permit, subject
+from api.access.requests import admit, admit_again, on_behalf_of, permit, subject
 
-__all__ = ["Permit", "Subject", "admit", "on_behalf_of", "permit", "subject"]
+__all__ = ["Permit", "Subject", "admit", "admit_again", "on_behalf_of", "permit", "subject"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from typing import cast
 from uuid import UUID
 
@@ -41,6 +41,15 @@ def admit() -> None:
     g.permit = permit(getattr(view, "operation", ""))
 
 
+def admit_again() -> None:
+    """In a request that takes long: ask anew who sends it and what they may, as things stand by now.
+
+    A token that was in force when the request came may run out meanwhile. What `admit` raises, and KeyRefused.
+    """
+    g.pop("subject", None)
+    admit()
+
+
 def permit(operation: str | None = None) -> Permit:
     """What who sends this request may do of one operation, else of the one it asks for.
 
@@ -52,7 +61,7 @@ def permit(operation: str | None = None) -> Permit:
 
 
 def subject() -> Subject:
-    """Who sends this request; the same for the whole request. Unauthenticated, NoAccess."""
+    """Who sends this request; looked up once, unless it is admitted again. Unauthenticated, NoAccess."""
     if "subject" not in g:
         g.subject = current_app.extensions["identify"](request, reach())
     return cast(Subject, g.subject)
@@ -76,10 +85,17 @@ def identified(request: Request, reach: Reach) -> Subject:
         access = api_keys.verify(reach.ledger, text, now())
         client = access.actor
     else:
-        claims = reach.tokens.verify(text, now())
+        claims = reach.tokens.verify(text, _came())
         access = _opened(reach, access_id(reach.keys, claims.issuer, claims.subject))
         client = claims.client
     return Subject(access.id, access.actor, client, tuple(access.granted(today())))
+
+
+def _came() -> datetime:
+    """When this request came."""
+    if "came" not in g:
+        g.came = now()
+    return cast(datetime, g.came)
 
 
 def at_the_shell(_request: Request, _reach: Reach) -> Subject:

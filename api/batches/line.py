@@ -53,6 +53,11 @@ class Reader:
     dry_run: bool
     _contexts: dict[str, Context] = field(default_factory=dict)
 
+    def renew(self) -> None:
+        """From here on the lines are of whom the access says now; what `access.admit_again` raises."""
+        access.admit_again()
+        self._contexts.clear()
+
     def read(self, line: Line) -> Said:
         """What a line says, and with what it is told to the ledger."""
         number, text = line

@@ -41,6 +41,7 @@ def answers(lines: Iterator[Line], reader: Reader, mode: Mode, client: str) -> I
     last = 0
     try:
         for chunk in _whole(lines) if together else _chunks(lines):
+            reader.renew()  # what was revoked since the lines before is not recorded any more
             take_lines(client, len(chunk))
             for said, outcome in _told(chunk, reader, batches, mode):
                 last = said.number

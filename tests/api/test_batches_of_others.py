@@ -1,0 +1,139 @@
+"""Batches and what is not theirs who send them: what is another school's, and what was theirs until a moment ago."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from functools import partial
+from typing import Any
+
+from api.identity.local_issuer import NAME
+from api.moment import today
+from ledger.access import access_id
+from ledger.batches import CHUNK
+from ledger.role import Role
+from ledger.scope import NATIONAL
+from tests.api.batches import line, results, send
+from tests.api.http import NOBODY
+from tests.api.test_access_granting import RISK, WHY, House, Who, house
+from tests.ledger.server_processes import eventually
+
+__all__ = ["house"]
+
+Line = dict[str, Any]
+SKEW = timedelta(seconds=30)
+"""By how much clocks may differ where nothing else is configured."""
+
+
+def risk(student: object, factor: str = "learning.other") -> Line:
+    """A line that tells of a risk."""
+    return line("students.identify_risk", {"student_id": str(student)}, RISK | {"factor": factor})
+
+
+def in_two_commits(
+    house: House, who: Who, lines: list[Line], between: Callable[[], object]
+) -> list[Line]:
+    """What those lines are answered that follow a first commit, and something that happens after it."""
+    first = risk(house.schools.students["A"])
+    answer = send(house.api, [first, *[b"[]"] * (CHUNK - 1), *lines], **who)
+    told = map(json.loads, answer.iter_encoded())
+    assert [next(told)["status"] for _ in range(CHUNK)] == [201] + [422] * (CHUNK - 1)
+    with ThreadPoolExecutor(1) as somebody:  # a request of its own, beside this one
+        somebody.submit(between).result()
+    return list(told)
+
+
+def codes(answers: list[Line]) -> list[Any]:
+    """What each is refused with, or None."""
+    return [(each.get("problem") or {}).get("code") for each in answers]
+
+
+def foreign(house: House, student: object, school: object, plan: object) -> list[Line]:
+    """Lines that name what is not theirs: in the address, in the body, in what lies in a learner's own record."""
+    own = {"student_id": str(house.schools.students["A"])}
+    version = len(house.reach.ledger.recorder.select_events(house.schools.students["A"]))
+    enrolled = {"institution_id": str(school), "stage": "grade-7", "occurred_on": "2020-09-02"}
+    closed = {"student_id": str(student), "plan_id": str(plan)}
+    return [
+        risk(student),
+        line("students.enrol", own, enrolled),
+        line("students.close_plan", closed, {}, if_match=1),
+        line("students.close_plan", {**own, "plan_id": str(plan)}, {}, if_match=version),
+    ]
+
+
+def test_a_line_reaches_nothing_of_another_school(house: House) -> None:
+    """In any mode it is answered as if nobody had such an id, and nothing is recorded."""
+    who = house.sign_in("anna", (Role.INSTITUTION_COORDINATOR, house.school("A")))
+    schools, before = house.schools, house.api.log_length()
+    theirs = schools.students["B"], schools.institutions["B"], schools.plans["B"]
+    for query in ("", "?mode=atomic", "?dry_run=true"):
+        refused, nothing = (
+            results(send(house.api, foreign(house, *ids), query, **who))
+            for ids in (theirs, (NOBODY,) * 3)
+        )
+        assert {each["status"] for each in refused} == {404}, refused
+        assert codes(refused) == codes(nothing)
+    assert house.api.log_length() == before
+
+
+def test_what_is_taken_away_is_gone_at_the_next_commit(house: House) -> None:
+    """In the middle of a batch: a line there is no grant for any more is refused, one there is a grant for is not."""
+    who = house.sign_in(
+        "anna", *((Role.INSTITUTION_COORDINATOR, house.school(name)) for name in "AB")
+    )
+    nation = house.sign_in("nation", (Role.NATIONAL, NATIONAL))
+    at = f"/access/{access_id(house.reach.keys, NAME, 'anna')}"
+    [grant] = [
+        each["grant_id"]
+        for each in house.api.get(at, **nation).get_json()["grants"]
+        if each["scope_id"] == house.school("A").id
+    ]
+
+    def revoke() -> None:
+        assert house.tell(nation, f"{at}/grants/{grant}/revoke", 3, WHY).status_code == 201
+
+    rest = in_two_commits(house, who, [risk(house.schools.students[name]) for name in "AB"], revoke)
+    assert [each["status"] for each in rest] == [404, 201]
+
+
+def test_a_batch_ends_when_its_sender_is_shut_out(house: House) -> None:
+    """What was recorded before stays; the rest of it is one refusal."""
+    who = house.sign_in("anna", (Role.INSTITUTION_COORDINATOR, house.school("A")))
+    shut = partial(house.people.close, house.reach.ledger, "anna")
+    [last] = in_two_commits(house, who, [risk(house.schools.students["A"])] * 2, shut)
+    assert (last["line"], last["status"], last["ended"]) == (CHUNK + 1, 403, True)
+    assert codes([last]) == ["not_permitted"]
+
+
+def test_a_batch_ends_when_its_key_is_revoked(house: House) -> None:
+    """A machine's key that somebody else has, say."""
+    director = house.sign_in("director", (Role.DIRECTOR, house.school("A")))
+    at = house.open(director, "e-klase", kind="machine")
+    assert house.grant(director, at, 1, "machine", house.school("A")).status_code == 201
+    until = {"valid_until": str(today() + timedelta(days=1))}
+    issued = house.tell(director, f"{at}/keys", 2, until).get_json()
+    machine = {"Authorization": f"Bearer {issued['key']}"}
+
+    def revoke() -> None:
+        path = f"{at}/keys/{issued['key_id']}/revoke"
+        assert house.tell(director, path, 3, WHY).status_code == 201
+
+    [last] = in_two_commits(house, machine, [risk(house.schools.students["A"])], revoke)
+    assert (last["line"], last["status"], last["ended"]) == (CHUNK + 1, 401, True)
+    assert codes([last]) == ["key_refused"]
+
+
+def test_a_token_may_run_out_while_a_batch_is_recorded(house: House) -> None:
+    """It has to be in force when the batch comes; the access is looked at all the same."""
+    house.sign_in("anna", (Role.INSTITUTION_COORDINATOR, house.school("A")))
+    soon = house.people.token("anna", timedelta(seconds=2) - SKEW)
+
+    def run_out() -> None:
+        eventually(lambda: house.api.look("/students", **soon).status_code == 401)
+
+    another = risk(house.schools.students["A"], "family.other")
+    [last] = in_two_commits(house, soon, [another], run_out)
+    assert last["status"] == 201
