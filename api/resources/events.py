@@ -19,7 +19,7 @@ from api.codes import require_known
 from api.feed import WAIT_MAX_S, Feed, Page, Wanted
 from api.feed.page import page
 from api.feed.reader import Reader, reader
-from api.fields import Text
+from api.fields import Value
 from api.lists import LIMIT_DEFAULT, LIMIT_MAX
 from api.reach import reach
 from api.resource import Read, Resource
@@ -39,7 +39,7 @@ FOLLOWED: Query = {
         },
     ),
     "types": DelimitedList(
-        Text(),
+        Value(),
         load_default=list,
         validate=validate.Length(min=1, max=LIMIT_MAX),
         metadata={
