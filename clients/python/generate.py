@@ -85,6 +85,7 @@ class Shapes:
 
     def text(self) -> str:
         """The module with all that is used."""
+        self.type({"$ref": "#/components/schemas/CloudEvent"}, sent=False)
         imports = [
             "from collections.abc import Sequence",
             "from typing import Any, NotRequired, TypedDict",

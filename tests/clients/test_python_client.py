@@ -210,3 +210,18 @@ def test_a_batch_that_is_refused_whole_is_a_problem(way: Way, token: str) -> Non
     with pytest.raises(Problem) as refused:
         list(Client(way.url, token, patience_s=0.5).batch(names("A")))
     assert refused.value.status == 502
+
+
+def test_the_log_is_followed(way: Way, people: People) -> None:
+    """Each event once, in order, past answers that are lost; what comes later comes, too."""
+    ledger = Client(way.url, people.token("machine")["Authorization"].removeprefix("Bearer "))
+    made = [ledger.students.register({"name": "A"}).data["student_id"] for _ in range(3)]
+    ledger.students.one(made[-1])  # waits until it has its place
+    way.faults = [lambda answer: answer[:10], 503]
+    told = list(ledger.follow(types=["student.registered"], wait_s=0))
+    assert [each["subject"] for each in told][-3:] == made
+    positions = [each["position"] for each in told]
+    assert positions == sorted(set(positions))
+    follower = ledger.follow(positions[-1], wait_s=5)
+    later = ledger.students.register({"name": "B"}).data["student_id"]
+    assert next(follower)["subject"] == later

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from pumpurs_client import batches
+from pumpurs_client import batches, feed, shapes
 from pumpurs_client.connection import Connection
 from pumpurs_client.operations import Parts
 
@@ -46,3 +46,13 @@ class Client(Parts):
         has a "problem" in its result.
         """
         return batches.told(self._connection, lines, mode=mode, dry_run=dry_run)
+
+    def follow(
+        self, after: int = 0, *, types: Sequence[str] = (), wait_s: int = 20
+    ) -> Iterator[shapes.CloudEvent]:
+        """Every event after a position that concerns this access, each once, in order, for ever.
+
+        Keep the `position` of the last one you have dealt with, and go on from it after a crash. With
+        wait_s=0 it ends at the end of the log.
+        """
+        return feed.followed(self._connection, after=after, types=types, wait_s=wait_s)

@@ -131,6 +131,23 @@ class BudgetUse(TypedDict):
     level: int | None
 
 
+class CloudEvent(TypedDict):
+    """CloudEvent."""
+
+    specversion: str
+    id: str
+    source: str
+    type: str
+    subject: str
+    time: str
+    datacontenttype: str
+    dataschema: str
+    position: int
+    streamversion: int
+    correlationid: str
+    data: dict[str, Any]
+
+
 class Code(TypedDict):
     """Code."""
 
