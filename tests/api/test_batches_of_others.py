@@ -10,7 +10,6 @@ from functools import partial
 from typing import Any
 
 from api.identity.local_issuer import NAME
-from api.moment import today
 from ledger.access import access_id
 from ledger.batches import CHUNK
 from ledger.role import Role
@@ -111,15 +110,10 @@ def test_a_batch_ends_when_its_sender_is_shut_out(house: House) -> None:
 def test_a_batch_ends_when_its_key_is_revoked(house: House) -> None:
     """A machine's key that somebody else has, say."""
     director = house.sign_in("director", (Role.DIRECTOR, house.school("A")))
-    at = house.open(director, "e-klase", kind="machine")
-    assert house.grant(director, at, 1, "machine", house.school("A")).status_code == 201
-    until = {"valid_until": str(today() + timedelta(days=1))}
-    issued = house.tell(director, f"{at}/keys", 2, until).get_json()
-    machine = {"Authorization": f"Bearer {issued['key']}"}
+    machine, key = house.machine(director)
 
     def revoke() -> None:
-        path = f"{at}/keys/{issued['key_id']}/revoke"
-        assert house.tell(director, path, 3, WHY).status_code == 201
+        assert house.tell(director, f"{key}/revoke", 3, WHY).status_code == 201
 
     [last] = in_two_commits(house, machine, [risk(house.schools.students["A"])], revoke)
     assert (last["line"], last["status"], last["ended"]) == (CHUNK + 1, 401, True)
