@@ -106,7 +106,8 @@ class Bonds(Projection):
             return found
         if stream not in self._of:
             self.read([stream])
-        bonds = self._of[stream].values()
+        if not (bonds := self._of[stream].values()):
+            return NOWHERE
         found = frozenset(self._resolved(stream, day))
         if any(bond.kind == ITSELF for bond in bonds):
             self._scopes[stream, day] = found  # few, and asked for with each event

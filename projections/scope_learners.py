@@ -168,13 +168,15 @@ class Learners(Places):
 
     def _placed(self, event: PlacedThing, at: At) -> None:
         """Where it was put before, if it was, and where it is from now on."""
-        before = self._at_thing(event, at)
+        known = self.things.get((event.originator_id, event.thing_id))
+        before = self._at_thing(event, at) if known else NOWHERE
         self.put(event.originator_id, event.thing_id, event.place)
         self._about(event, at, before)
 
     def _about(self, event: OfThing, at: At, before: Spots = NOWHERE) -> None:
-        where = self.spots(event.originator_id, day(at))
-        self.lies(at, where, self._at_thing(event, at), before)
+        student, today = event.originator_id, day(at)
+        there = self.spots_of(student, event.thing_id, today)
+        self.lies(at, self.spots(student, today), there, before)
 
     def _at_thing(self, event: OfThing, at: At) -> Spots:
         return self.spots_of(event.originator_id, event.thing_id, day(at))

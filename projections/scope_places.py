@@ -60,10 +60,12 @@ class Places(Bonds):
 
     def write(self) -> None:
         """Put each event at its places, of which some may be new."""
-        self.places.load({place_id(spot) for _, spots in self._lie for spot in spots})
+        ids = dict.fromkeys(spot for _, spots in self._lie for spot in spots)
+        self.places.load(map(place_id, ids))
+        known = {spot: self.place(spot) for spot in ids}
         for position, spots in self._lie:
             for spot in spots:
-                self.located.add(Located(self.place(spot), position))
+                self.located.add(Located(known[spot], position))
         super().write()
 
     @on(*LOCAL, reads=View)

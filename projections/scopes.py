@@ -21,6 +21,8 @@ Homed = (
     youth_project.CallOpened | youth_project.ApplicationSubmitted | youth_project.PassedToPartner
 )
 
+STRETCH = 8
+
 
 class Scopes(Learners):
     """The events of each scope. What a position belongs to never changes, whatever is recorded later.
@@ -122,12 +124,18 @@ class Scopes(Learners):
             "partners": ids[PARTNER],
             "regions": ids[REGION],
             "after": after,
-            "until": until,
             "limit": limit,
         }
+        # Stretch by stretch, each longer than the one before: a scope of many places soon has a page, and does not
+        # collect one from each place first; a scope of few places takes the long way in a few steps.
+        length = limit * STRETCH
         with cls.reading(connection):
-            rows = connection.execute(cls.statement("within"), asked).fetchall()
-        return [position for (position,) in rows]
+            while True:
+                upto = {**asked, "until": min(until, after + length)}
+                rows = connection.execute(cls.statement("within"), upto).fetchall()
+                if len(rows) == limit or after + length >= until:
+                    return [position for (position,) in rows]
+                length *= STRETCH
 
     @classmethod
     def places_of(cls, connection: Connection, *, after: int, until: int) -> list[Placed]:
