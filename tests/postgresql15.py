@@ -15,14 +15,22 @@ from ledger.store import embedded
 
 BINARIES = Path("/usr/lib/postgresql/15/bin")
 WITHOUT = (
+    "tests/api/test_access_matrix.py",
+    "tests/api/test_http_fuzzing.py",
+    "tests/api/test_logs.py",
+    "tests/api/test_metrics.py",
     "tests/api/test_newcomer.py",
     "tests/api/test_processes.py",
+    "tests/api/test_proxy.py",
     "tests/api/test_run.py",
+    "tests/api/test_starting.py",
+    "tests/clients",
     "tests/ledger/test_embedded.py",
     "tests/ledger/test_embedded_shared.py",
     "tests/test_architecture.py",
     "tests/test_packaging.py",
 )
+"""What brings a database of its own, or is about who asks, what is said, and how it is served."""
 
 
 def main() -> int:
