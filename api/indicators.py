@@ -54,6 +54,11 @@ class _Answers(msgspec.Struct):
     disadvantage: Sealed
 
 
+_ANSWERS = msgspec.json.Decoder(
+    _Answers
+)  # made once: threads that work a class out together can crash
+
+
 def count(connection: Connection, keys: Keys, persons: Sequence[Person]) -> list[IndicatorCount]:
     """Every indicator, for every gender; zero where there is nobody."""
     counted: Counter[tuple[str, str, str]] = Counter()
@@ -110,7 +115,7 @@ def _opened(
 ) -> dict[UUID, dict[str, str]]:
     """The answers of some participants; of none whose key was destroyed."""
     entries = log.states(connection, [each.position for each in persons])
-    sealed = {stream: msgspec.json.decode(state, type=_Answers) for stream, state in entries}
+    sealed = {stream: _ANSWERS.decode(state) for stream, state in entries}
     opened = keys.unsealed(
         {stream: [getattr(each, name) for name in SENSITIVE] for stream, each in sealed.items()},
         CARE,

@@ -52,6 +52,9 @@ class Place(msgspec.Struct, frozen=True, array_like=True):
         return {name: time for name, time in said.items() if time is not None}
 
 
+_PLACES = msgspec.json.Decoder(Place)  # made once: threads that work a class out together can crash
+
+
 def cursor(place: Place) -> str:
     """The opaque name of a place in this list as it is asked for now."""
     raw = msgspec.json.encode(place)
@@ -68,7 +71,7 @@ def place(text: str | None) -> Place:
         raise CursorInvalid() from None
     if not hmac.compare_digest(raw[:_TAG], _tag(raw[_TAG:])):
         raise CursorInvalid()
-    return msgspec.json.decode(raw[_TAG:], type=Place)
+    return _PLACES.decode(raw[_TAG:])
 
 
 @dataclass(frozen=True)
