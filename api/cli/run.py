@@ -33,6 +33,7 @@ from ledger.store import embedded
 from ledger.store.connection import Role, connect
 
 WORD_EVERY_S = 15.0
+ASK_EVERY_S = 2.0  # seldom enough for the log, more often at first
 RELEASE = "release"  # the Procfile's line that is run to its end before the others start
 
 
@@ -81,7 +82,8 @@ def run(port: int, data: Path, *, demo: bool) -> None:
             is_demo = begin(processes, url, kek, demo=demo, local=local)
             if not is_free(*metrics.address(environ.get(metrics.VARIABLE) or metrics.DEFAULT)):
                 processes.say(
-                    "metrics", "not told: their port is taken. PUMPURS_METRICS is another."
+                    "metrics",
+                    "not served: something else listens there. PUMPURS_METRICS=127.0.0.1:PORT is another.",
                 )
                 del commands["metrics"]
             for name, command in commands.items():
@@ -201,10 +203,16 @@ class Readiness:
         self._processes = processes
         self._port = port
         self._next_word = time.monotonic() + WORD_EVERY_S
+        self._next_question = time.monotonic()
+        self._pause_s = 0.1
 
     def __call__(self) -> bool:
+        if time.monotonic() < self._next_question:
+            return False
         said = readiness(self._port)
         if said and time.monotonic() > self._next_word:
             self._processes.say("run", f"not ready yet: {said}")
             self._next_word += WORD_EVERY_S
+        self._next_question = time.monotonic() + self._pause_s
+        self._pause_s = min(2 * self._pause_s, ASK_EVERY_S)
         return not said
