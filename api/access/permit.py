@@ -50,6 +50,9 @@ LEAVING = frozenset({"students.transfer"})
 JOINING = frozenset({"specialists.attach_to_institution"})
 """Commands that let somebody of elsewhere join an institution: it is enough that the institution is theirs."""
 
+LETTING_IN = frozenset({"accesses.open", "accesses.grant"})
+"""Commands that take nothing from what somebody may do already."""
+
 MAY_GRANT: Mapping[Role, Collection[Role]] = {
     Role.NATIONAL: tuple(Role),
     Role.PARTNER_COORDINATOR: (
@@ -144,10 +147,13 @@ class Permit:
         joining = self.permission.operation in JOINING
         if joining or aggregate.pending_events:  # the record itself does not say whose it is to be
             _ = self.scope
-        for held in self.held:
-            if self._reaches(held.scope, aggregate) or joining:
+        reaching = [held for held in self.held if joining or self._reaches(held.scope, aggregate)]
+        if not reaching:
+            raise NotFound(what=aggregate.TOPIC, id=aggregate.id)
+        for held in reaching:
+            if self._outranks(held.role, aggregate):
                 return self._capacity(held)
-        raise NotFound(what=aggregate.TOPIC, id=aggregate.id)
+        raise NotPermitted()
 
     def look(self, aggregate: Any) -> None:
         """NotFound where it is not for them to know of."""
@@ -191,6 +197,14 @@ class Permit:
             if role in MAY_GRANT.get(held.role, ()) and self._covers(held.scope, scope):
                 return
         raise NotPermitted()
+
+    def _outranks(self, role: Role, aggregate: Aggregate) -> bool:
+        """Of somebody's access, whether all that stands there could be granted by whoever takes it, or makes its keys."""
+        operation = self.permission.operation
+        if not isinstance(aggregate, Access) or operation in LETTING_IN | {"access.one"}:
+            return True
+        grantable = MAY_GRANT.get(role, ())
+        return all(grant.role in grantable for grant in aggregate.lasting(self._day))
 
     def _reaches(self, own: Scope, aggregate: Aggregate) -> bool:
         """Whether a record lies in a scope of theirs; somebody's access or webhook, whether all of it does."""

@@ -88,12 +88,15 @@ class Access(Aggregate):
 
     def holders(self, day: date) -> Collection[Scope]:
         """Where something is granted that still holds or is yet to; else who opened it."""
-        lasting = [
-            grant.scope
+        return {grant.scope for grant in self.lasting(day)} or {self.opened_for}
+
+    def lasting(self, day: date) -> list[Grant]:
+        """What still holds or is yet to, whether the access is closed or not."""
+        return [
+            grant
             for grant in self.grants.values()
             if not grant.revoked and day <= (grant.valid_until or date.max)
         ]
-        return set(lasting) or {self.opened_for}
 
     def granted(self, on: date) -> list[Grant]:
         """What they may do on that day, as things stand."""

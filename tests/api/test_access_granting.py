@@ -15,6 +15,7 @@ from api.application import create_app
 from api.identity.local_issuer import NAME
 from api.moment import today
 from api.reach import Reach
+from ledger.access import Access, access_id
 from ledger.role import Role
 from ledger.scope import NATIONAL, Scope, institution, partner
 from tests.api.http import Api, anybody, refused
@@ -68,6 +69,16 @@ class House:
         issued = self.tell(by, f"{at}/keys", 2, until).get_json()
         return {"Authorization": f"Bearer {issued['key']}"}, f"{at}/keys/{issued['key_id']}"
 
+    def access(self, name: str) -> str:
+        """Where the access of somebody who was let in before is."""
+        return f"/access/{access_id(self.reach.ledger.keys, NAME, name)}"
+
+    def granted(self, name: str) -> str:
+        """The one thing that they were granted."""
+        stream = access_id(self.reach.ledger.keys, NAME, name)
+        [grant_id] = self.reach.ledger.load(Access, stream).grants
+        return str(grant_id)
+
     def identify(self, by: Who, school: str) -> TestResponse:
         """Tell of a risk of a school's learner."""
         return self.api.post(f"/students/{self.schools.students[school]}/risks", RISK, headers=by)
@@ -119,6 +130,29 @@ def test_nobody_gives_what_is_not_theirs_to_give(house: House) -> None:
     own = house.api.post("/access", {"actor": "x1", "kind": "machine"}, headers=teacher)
     refused(own, 403, "not_permitted")
     assert house.api.log_length() == before
+
+
+def test_nobody_takes_from_whom_they_could_not_have_given_it(house: House) -> None:
+    """A coordinator neither shuts out the director, nor lets them in again, nor makes keys of the school's machine."""
+    nation = house.sign_in("ikvd", (Role.NATIONAL, NATIONAL))
+    coordinator = house.sign_in("coordinator", (Role.INSTITUTION_COORDINATOR, house.school("A")))
+    house.sign_in("director", (Role.DIRECTOR, house.school("A")))
+    house.sign_in("e-klase", (Role.MACHINE, house.school("A")))
+    until = {"valid_until": str(today() + timedelta(days=1))}
+    before = house.api.log_length()
+    for name, path, said in (
+        ("director", "/close", WHY),
+        ("director", f"/grants/{house.granted('director')}/revoke", WHY),
+        ("director", f"/grants/{house.granted('director')}/narrow", {"valid_until": str(today())}),
+        ("e-klase", "/keys", until),
+    ):
+        body = {**said, **WHY} if path.endswith("narrow") else said
+        answer = house.tell(coordinator, f"{house.access(name)}{path}", 2, body)
+        refused(answer, 403, "not_permitted")
+    assert house.api.log_length() == before
+    assert house.tell(nation, f"{house.access('director')}/close", 2, WHY).status_code == 201
+    reopened = house.tell(coordinator, f"{house.access('director')}/reopen", 3, WHY)
+    refused(reopened, 403, "not_permitted")
 
 
 def test_another_school_s_people_are_not_to_be_known_of(house: House) -> None:
