@@ -47,6 +47,11 @@ class Aggregate(BaseAggregate[UUID]):
         del day
         return ()
 
+    def concerned(self, fact: Fact) -> Collection[Scope]:
+        """Whose it is, where a fact is about a part of the record that is not everybody's who holds it."""
+        del fact
+        return ()
+
     def spending(self, fact: Fact) -> Spend | None:
         """What a fact just decided spends of a partner's semester budget, or gives back: nothing, as a rule."""
 

@@ -19,7 +19,7 @@ from ledger.aggregate import Aggregate, spending
 from ledger.asking import Asking
 from ledger.batch import Decided, current_batch
 from ledger.errors import IdTaken, KeyReused, LedgerError, StaleVersion, TooBusy
-from ledger.fact import current_context, permitted
+from ledger.fact import current_context, permitted, require_theirs
 from ledger.held import refusal
 from ledger.institution import Institutions
 from ledger.loading import Loading
@@ -183,6 +183,7 @@ class Ledger(Loading, Asking, Application[UUID]):
 
     def _append(self, aggregates: Sequence[Aggregate], holds: Holds, made: UUID | None) -> Recorded:
         context, first = current_context(), aggregates[0]
+        require_theirs(aggregates)
         facts = [fact for each in aggregates for fact in each.collect_events()]
         mark = mark_of_request(first, made)
         holds = replace(

@@ -96,6 +96,9 @@ class Permission(Protocol):
     def change(self, aggregate: Any) -> "Capacity":
         """As what, and for whom, this aggregate is changed; NotFound where it may not be known of."""
 
+    def record(self, aggregate: Any, fact: Any) -> None:
+        """That what was decided about it is theirs to decide; that it is not permitted."""
+
     def look(self, aggregate: Any) -> None:
         """NotFound where it may not be known of."""
 
@@ -188,6 +191,15 @@ def require_visible(aggregate: Any) -> None:
     context = _context.get(None)
     if context is not None and context.permission is not None:
         context.permission.look(aggregate)
+
+
+def require_theirs(aggregates: Iterable[Any]) -> None:
+    """That whoever records may decide what these have just decided, and not only something about them."""
+    permission = _context.get().permission
+    if permission is not None:
+        for aggregate in aggregates:
+            for fact in aggregate.pending_events:
+                permission.record(aggregate, fact)
 
 
 def rehearsing() -> bool:

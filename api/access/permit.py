@@ -50,8 +50,8 @@ LEAVING = frozenset({"students.transfer"})
 JOINING = frozenset({"specialists.attach_to_institution"})
 """Commands that let somebody of elsewhere join an institution: it is enough that the institution is theirs."""
 
-LETTING_IN = frozenset({"accesses.open", "accesses.grant"})
-"""Commands that take nothing from what somebody may do already."""
+NOT_TAKING = frozenset({"access.one", "accesses.open", "accesses.grant"})
+"""What takes nothing from somebody's access, and gives no key of it: who grants is asked what."""
 
 MAY_GRANT: Mapping[Role, Collection[Role]] = {
     Role.NATIONAL: tuple(Role),
@@ -155,6 +155,12 @@ class Permit:
                 return self._capacity(held)
         raise NotPermitted()
 
+    def record(self, aggregate: Aggregate, fact: Any) -> None:
+        """NotPermitted where it is about what another's institution gave, though the record is theirs as well."""
+        concerned = () if NATIONAL in self.scopes else aggregate.concerned(fact)
+        if concerned and not any(self.covers(scope) for scope in concerned):
+            raise NotPermitted()
+
     def look(self, aggregate: Any) -> None:
         """NotFound where it is not for them to know of."""
         if isinstance(aggregate, KNOWN_TO_THEIRS) and not any(
@@ -199,9 +205,9 @@ class Permit:
         raise NotPermitted()
 
     def _outranks(self, role: Role, aggregate: Aggregate) -> bool:
-        """Of somebody's access, whether all that stands there could be granted by whoever takes it, or makes its keys."""
+        """Of access, whether who takes it, or makes keys of it, could have granted all that stands there."""
         operation = self.permission.operation
-        if not isinstance(aggregate, Access) or operation in LETTING_IN | {"access.one"}:
+        if not isinstance(aggregate, Access) or operation in NOT_TAKING:
             return True
         grantable = MAY_GRANT.get(role, ())
         return all(grant.role in grantable for grant in aggregate.lasting(self._day))

@@ -10,6 +10,7 @@ from eventsourcing.domain import event
 from ledger import required, scope, vocabulary
 from ledger.aggregate import Aggregate
 from ledger.dated import Span, overlapping, require_new, require_period, standing
+from ledger.fact import Fact
 from ledger.role import Role
 from ledger.scope import Scope
 from ledger.sealed import Sealed
@@ -65,6 +66,11 @@ class Specialist(Aggregate):
         if not stays:
             return scope.of_behalf(self.registered_for)
         return {scope.institution(stay.institution_id) for stay in stays}
+
+    def concerned(self, fact: Fact) -> Collection[Scope]:
+        """Of where the specialist works, the institution that it is about."""
+        stay = self.attachments.get(getattr(fact, "attachment_id", self.id))
+        return (scope.institution(stay.institution_id),) if stay else ()
 
     def require_acting(self, kind: str, institution_id: UUID, day: date) -> None:
         """That the specialist acts as one of this kind at this institution on that day.

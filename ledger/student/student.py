@@ -26,6 +26,7 @@ from ledger.student.participation import Participation
 from ledger.student.plan import Plan
 from ledger.student.state import State
 from ledger.student.warning import OtherSupport, Warned
+from ledger.student.whose import whose
 
 LATE = timedelta(days=90)
 
@@ -145,6 +146,12 @@ class Student(State, Aggregate):
         late = [each for each in stays if (each.last_day or date.max) >= day - LATE]
         last = max(stays, key=lambda stay: (stay.last_day or date.max, stay.first_day))
         return {scope.institution(stay.institution_id) for stay in late or [last]}
+
+    def concerned(self, fact: Fact) -> Collection[Scope]:
+        """The institutions of the stay, the measure or the plan that it is about."""
+        return {
+            scope.institution(self.enrolments[each].institution_id) for each in whose(self, fact)
+        }
 
     def spending(self, fact: Fact) -> Spend | None:
         """Consultations are spent when they are given, compensations when they are paid, as funding counts."""

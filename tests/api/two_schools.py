@@ -16,7 +16,7 @@ class TwoSchools:
 
     def __init__(self, api: Api) -> None:
         self.api = api
-        world = World(api)
+        world = self.world = World(api)
         world.plan()
         self.institutions = {"A": UUID(world.school)}
         self.partners = {"A": UUID(world.partner)}
