@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from uuid import UUID
 
+from api.access.permissions import permissions
 from api.application import create_app
 from api.reach import Reach
 from ledger.application import Ledger
@@ -121,3 +122,10 @@ def test_nobody_subscribes_to_more_than_is_theirs(
         seen = [api.get("/webhooks", **who).get_json()["items"] for who in (me, them, nation)]
         assert [len(each) for each in seen] == [1, 0, 2]
         assert api.post(f"{at}/end", headers=nation).status_code == 201
+
+
+def test_who_may_not_follow_the_log_is_told_nothing_of_it_either() -> None:
+    """An operator sees to it that messages arrive; where they go, and with which secret, is not for them."""
+    may = permissions()
+    for operation in ("webhooks.subscribe", "webhooks.retarget", "webhooks.rotate_secret"):
+        assert may[operation].roles.keys() <= may["events.feed"].roles.keys()
