@@ -164,7 +164,8 @@ class Permit:
     def look(self, aggregate: Any) -> None:
         """NotFound where it is not for them to know of."""
         if isinstance(aggregate, KNOWN_TO_THEIRS) and not any(
-            self._reaches(held.scope, aggregate) for held in self.held
+            self._reaches(held.scope, aggregate) or self._is_around(held.scope, aggregate)
+            for held in self.held
         ):
             raise NotFound(what=aggregate.TOPIC, id=aggregate.id)
 
@@ -221,6 +222,11 @@ class Permit:
         if isinstance(aggregate, ALL_OF_IT):
             return bool(holders) and all(reached)
         return any(reached)
+
+    def _is_around(self, own: Scope, aggregate: Aggregate) -> bool:
+        """Whether it is a youth project of the partner or region of their school: its plans name them."""
+        around = self._around(own) if isinstance(aggregate, YouthProject) else ()
+        return any(holder in around for holder in aggregate.holders(self._day))
 
     def _covers(self, own: Scope, scope: Scope) -> bool:
         return own in (scope, NATIONAL) or own in self._around(scope)

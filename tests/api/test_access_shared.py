@@ -18,6 +18,21 @@ from tests.api.http import Api, anybody, refused
 from tests.api.people import People
 from tests.api.two_schools import TwoSchools
 
+CALL = {
+    "name": "JIP 2020",
+    "source": "IKVD",
+    "opens_on": "2020-01-06",
+    "closes_on": "2020-01-31",
+    "occurred_on": "2020-01-06",
+}
+APPLICATION = {
+    "applicant": "Jaunieši",
+    "title": "Kopā",
+    "occurred_on": "2020-01-20",
+    "planned_from": "2020-03-02",
+    "planned_until": "2020-08-21",
+}
+
 
 class Shared:
     """Two schools, and a coordinator of each and of its partner."""
@@ -99,3 +114,24 @@ def test_a_specialist_of_two_schools_is_let_go_by_each_from_its_own(shared: Shar
 def _without_reason(shared: Shared, by: str, path: str, **said: str) -> TestResponse:
     said = {"occurred_on": str(today()), **said}
     return shared.guarded.post(path, said, headers=shared.who[by])
+
+
+def test_a_plan_names_a_youth_project_of_its_partner_and_of_no_other(shared: Shared) -> None:
+    """A school may know of it, though only the partner decides on it."""
+    world = shared.schools.world
+    projects = {}
+    for name in "AB":
+        call = {**CALL, "partner_id": str(shared.schools.partners[name])}
+        call_id = world.api.made("/youth-project-calls", call, "call_id")
+        said = {**APPLICATION, "call_id": call_id}
+        projects[name] = world.api.made("/youth-projects", said, "youth_project_id")
+    answers = {
+        name: shared.guarded.post(
+            f"{world.at}/plans/{world.agreed}/revisions",
+            {"content": world.content(youth_project_id=each), "occurred_on": "2020-10-05"},
+            headers={**shared.who["A"], "If-Match": world.version()},
+        )
+        for name, each in projects.items()
+    }
+    assert answers["A"].status_code == 201, answers["A"].text
+    refused(answers["B"], 404, "not_found")
