@@ -99,10 +99,12 @@ class Cases:
             return {NATION: NATIONAL}
         if "student_id" in said:
             stays = self._shown(f"/students/{said['student_id']}")["enrolments"]
-            return self._of_institution(max(stays, key=_lasting)["institution_id"])
+            named = [each for each in stays if each["enrolment_id"] == said.get("enrolment_id")]
+            return self._of_institution(max(named or stays, key=_lasting)["institution_id"])
         if "specialist_id" in said and "institution_id" not in said:
             stays = self._shown(f"/specialists/{said['specialist_id']}")["attachments"]
-            return self._of_institution(stays[0]["institution_id"])
+            named = [each for each in stays if each["attachment_id"] == said.get("attachment_id")]
+            return self._of_institution((named or stays)[0]["institution_id"])
         if "youth_project_id" in said or "call_id" in said:
             return self._of_youth_project(said)
         if "verification_id" in said:
