@@ -81,7 +81,7 @@ class Process:
         assert self.popen.poll() is None, "it has ended"
         try:
             return requests.get(f"http://127.0.0.1:{self.port}/healthz", timeout=60).ok
-        except requests.ConnectionError:
+        except (requests.ConnectionError, requests.exceptions.ChunkedEncodingError):
             return False
 
     def tell(self, order: signal.Signals) -> None:
