@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -34,6 +33,7 @@ from ledger.student.student import Student
 from projections.engine import Engine
 from projections.scopes import Scopes
 from tests.ledger.scene import somebody
+from tests.ports import free_port
 from tests.projections.engines import running
 from tests.projections.facts import Story, place
 
@@ -92,14 +92,6 @@ class Process:
         """At once, in the middle of everything."""
         self.tell(signal.SIGKILL)
         self.popen.wait(20)
-
-
-def free_port() -> int:
-    """One that nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-    return port
 
 
 @contextmanager

@@ -16,6 +16,8 @@ from pathlib import Path
 from secrets import token_bytes
 from typing import Any
 
+from tests.ports import free_port
+
 GUNICORN = Path(sys.executable).with_name("gunicorn")
 
 
@@ -81,14 +83,6 @@ def served(database_url: str, folder: Path, **settings: str) -> Iterator[Served]
             yield server
         finally:
             running.terminate()
-
-
-def free_port() -> int:
-    """A port where nobody listens."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 def _await(port: int) -> None:

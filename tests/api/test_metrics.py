@@ -27,7 +27,8 @@ from ledger.store.sequencer import Sequencer
 from projections.engine import Engine
 from tests.api.http import Api
 from tests.api.people import People
-from tests.api.serving import free_port, served
+from tests.api.serving import served
+from tests.ports import free_port
 
 PUMPURS = Path(sys.executable).with_name("pumpurs")
 Samples = Mapping[tuple[str, ...], float]

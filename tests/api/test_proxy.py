@@ -21,7 +21,8 @@ import requests
 from ledger.application import opened
 from tests.api.http import NOBODY
 from tests.api.people import People
-from tests.api.serving import free_port, served
+from tests.api.serving import served
+from tests.ports import free_port
 from tests.tree import ROOT
 
 NGINX = shutil.which("nginx", path="/usr/sbin:/usr/bin:/usr/local/sbin:/usr/local/bin")

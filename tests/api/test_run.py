@@ -17,7 +17,7 @@ import pytest
 
 from api.identity import Claims, Issuers, Tokens, local_issuer
 from api.moment import now
-from tests.api.serving import free_port
+from tests.ports import free_port
 
 PUMPURS = Path(sys.executable).with_name("pumpurs")
 PATIENCE_S = 300.0  # the demo, on a machine that is busy with other tests

@@ -11,8 +11,9 @@ import pytest
 
 from api.identity import IssuersInvalid, LocalIssuer
 from api.identity.starting import is_tried_out, require_safe
-from tests.api.serving import GUNICORN, free_port
+from tests.api.serving import GUNICORN
 from tests.api.signing import Signer, configure
+from tests.ports import free_port
 
 ANYWHERE = "0.0.0.0"  # noqa: S104 - where it is not to listen
 Settings = Callable[[Path], dict[str, str]]

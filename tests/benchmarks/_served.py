@@ -13,6 +13,7 @@ from pathlib import Path
 from tempfile import TemporaryFile
 
 from api import serving
+from tests.ports import free_port
 
 
 @contextmanager
@@ -31,9 +32,7 @@ def running(order: Sequence[str], environ: Mapping[str, str]) -> Iterator[None]:
 @contextmanager
 def served(order: Sequence[str], environ: Mapping[str, str]) -> Iterator[int]:
     """The port of a server, once it listens."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     with running([_program("gunicorn"), *order, f"--bind=127.0.0.1:{port}"], environ):
         deadline = time.monotonic() + 60
         while socket.socket().connect_ex(("127.0.0.1", port)):
