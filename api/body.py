@@ -5,14 +5,16 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from decimal import Decimal
-from typing import Any, NoReturn, cast
+from typing import Any, Literal, NoReturn, cast
 
-from flask import Request, g
+from flask import Request, g, request
 from marshmallow import RAISE, Schema, ValidationError
 from webargs.fields import DelimitedList
 from webargs.flaskparser import FlaskParser
 
+from api.batches import quick
 from api.errors import BodyTooLarge, Fault, FieldsInvalid, MalformedJson, NotJson
 from api.fields import Number
 
@@ -40,7 +42,10 @@ def parsed(req: Request) -> Any:
         raise BodyTooLarge()
     if data and req.mimetype != "application/json":
         raise NotJson()
-    g.body = read(data) if data else {}
+    try:
+        g.body = quick.read(data)
+    except quick.Unusual:
+        g.body = read(data) if data else {}
     return g.body
 
 
@@ -99,6 +104,15 @@ class StrictParser(FlaskParser):
     """Hands marshmallow the whole of what was sent, and gives each fault its place."""
 
     DEFAULT_UNKNOWN_BY_LOCATION = {**FlaskParser.DEFAULT_UNKNOWN_BY_LOCATION, "query": RAISE}  # noqa: RUF012
+
+    def load(self, schema: Schema, of: Literal["json", "query"]) -> Any:
+        """What a schema makes of this request: as `parse`, in a tenth of the time where it is as nearly all are."""
+        with suppress(quick.Unusual):
+            if of == "json":
+                return quick.loader(schema)(parsed(request))
+            if not request.query_string:
+                return quick.nothing(schema)
+        return self.parse(schema, location=of)
 
     def load_json(self, req: Request, schema: Schema) -> Any:
         """The body."""

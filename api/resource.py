@@ -224,7 +224,7 @@ class Resource(Blueprint):  # type: ignore[misc]  # flask-smorest has no type hi
         """Serve a view that is given what it `reads` and the parts of its address, and describe it."""
 
         def serving(**path: Any) -> Response:
-            given = (self.ARGUMENTS_PARSER.parse(each.schema, location=each.of) for each in reads)
+            given = (self.ARGUMENTS_PARSER.load(*each) for each in reads)
             return view(*given, **path)
 
         serving.__name__, serving.__doc__ = operation.partition(".")[2], words

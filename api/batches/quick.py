@@ -33,6 +33,7 @@ from api.fields import (
 
 DEPTH_MAX = 16
 _decode = msgspec.json.Decoder().decode
+_HUGE = 1 << 63
 _spaced = re.compile(rb'"\s+:').search
 
 Convert = Callable[[Any], Any]
@@ -60,7 +61,7 @@ def read(text: bytes) -> Any:
 
 
 def _keys(node: dict[str, Any] | list[Any], depth: int) -> int:
-    """How many keys there are; Unusual where there are numbers that are no whole ones, or it is deep."""
+    """How many keys there are; Unusual where there are numbers that are no whole ones or huge, or it is deep."""
     if not depth:
         raise Unusual
     count = len(node) if isinstance(node, dict) else 0
@@ -68,7 +69,7 @@ def _keys(node: dict[str, Any] | list[Any], depth: int) -> int:
         kind = type(each)
         if kind is dict or kind is list:
             count += _keys(each, depth - 1)
-        elif kind is float:
+        elif kind is float or (kind is int and not -_HUGE < each < _HUGE):
             raise Unusual
     return count
 
@@ -86,6 +87,24 @@ def loader(schema: Schema) -> Convert:
             return _strict
         asked.append((name, convert, each.required, each.load_default, each.allow_none))
     return partial(_load, asked, value)
+
+
+def nothing(schema: Schema) -> dict[str, Any]:
+    """What a schema makes of an empty object; Unusual where that is refused."""
+    return {
+        name: default() if callable(default) else default for name, default in _defaults(schema)
+    }
+
+
+@cache
+def _defaults(schema: Schema) -> list[tuple[str, Any]]:
+    if any(schema._hooks.values()) or any(each.required for each in schema.fields.values()):
+        raise Unusual
+    return [
+        (name, each.load_default)
+        for name, each in schema.fields.items()
+        if each.load_default is not missing
+    ]
 
 
 def _load(

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import copy
 import json
+from contextlib import suppress
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from marshmallow import ValidationError
+from marshmallow import Schema, ValidationError
 
 from api import body
 from api.batches import quick
@@ -42,6 +43,25 @@ def test_right_bodies_are_read_quickly(name: str) -> None:
     """Of every command."""
     said = examples()[name].body
     assert quick.loader(COMMANDS[name].body)(said) == strictly(COMMANDS[name], said) is not None
+
+
+QUERIES: list[Schema] = [
+    asked["schema"]
+    for resource in ALL
+    for described in resource._docs.values()
+    for asked in (described.get("get") or described["post"])["arguments"]["parameters"]
+    if asked["in"] == "query"
+]
+
+
+def test_no_query_is_read_as_an_empty_one() -> None:
+    """Of every question and every command: what is left out is what the schema says, or refused by it."""
+    quickly = 0
+    for schema in QUERIES:
+        with suppress(quick.Unusual):
+            assert quick.nothing(schema) == schema.load({})
+            quickly += 1
+    assert quickly > 100
 
 
 def _places(node: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
@@ -105,7 +125,9 @@ def test_json_is_never_read_otherwise(
     assert not twice
 
 
-@pytest.mark.parametrize("text", [b"", b"{", b"\xff", b'{"a":1}{}', b'{"a":1,}', b"[" * 50])
+@pytest.mark.parametrize(
+    "text", [b'{"a":%b}' % (b"9" * 41), b"", b"{", b"\xff", b'{"a":1}{}', b'{"a":1,}', b"[" * 50]
+)
 def test_what_is_no_json_is_left_to_the_strict_reader(text: bytes) -> None:
     """It says what is wrong."""
     with pytest.raises(quick.Unusual):
