@@ -54,13 +54,13 @@ def parse(text: str) -> ApiKey:
     return ApiKey(UUID(match[1]), match[2])
 
 
-def verify(ledger: Ledger, text: str, at: datetime) -> Access:
-    """Whose key it is, as things stand now; KeyRefused, the same whatever is wrong.
+def verify(ledger: Ledger, text: str, at: datetime, *, last_seen: bool = False) -> Access:
+    """Whose key it is, as things stand now, or stood when last seen; KeyRefused, the same whatever is wrong.
 
     What is secret is compared in constant time, and for a key that nobody has, too.
     """
     key = parse(text)
-    access = ledger.accesses.holder_of(key.id)
+    access = ledger.accesses.holder_of(key.id, last_seen=last_seen)
     held = access and access.key(key.id, riga_day(at))
     fits = compare_digest(held.digest if held else _NONE, key.digest)
     if access is None or held is None or not fits:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from functools import partial
 from inspect import getdoc
 from typing import Any, Literal, NamedTuple, TypeVar
 
@@ -112,6 +113,7 @@ class Resource(Blueprint):  # type: ignore[misc]  # flask-smorest has no type hi
             words=told.words,
             headers=(*openapi.COMMAND_HEADERS, *(["If-Match"] if guarded else [])),
             refusals=_REFUSED_GUARDED if guarded else _REFUSED,
+            appends=True,
         )
 
     def question(
@@ -220,12 +222,19 @@ class Resource(Blueprint):  # type: ignore[misc]  # flask-smorest has no type hi
         words: str,
         headers: Sequence[str],
         refusals: Sequence[int],
+        appends: bool = False,
     ) -> None:
-        """Serve a view that is given what it `reads` and the parts of its address, and describe it."""
+        """Serve a view that is given what it `reads` and the parts of its address, and describe it.
 
-        def serving(**path: Any) -> Response:
+        `appends`: it tells the ledger one command.
+        """
+
+        def answered(**path: Any) -> Response:
             given = (self.ARGUMENTS_PARSER.load(*each) for each in reads)
             return view(*given, **path)
+
+        def serving(**path: Any) -> Response:
+            return access.surely(partial(answered, **path)) if appends else answered(**path)
 
         serving.__name__, serving.__doc__ = operation.partition(".")[2], words
         # The decorators only describe: each would be a call around every request.
@@ -239,6 +248,8 @@ class Resource(Blueprint):  # type: ignore[misc]  # flask-smorest has no type hi
         del serving.__wrapped__  # type: ignore[attr-defined]  # it serves itself
         vars(serving)["_apidoc"] |= {"headers": headers, "refusals": refusals}
         vars(serving)["operation"] = operation  # what `access` looks up
+        if appends:
+            vars(serving)["appends"] = True  # as well
         self.add_url_rule(rule, operation.replace(".", "_"), serving, methods=[method])
 
 

@@ -19,7 +19,7 @@ from ledger.aggregate import Aggregate, spending
 from ledger.asking import Asking
 from ledger.batch import Decided, current_batch
 from ledger.errors import IdTaken, KeyReused, LedgerError, StaleVersion, TooBusy
-from ledger.fact import current_context, permitted, require_theirs
+from ledger.fact import current_context, permitted, require_theirs, rests_on, stands
 from ledger.held import refusal
 from ledger.institution import Institutions
 from ledger.loading import Loading
@@ -174,6 +174,8 @@ class Ledger(Loading, Asking, Application[UUID]):
                     return attempt()
                 except GoneOn as gone_on:
                     self.forget(gone_on.stream)
+                    if gone_on.stream in {each.stream for each in rests_on()}:
+                        raise  # who asks has to be asked anew, before it is decided anew
                 except (LedgerError, ReservationTaken):
                     if (first := self._recorded_before()) is not None:
                         return first
@@ -190,7 +192,7 @@ class Ledger(Loading, Asking, Application[UUID]):
             holds,
             reserve=(*holds.reserve, mark) if mark else holds.reserve,
             spend=(*holds.spend, *spending(aggregates, facts)),
-            known=self.known(),
+            known=(*self.known(), *rests_on()),
         )
         stored = [self.mapper.to_stored_event(fact) for fact in facts]
         try:
@@ -199,8 +201,10 @@ class Ledger(Loading, Asking, Application[UUID]):
                 return Recorded(first.id, first.version, 0, made)
             if context.dry_run:
                 self.recorder.rehearse(stored, holds)
+                stands()
                 return Recorded(first.id, first.version, 0, made)
             ticket = self.recorder.append(stored, holds)
+            stands()
         except PersistenceError as error:
             raise refusal(error) from error
         decided = ProcessingEvent[UUID]()

@@ -1,6 +1,6 @@
 """What every event carries: who recorded it, when, why, and on what rules; and the context it comes from."""
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import KW_ONLY, dataclass
@@ -18,6 +18,7 @@ from ledger.calendar import riga_day
 from ledger.errors import NotYetHappened
 from ledger.money import Quantum
 from ledger.role import Role
+from ledger.store.holds import Known
 
 
 class Value(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -101,6 +102,12 @@ class Permission(Protocol):
 
     def look(self, aggregate: Any) -> None:
         """NotFound where it may not be known of."""
+
+    def rests_on(self) -> Sequence[Known]:
+        """What it was decided on without a look whether that has gone on: the append looks."""
+
+    def stands(self) -> None:
+        """The append has looked: it has not."""
 
 
 class Capacity(NamedTuple):
@@ -200,6 +207,19 @@ def require_theirs(aggregates: Iterable[Any]) -> None:
         for aggregate in aggregates:
             for fact in aggregate.pending_events:
                 permission.record(aggregate, fact)
+
+
+def rests_on() -> Sequence[Known]:
+    """What has to be as it was seen for whoever records to be permitted to."""
+    permission = _context.get().permission
+    return permission.rests_on() if permission is not None else ()
+
+
+def stands() -> None:
+    """Say that an append has found it so."""
+    permission = _context.get().permission
+    if permission is not None:
+        permission.stands()
 
 
 def rehearsing() -> bool:

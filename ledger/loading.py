@@ -57,6 +57,16 @@ class Loading:
         _read.get({})[kind.TOPIC] = known.version
         return known
 
+    def last_seen(self, kind: type[A], id: UUID) -> A:  # noqa: A002
+        """An aggregate as this process saw it last, else as it is now; never change it. NotFound.
+
+        Whether it has gone on since is for who asks to have looked at: by the append, as `Known`.
+        """
+        known = self._references.get(id) or self._current(kind, id, at_once=True)
+        if not isinstance(known, kind):
+            raise NotFound(what=kind.TOPIC, id=id)
+        return known
+
     @contextmanager
     def looking(self) -> Iterator[None]:
         """Around a command: what it looks at is the same until it has been decided."""

@@ -3,6 +3,15 @@
 from __future__ import annotations
 
 from api.access.permit import Permit, Subject
-from api.access.requests import admit, admit_again, on_behalf_of, permit, subject
+from api.access.requests import admit, admit_again, on_behalf_of, permit, subject, surely
 
-__all__ = ["Permit", "Subject", "admit", "admit_again", "on_behalf_of", "permit", "subject"]
+__all__ = [
+    "Permit",
+    "Subject",
+    "admit",
+    "admit_again",
+    "on_behalf_of",
+    "permit",
+    "subject",
+    "surely",
+]

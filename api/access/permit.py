@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
@@ -21,6 +21,7 @@ from ledger.partner import Partner
 from ledger.role import Role
 from ledger.scope import NATIONAL, Scope
 from ledger.specialist import Specialist
+from ledger.store.holds import Known
 from ledger.student.student import Student
 from ledger.verification import Verification
 from ledger.webhook import Webhook
@@ -86,6 +87,8 @@ class Subject:
     """In force today."""
     recorded_as: Role | None = None
     """The role that what they record names, where it is not the one that lets them."""
+    last_seen: Known | None = None
+    """Their access, where it is only as this process saw it last."""
 
 
 class Held(NamedTuple):
@@ -109,6 +112,7 @@ class Permit:
         """`behalf`: for which institution, partner or region, where they say so. NotPermitted."""
         self.subject = subject
         self.permission = permission
+        self._rests_on = (subject.last_seen,) if subject.last_seen else ()
         self._ledger = ledger
         self._day = day
         usable = [
@@ -168,6 +172,14 @@ class Permit:
             for held in self.held
         ):
             raise NotFound(what=aggregate.TOPIC, id=aggregate.id)
+
+    def rests_on(self) -> Sequence[Known]:
+        """The access, where nobody has looked whether it has gone on."""
+        return self._rests_on
+
+    def stands(self) -> None:
+        """Somebody has, and it has not."""
+        self._rests_on = ()
 
     # --- asked before a command is told, and before a question is asked ---------------------------
 

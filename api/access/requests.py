@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date, datetime
 from typing import cast
 from uuid import UUID
 
-from flask import Request, current_app, g, request
+from flask import Request, Response, current_app, g, request
 
 from api import api_keys
 from api.access.errors import NoAccess, Unauthenticated
 from api.access.permit import Permit, Subject
 from api.access.permit import permit as decided
+from api.api_keys import KeyRefused
 from api.errors import HeaderInvalid
 from api.moment import now, today
 from api.reach import Reach, reach
 from ledger.access import Access, Grant, access_id
-from ledger.errors import NotFound
+from ledger.errors import LedgerError, NotFound
 from ledger.role import Role
 from ledger.scope import NATIONAL
+from ledger.store.holds import GoneOn, Known
 
 PUBLIC = ("api-docs", "documentation", "health")
 """Whose pages are served to anybody: descriptions, and whether the ledger works."""
@@ -37,8 +40,14 @@ def admit() -> None:
     """Before a request is handled: Unauthenticated, NoAccess, NotPermitted."""
     if request.endpoint is None or request.blueprint in PUBLIC:
         return
-    view = current_app.view_functions[request.endpoint]
-    g.permit = permit(getattr(view, "operation", ""))
+    operation = getattr(current_app.view_functions[request.endpoint], "operation", "")
+    try:
+        g.permit = permit(operation)
+    except LedgerError:
+        if subject().last_seen is None:
+            raise
+        _look_again()
+        g.permit = permit(operation)
 
 
 def admit_again() -> None:
@@ -46,8 +55,40 @@ def admit_again() -> None:
 
     A token that was in force when the request came may run out meanwhile. What `admit` raises, and KeyRefused.
     """
-    g.pop("subject", None)
+    _look_again()
     admit()
+
+
+def surely(answered: Callable[[], Response]) -> Response:
+    """The answer to a command, of whoever may tell it as things stand now.
+
+    It is admitted by the access as this process saw it last, and whether that has gone on is looked at by the append,
+    in its one round trip; here, where nothing was appended. If it has, who asks is asked anew, and all of it done anew.
+    """
+    try:
+        answer = answered()
+    except (LedgerError, GoneOn):
+        if not _has_gone_on():
+            raise
+    else:
+        if not _has_gone_on():
+            return answer
+    admit_again()
+    return answered()
+
+
+def _has_gone_on() -> bool:
+    rested_on = permit().rests_on()
+    if rested_on and not reach().ledger.recorder.outdated(
+        {each.stream: each.version for each in rested_on}
+    ):
+        permit().stands()
+    return bool(permit().rests_on())
+
+
+def _look_again() -> None:
+    g.pop("subject", None)
+    g.looks = True
 
 
 def permit(operation: str | None = None) -> Permit:
@@ -81,14 +122,32 @@ def identified(request: Request, reach: Reach) -> Subject:
     if not credential[: len(BEARER)].lower() == BEARER:
         raise Unauthenticated()
     text = credential[len(BEARER) :].strip()
+    if "looks" not in g and _appends(request):
+        with suppress(KeyRefused):  # it may be newer than what was seen
+            return _spoken_of(text, reach, last_seen=True)
+    return _spoken_of(text, reach, last_seen=False)
+
+
+def _appends(request: Request) -> bool:
+    """Whether it tells a command, the append of which looks whether what it rests on has gone on."""
+    return hasattr(current_app.view_functions.get(request.endpoint or ""), "appends")
+
+
+def _spoken_of(text: str, reach: Reach, *, last_seen: bool) -> Subject:
     if text.startswith(api_keys.PREFIX):
-        access = api_keys.verify(reach.ledger, text, now())
+        access = api_keys.verify(reach.ledger, text, now(), last_seen=last_seen)
         client = access.actor
     else:
         claims = reach.tokens.verify(text, _came())
-        access = _opened(reach, access_id(reach.keys, claims.issuer, claims.subject))
-        client = claims.client
-    return Subject(access.id, access.actor, client, tuple(access.granted(today())))
+        stream = access_id(reach.keys, claims.issuer, claims.subject)
+        access, client = _opened(reach, stream, last_seen=last_seen), claims.client
+    return Subject(
+        access.id,
+        access.actor,
+        client,
+        tuple(access.granted(today())),
+        last_seen=Known(access.id, access.version) if last_seen else None,
+    )
 
 
 def _came() -> datetime:
@@ -106,8 +165,9 @@ def at_the_shell(_request: Request, _reach: Reach) -> Subject:
     return Subject(AT_THE_SHELL, "shell", "shell", tuple(everything), Role.OPERATOR)
 
 
-def _opened(reach: Reach, stream: UUID) -> Access:
+def _opened(reach: Reach, stream: UUID, *, last_seen: bool) -> Access:
+    look = reach.ledger.last_seen if last_seen else reach.ledger.reference
     try:
-        return reach.ledger.reference(Access, stream)
+        return look(Access, stream)
     except NotFound:
         raise NoAccess() from None

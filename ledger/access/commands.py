@@ -42,15 +42,16 @@ class Accesses:
         self._holders: dict[UUID, UUID] = {}
         self.uses = KeyUses(ledger.pool)
 
-    def holder_of(self, key_id: UUID) -> Access | None:
-        """Whose key it is or was, as things stand; whose a key is never changes."""
+    def holder_of(self, key_id: UUID, *, last_seen: bool = False) -> Access | None:
+        """Whose key it is or was, as things stand, or as they stood when last seen; whose a key is never changes."""
         holder = self._holders.get(key_id)
         if holder is None:
             reserved = self._ledger.recorder.reservation(API_KEY, str(key_id))
             if reserved is None:
                 return None
             holder = self._holders[key_id] = reserved.holder
-        return self._ledger.reference(Access, holder)
+        look = self._ledger.last_seen if last_seen else self._ledger.reference
+        return look(Access, holder)
 
     def open(
         self,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -13,6 +13,7 @@ from ledger.fact import Capacity
 from ledger.institution import Institution
 from ledger.scope import Scope, institution, partner
 from ledger.specialist import Specialist
+from ledger.store.holds import Known
 from ledger.student.student import LATE, Student
 from tests.ledger.scene import Scene, events_in, somebody
 
@@ -40,6 +41,13 @@ class Only:
         """NotFound where it is none of them."""
         if aggregate.id not in self.known:
             raise NotFound(what=aggregate.TOPIC, id=aggregate.id)
+
+    def rests_on(self) -> Sequence[Known]:
+        """Nothing."""
+        return ()
+
+    def stands(self) -> None:
+        """Always."""
 
 
 def test_what_may_not_be_known_of_is_not_found(scene: Scene, database_url: str) -> None:
