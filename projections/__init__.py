@@ -20,6 +20,7 @@ from projections.regional_coordinators import RegionalCoordinators
 from projections.scopes import Scopes
 from projections.settlements import Settlements
 from projections.specialists import Specialists
+from projections.statistics import Statistics
 from projections.students import Students
 from projections.surveys import Surveys
 from projections.timeline import Timeline
@@ -49,6 +50,7 @@ ALL: tuple[type[Projection], ...] = (
     Participants,
     RegionalCoordinators,
     YouthProjects,
+    Statistics,
     Publications,
     Trainings,
     Materials,

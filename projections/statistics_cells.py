@@ -1,0 +1,140 @@
+"""Contributions to counts, and their sums by day, month and block of positions: what statistics are read from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any, ClassVar
+
+from projections import statistics_rows as rows
+from projections.projection import Projection
+from projections.statistics_families import FAMILIES, bit
+from projections.table import Table
+
+Own = tuple[tuple[str, str | None], ...]
+Subject = tuple[str, rows.Where, str | None, Own]
+"""A family, a place, a semester, and whatever else it is told apart by."""
+
+
+class Contributions(Projection):
+    """The base of `Statistics`: an append-only list of what each event adds to which count.
+
+    A count is the sum of some contributions: of those whose day has come (`as_of`) and whose position is
+    known (`known_at`). A correction is a contribution of its own, at its own position, with the day of
+    what it corrects where that never was.
+
+    So that an answer takes as long over five million events as over fifty thousand, sums are kept for
+    full blocks of positions, by day and by month: an answer adds up months, the days of the month that
+    `as_of` cuts, and the contributions of the block that is not full.
+    """
+
+    LEVELS: ClassVar[tuple[int, ...]] = (14, 18, 22)
+    """Cells are kept for blocks of 2^14, 2^18 and 2^22 positions."""
+
+    places = Table(rows.Place, key="place_id")
+    topics = Table(rows.Topic, key="topic_id")
+    contributions = Table(rows.Contribution)
+    month_cells = Table(rows.MonthCell)
+    day_cells = Table(rows.DayCell)
+
+    def prepare(self, batch: Sequence[Any]) -> None:
+        """Also begins the batch's own lists."""
+        super().prepare(batch)
+        self.made: list[rows.Contribution] = []
+        self._places: dict[int, rows.Where] = {}
+        self._topics: dict[int, tuple[str, str | None, Own]] = {}
+
+    def contribute(
+        self,
+        position: int,
+        of: Subject,
+        day: date,
+        counted: int,
+        number: int,
+        hundredths: int = 0,
+        source: int | None = None,
+    ) -> None:
+        """Add to the counts of a family, place, semester and whatever else is said."""
+        name, where, semester, own = of
+        place, topic = rows.places_of(where)[0], rows.topics_of(name, semester, own)[0]
+        self._places[place.place_id] = where
+        self._topics[topic.topic_id] = name, semester, own
+        self.made.append(
+            rows.Contribution(
+                position,
+                source or position,
+                topic.family,
+                day,
+                place.place_id,
+                topic.topic_id,
+                counted,
+                number,
+                hundredths,
+            )
+        )
+
+    def subject(self, of: rows.Contribution) -> Subject:
+        """What a contribution is to, of this batch or an earlier one."""
+        where = self._places.get(of.place_id)
+        if where is None:
+            place = self.places[of.place_id]
+            where = place.institution, place.municipality, place.region
+        if of.topic_id in self._topics:
+            name, semester, own = self._topics[of.topic_id]
+            return name, where, semester, own
+        topic = self.topics[of.topic_id]
+        [name] = [name for name, each in FAMILIES.items() if each.number == topic.family]
+        own = tuple((each, getattr(topic, each)) for each in FAMILIES[name].own)
+        return name, where, topic.semester, own
+
+    def write(self) -> None:
+        """Also writes the places and topics that are new."""
+        self.places.load(self._places)
+        for number, where in self._places.items():
+            if self.places.get(number) is None:
+                places = rows.places_of(where)
+                self.places.load(each.place_id for each in places)
+                for place in places:
+                    self.places.add(place)
+        self.topics.load(self._topics)
+        for number, of in self._topics.items():
+            if self.topics.get(number) is None:
+                topics = rows.topics_of(*of)
+                self.topics.load(each.topic_id for each in topics)
+                for topic in topics:
+                    self.topics.add(topic)
+        for contribution in self.made:
+            self.contributions.add(contribution)
+        super().write()
+
+    def finish(self, after: int, until: int) -> None:
+        """Each block that is full now gets its cells: the smallest from contributions, others from smaller ones."""
+        below = None
+        for level in self.LEVELS:
+            first, end = after >> level, until >> level
+            if first == end:
+                return
+            of = _CUBES | {"level": level, "first": first, "end": end}
+            if below is None:
+                blocks = ("cells_of_contributions", "months_of_days")
+            else:
+                of |= {"below": below, "step": level - below}
+                blocks = ("days_of_days", "months_of_months")
+            for block in blocks:
+                self.connection.execute(Contributions.statement(block), of)
+            below = level
+
+
+def _cubes() -> dict[str, list[int]]:
+    """Which cells are kept, one list for each column of them."""
+    kept = [(each, *of) for each in FAMILIES.values() for of in each.cubes]
+    return {
+        "cubes": [family.cube(depth, period) for family, depth, period in kept],
+        "families": [family.number for family, _, _ in kept],
+        "bits": [bit(depth, period) for _, depth, period in kept],
+        "depths": [depth for _, depth, _ in kept],
+        "periods": [period for _, _, period in kept],
+    }
+
+
+_CUBES = _cubes()

@@ -1,0 +1,268 @@
+"""Plans and persons: each record that changes is counted anew, and what differs is contributed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+import msgspec
+
+from ledger.calendar import semester_on
+from ledger.errors import NoSuchSemester
+from ledger.institution import Place
+from ledger.student import events
+from projections import statistics_rows as rows
+from projections.projection import At, View, on
+from projections.statistics_cells import Contributions
+from projections.statistics_families import NATION, SEMESTER, bit
+from projections.statistics_persons import Agreed, Plan, Revision, Risk, Standing, stays, steps
+from projections.statistics_rows import where_of
+from projections.table import Table
+
+
+class _Content(msgspec.Struct):
+    """Of what a plan promises, what it is for."""
+
+    risks: list[UUID]
+
+
+class _Drafted(View, frozen=True, gc=False):
+    """Of a plan drafted, what is counted."""
+
+    occurred_on: date
+    plan_id: UUID
+    semester: str
+    place: Place
+    content: msgspec.Raw
+    signatories: tuple[str, ...]
+
+
+class _Revised(View, frozen=True, gc=False):
+    """Of a further revision, what is counted."""
+
+    plan_id: UUID
+    revision: int
+    content: msgspec.Raw
+    signatories: tuple[str, ...]
+
+
+class _Agreed(View, frozen=True, gc=False):
+    """Of an agreement, what is counted."""
+
+    occurred_on: date
+    plan_id: UUID
+    revision: int
+    signatory: str
+
+
+class _Identified(View, frozen=True, gc=False):
+    """Of a risk, what is counted."""
+
+    occurred_on: date
+    risk_id: UUID
+    factor: str
+
+
+NOWHERE: rows.Where = (None, None, None)
+
+_content = msgspec.json.Decoder(_Content).decode
+_decode, _encode = msgspec.json.Decoder(Standing).decode, msgspec.json.Encoder().encode
+
+
+def semester_of(day: date) -> str | None:
+    """The semester of a day, if it is in the calendar."""
+    try:
+        return semester_on(day).code
+    except NoSuchSemester:
+        return None
+
+
+def _record(event: Any) -> UUID | None:
+    """The record that an event may change."""
+    return event.originator_id if isinstance(event, _CHANGING) else None
+
+
+class CountedLearners(Contributions):
+    """The base of `Statistics` that counts plans and persons.
+
+    Records that were merged are of one person, on every day, as soon as that is known; what was voided
+    never was, on any day. A plan counts from the day it came into force, at the place where it is on the
+    day asked about, as in `Plans`.
+    """
+
+    learners = Table(rows.Learner, key="student_id", by=_record)
+
+    def prepare(self, batch: Sequence[Any]) -> None:
+        """Also reads the records that are merged with those of the batch."""
+        super().prepare(batch)
+        self._standing: dict[UUID, Standing] = {}
+        self._changed: set[UUID] = set()
+
+    def standing(self, student: UUID) -> Standing:
+        """What stands of a record, as the batch has left it."""
+        if (known := self._standing.get(student)) is None:
+            row = self.learners.get(student)
+            known = self._standing[student] = _decode(row.standing) if row else Standing()
+        return known
+
+    def change(self, student: UUID) -> Standing:
+        """The same, to be changed."""
+        self._changed.add(student)
+        return self.standing(student)
+
+    @contextmanager
+    def counting(self, at: At, *students: UUID) -> Iterator[Standing]:
+        """What stands of the first record, to be changed, where the change may count; of all persons they are of."""
+        before = self._steps(students)
+        yield self.change(students[0])
+        after = self._steps(students)
+        for step in before.keys() | after.keys() if before else after:
+            was, is_now = before.get(step, 0), after.get(step, 0)
+            for counted, sign in ((is_now & ~was, 1), (was & ~is_now, -1)):
+                if counted:
+                    family, own = step.counted
+                    of = family, step.where, step.semester, own
+                    number = sign * step.number
+                    self.contribute(at.position, of, step.day, counted, number, 0, step.source)
+
+    def _steps(self, students: Iterable[UUID]) -> dict[Any, int]:
+        """All steps of the persons that these records are of."""
+        roots = {self.standing(each).merged_into or each: None for each in students}
+        found: dict[Any, int] = {}
+        for root in roots:
+            records = [root, *self.standing(root).duplicates]
+            for counted, counts in stays(map(self.standing, records)).items():
+                found.update(steps(counted, counts))
+        return found
+
+    def write(self) -> None:
+        """Also writes the records that have changed."""
+        for student in self._changed:
+            said = _encode(self._standing[student]).decode()
+            self.learners.add(rows.Learner(student, said))
+        super().write()
+
+    # --- folding: plans ---------------------------------------------------------------------------
+
+    @on(events.PlanDrafted, reads=_Drafted)
+    def drafted(self, event: _Drafted, _at: At) -> None:
+        risks = _content(event.content).risks
+        self.change(event.originator_id).plans[event.plan_id] = Plan(
+            event.semester,
+            event.occurred_on,
+            [(date.min, where_of(event.place))],
+            {1: Revision(risks, list(event.signatories))},
+        )
+
+    @on(events.PlanRevised, reads=_Revised)
+    def revised(self, event: _Revised, _at: At) -> None:
+        plan = self.change(event.originator_id).plans[event.plan_id]
+        written = Revision(_content(event.content).risks, list(event.signatories))
+        plan.revisions[event.revision] = written
+
+    @on(events.PlanAgreed, reads=_Agreed)
+    def agreed(self, event: _Agreed, at: At) -> None:
+        record, signed = self.change(event.originator_id), Agreed(event.occurred_on, at.position)
+        revision = record.plans[event.plan_id].revisions[event.revision]
+        if {*revision.signatories} - {*revision.agreed, event.signatory}:
+            revision.agreed[event.signatory] = signed  # others are still to agree: nothing counts
+            return
+        with self.counting(at, event.originator_id):
+            revision.agreed[event.signatory] = signed
+
+    @on(events.AgreementVoided)
+    def agreement_voided(self, event: events.AgreementVoided, at: At) -> None:
+        with self.counting(at, event.originator_id) as record:
+            del record.plans[event.plan_id].revisions[event.revision].agreed[event.signatory]
+
+    @on(events.PlanVoided)
+    def plan_voided(self, event: events.PlanVoided, at: At) -> None:
+        with self.counting(at, event.originator_id) as record:
+            record.plans[event.plan_id].voided = True
+
+    @on(events.PlanMoved)
+    def moved(self, event: events.PlanMoved, at: At) -> None:
+        with self.counting(at, event.originator_id) as record:
+            plan = record.plans[event.plan_id]
+            plan.places.append((event.occurred_on, where_of(event.place)))
+
+    @on(events.PlanMoveVoided)
+    def move_voided(self, event: events.PlanMoveVoided, at: At) -> None:
+        with self.counting(at, event.originator_id) as record:
+            plan = record.plans[event.plan_id]
+            plan.places = [place for place in plan.places if place[0] != event.moved_on]
+
+    # --- folding: risks ---------------------------------------------------------------------------
+
+    @on(events.RiskIdentified, reads=_Identified)
+    def risk_identified(self, event: _Identified, at: At) -> None:
+        risk = Risk(event.factor, at.position, event.occurred_on)
+        self.change(event.originator_id).risks[event.risk_id] = risk
+        self._count_risk("risks_identified", risk, at, 1, risk.day, risk.position)
+
+    @on(events.RiskResolved)
+    def risk_resolved(self, event: events.RiskResolved, at: At) -> None:
+        risk = self.change(event.originator_id).risks[event.risk_id]
+        risk.resolved_on, risk.resolved_at = event.occurred_on, at.position
+        self._count_risk("risks_resolved", risk, at, 1, event.occurred_on, at.position)
+
+    @on(events.RiskReopened)
+    def risk_reopened(self, event: events.RiskReopened, at: At) -> None:
+        self._reopen(self.change(event.originator_id).risks[event.risk_id], at)
+
+    @on(events.RiskVoided)
+    def risk_voided(self, event: events.RiskVoided, at: At) -> None:
+        with self.counting(at, event.originator_id) as record:
+            risk = record.risks.pop(event.risk_id)
+            self._reopen(risk, at)
+            self._count_risk("risks_identified", risk, at, -1, risk.day, risk.position)
+
+    def _reopen(self, risk: Risk, at: At) -> None:
+        if day := risk.resolved_on:
+            self._count_risk("risks_resolved", risk, at, -1, day, risk.resolved_at)
+            risk.resolved_on = None
+
+    def _count_risk(
+        self, family: str, risk: Risk, at: At, number: int, day: date, source: int
+    ) -> None:
+        of = family, NOWHERE, semester_of(day), risk.own
+        self.contribute(at.position, of, day, bit(NATION, SEMESTER), number, 0, source)
+
+    # --- folding: persons -------------------------------------------------------------------------
+
+    @on(events.MergedInto)
+    def merged(self, event: events.MergedInto, at: At) -> None:
+        with self.counting(at, event.originator_id, event.kept_id) as record:
+            record.merged_into = event.kept_id
+            self.change(event.kept_id).duplicates.append(event.originator_id)
+
+    @on(events.MergeVoided)
+    def merge_voided(self, event: events.MergeVoided, at: At) -> None:
+        with self.counting(at, event.originator_id, event.kept_id) as record:
+            record.merged_into = None
+            self.change(event.kept_id).duplicates.remove(event.originator_id)
+
+
+_CHANGING: tuple[type[Any], ...] = (
+    _Drafted,
+    _Revised,
+    _Agreed,
+    _Identified,
+    events.AgreementVoided,
+    events.PlanVoided,
+    events.PlanMoved,
+    events.PlanMoveVoided,
+    events.RiskResolved,
+    events.RiskReopened,
+    events.RiskVoided,
+    events.MergedInto,
+    events.MergeVoided,
+    events.CompensationClaimed,
+    events.CompensationApproved,
+    events.CompensationRefused,
+    events.CompensationPaid,
+    events.CompensationReversed,
+)

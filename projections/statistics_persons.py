@@ -1,0 +1,258 @@
+"""Who is counted where, and since when: a pure function of what stands in one person's records."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import NamedTuple
+from uuid import UUID
+
+import msgspec
+
+from ledger.calendar import semester as semester_of
+from projections.statistics_families import (
+    EVER,
+    FAMILIES,
+    INSTITUTION,
+    MUNICIPALITY,
+    NATION,
+    ONCE_EACH,
+    REGION,
+    SCHOOL,
+    SEMESTER,
+    YEAR,
+    bit,
+)
+from projections.statistics_rows import Where
+
+Own = tuple[tuple[str, str | None], ...]
+Counted = tuple[str, Own]
+"""A family, and what it is told apart by."""
+
+
+class Agreed(msgspec.Struct, array_like=True):
+    """When a signatory agreed to a revision, and where the log says so."""
+
+    day: date
+    position: int
+
+
+class Revision(msgspec.Struct, array_like=True):
+    """What a revision addresses, and who agreed to it."""
+
+    risks: list[UUID]
+    signatories: list[str]
+    agreed: dict[str, Agreed] = {}
+
+    @property
+    def in_force(self) -> Agreed | None:
+        """Since the day the last of its signatories agreed, if all did."""
+        known = [self.agreed[each] for each in self.signatories if each in self.agreed]
+        if not known or len(known) < len(self.signatories):
+            return None
+        return Agreed(max(each.day for each in known), max(each.position for each in known))
+
+
+class Plan(msgspec.Struct, array_like=True):
+    """A plan, its revisions, and where it is from which day on."""
+
+    semester: str
+    drafted_on: date
+    places: list[tuple[date, Where]]
+    revisions: dict[int, Revision]
+    voided: bool = False
+
+
+class Claim(msgspec.Struct, array_like=True):
+    """A compensation claimed."""
+
+    position: int
+    semester: str
+    where: Where
+    kind: str
+    amount: int
+    """In cents."""
+    approved: int | None = None
+    approved_at: int = 0
+
+
+class Payment(msgspec.Struct, array_like=True):
+    """A payment of a claim, until the day it was taken back."""
+
+    claim: UUID
+    position: int
+    paid_on: date
+    amount: int
+    reversed_on: date | None = None
+
+
+class Risk(msgspec.Struct, array_like=True):
+    """A risk identified, and resolved."""
+
+    factor: str
+    position: int
+    day: date
+    resolved_on: date | None = None
+    resolved_at: int = 0
+
+    @property
+    def own(self) -> Own:
+        """What it is told apart by."""
+        return (("risk_group", self.group), ("risk_factor", self.factor))
+
+    @property
+    def group(self) -> str:
+        """Of its factor."""
+        return self.factor.partition(".")[0]
+
+
+class Standing(msgspec.Struct, array_like=True):
+    """What stands of one student's record."""
+
+    merged_into: UUID | None = None
+    duplicates: list[UUID] = []
+    risks: dict[UUID, Risk] = {}
+    plans: dict[UUID, Plan] = {}
+    claims: dict[UUID, Claim] = {}
+    payments: list[Payment] = []
+
+
+class Stay(NamedTuple):
+    """Something that counts at a place from a day on, until before another."""
+
+    first: date
+    position: int
+    """Of the event that says so."""
+    semester: str
+    where: Where
+    until: date | None
+
+
+class Step(NamedTuple):
+    """Where a count goes up or down, of whom, on which day."""
+
+    counted: Counted
+    where: Where
+    semester: str
+    day: date
+    source: int
+    number: int
+
+
+def stays(records: Iterable[Standing]) -> dict[Counted, list[Stay]]:
+    """What counts, by what it counts for."""
+    found: dict[Counted, list[Stay]] = defaultdict(list)
+    for record in records:
+        for plan in record.plans.values():
+            for counted, stay in _stays_of_plan(plan, record.risks):
+                found[counted].append(stay)
+        for payment in record.payments:
+            claim = record.claims[payment.claim]
+            stay = Stay(
+                payment.paid_on,
+                payment.position,
+                claim.semester,
+                claim.where,
+                payment.reversed_on,
+            )
+            if stay.until is None or stay.first < stay.until:
+                found["persons_paid", ()].append(stay)
+                by_kind = (("compensation_kind", claim.kind),)
+                found["persons_paid_by_kind", by_kind].append(stay)
+    return found
+
+
+def _stays_of_plan(plan: Plan, risks: dict[UUID, Risk]) -> Iterator[tuple[Counted, Stay]]:
+    """A plan that came into force counts since then, and for what its agreed revisions have addressed by then."""
+    if plan.voided:
+        return
+    since: dict[Own, Agreed] = {}
+    for revision in plan.revisions.values():
+        if agreed := revision.in_force:
+            _earlier(since, (), agreed)
+            for risk in filter(None, map(risks.get, revision.risks)):
+                _earlier(since, risk.own[:1], agreed)
+                _earlier(since, risk.own, agreed)
+    days = sorted(plan.places)
+    untils = [*(day for day, _ in days[1:]), None]
+    for own, agreed in since.items():
+        for (day, where), until in zip(days, untils, strict=True):
+            first = max(day, agreed.day, plan.drafted_on)
+            if until is None or first < until:
+                stay = Stay(first, agreed.position, plan.semester, where, until)
+                for family in _BY[len(own)]:
+                    yield (family, own), stay
+
+
+_BY = (
+    ("plans", "persons"),
+    ("plans_by_group", "persons_by_group"),
+    ("plans_by_factor", "persons_by_factor"),
+)
+
+
+def _earlier(since: dict[Own, Agreed], own: Own, agreed: Agreed) -> None:
+    known = since.get(own)
+    if known is None or (agreed.day, agreed.position) < (known.day, known.position):
+        since[own] = agreed
+
+
+def steps(counted: Counted, found: Iterable[Stay]) -> dict[Step, int]:
+    """The steps up and down of a count, each with the depths and periods in which it counts."""
+    made: dict[Step, int] = defaultdict(int)
+    if not FAMILIES[counted[0]].once:
+        for stay in found:
+            made[_step(counted, stay, stay.first, 1)] |= ONCE_EACH
+            if stay.until:
+                made[_step(counted, stay, stay.until, -1)] |= ONCE_EACH
+        return made
+    cells: dict[tuple[int, object, str | None], list[Stay]] = defaultdict(list)
+    for stay in sorted(found, key=_order):
+        for counting, scope, period in _cells(stay):
+            cells[counting, scope, period].append(stay)
+    for (counting, *_), inside in cells.items():
+        for stay, day, number in _union(inside):
+            made[_step(counted, stay, day, number)] |= counting
+    return made
+
+
+def _order(stay: Stay) -> tuple[date, int, str]:
+    return stay.first, stay.position, stay.semester
+
+
+def _cells(stay: Stay) -> Iterator[tuple[int, object, str | None]]:
+    """In which places and times somebody is counted once: 15, of five depths and three periods."""
+    institution, municipality, region = stay.where
+    year = semester_of(stay.semester).school_year
+    scopes = {
+        NATION: None,
+        REGION: region,
+        MUNICIPALITY: municipality,
+        INSTITUTION: institution,
+        SCHOOL: stay.where,
+    }
+    for depth, scope in scopes.items():
+        for period, time in ((SEMESTER, stay.semester), (YEAR, year), (EVER, None)):
+            yield bit(depth, period), scope, time
+
+
+def _union(inside: list[Stay]) -> Iterator[tuple[Stay, date, int]]:
+    """Up where somebody comes in, down where nobody is any more: of stays in the order of their first days."""
+    last, until = inside[0], inside[0].until
+    yield last, last.first, 1
+    for stay in inside[1:]:
+        if not until:
+            return
+        if stay.first > until:
+            yield last, until, -1
+            yield stay, stay.first, 1
+        elif stay.until and stay.until <= until:
+            continue
+        last, until = stay, stay.until
+    if until:
+        yield last, until, -1
+
+
+def _step(counted: Counted, stay: Stay, day: date, number: int) -> Step:
+    return Step(counted, stay.where, stay.semester, day, stay.position, number)
