@@ -56,6 +56,10 @@ def _who_asks() -> bytes:
 
 def id_made(context: Context, keys: Keys) -> UUID:
     """The random-looking id of what the request makes: the same however often it is sent."""
-    key = context.once.key if context.once else ""
-    digest = keys.body_digest(f"id\n{context.client}\n{key}".encode())
+    return id_made_by(context.client, context.once.key if context.once else "", keys)
+
+
+def id_made_by(client: str, key: str, keys: Keys) -> UUID:
+    """The id of what a client's request with that key makes, or is to make."""
+    digest = keys.body_digest(f"id\n{client}\n{key}".encode())
     return UUID(bytes=bytes.fromhex(digest)[:16], version=4)

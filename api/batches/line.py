@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import cache, partial
 from typing import Any
 from uuid import UUID
@@ -30,6 +31,9 @@ from ledger.errors import LedgerError
 from ledger.fact import Context
 
 ENVELOPE = ("key", "command", "address", "body", "if_match")
+MADE_BY = "made-by:"
+"""Before a key, in the place of an id: the id of what the same client's line with that key makes."""
+_NAMES = f'"{MADE_BY}'.encode()
 
 
 @dataclass
@@ -84,11 +88,15 @@ class Reader:
             known = f"Unknown field; known are: {', '.join(ENVELOPE)}."
             raise LineInvalid([Fault(known, pointer=pointer((name,))) for name in sorted(unknown)])
         command = said.command = self._command(document)
+        if _NAMES in text:
+            client = self.context_of(command).client
+            for part in ("address", "body"):
+                document[part] = _named(document.get(part, {}), client)
         address = _loaded(_address(command), document.get("address", {}), "/address")
         expected = _version(command, document)
         said.body = document.get("body", {})
         told = _loaded(command.body, said.body, "/body")
-        context = self._context(command)
+        context = self.context_of(command)
         once = idempotency.named(
             idempotency.required(document.get("key")),
             command.at(address).encode(),
@@ -97,7 +105,7 @@ class Reader:
             reach().keys,
         )
         context = context.but(
-            at=now(),
+            at=self.at(),
             reason=told.pop("reason", None),
             once=once,
             expected_version=expected,
@@ -110,15 +118,12 @@ class Reader:
             (*streams, made) if made else tuple(streams),
         )
 
-    def _command(self, document: Mapping[str, Any]) -> Command:
-        name = document.get("command")
-        command = self.commands.get(name) if isinstance(name, str) else None
-        if command is None:
-            detail = "Not the name of a command, such as students.record_consultation."
-            raise LineInvalid([Fault(detail, pointer="/command")])
-        return command
+    def at(self) -> datetime:
+        """The instant at which what the next line says is recorded."""
+        return now()
 
-    def _context(self, command: Command) -> Context:
+    def context_of(self, command: Command) -> Context:
+        """Who tells a command, and as what; for all lines that tell it until `renew`."""
         if command.name not in self._contexts:
             self._contexts[command.name] = recording_context(
                 None,
@@ -128,6 +133,26 @@ class Reader:
                 permit=access.permit(command.name),
             )
         return self._contexts[command.name]
+
+    def _command(self, document: Mapping[str, Any]) -> Command:
+        name = document.get("command")
+        command = self.commands.get(name) if isinstance(name, str) else None
+        if command is None:
+            detail = "Not the name of a command, such as students.record_consultation."
+            raise LineInvalid([Fault(detail, pointer="/command")])
+        return command
+
+
+def _named(said: Any, client: str) -> Any:
+    """With the ids in the place of the keys of lines that make them; IdempotencyKeyInvalid."""
+    if isinstance(said, dict):
+        return {name: _named(each, client) for name, each in said.items()}
+    if isinstance(said, list):
+        return [_named(each, client) for each in said]
+    if isinstance(said, str) and said.startswith(MADE_BY):
+        key = idempotency.required(said[len(MADE_BY) :])
+        return str(idempotency.id_made_by(client, key, reach().keys))
+    return said
 
 
 @cache

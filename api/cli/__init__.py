@@ -12,6 +12,7 @@ from api.cli import (
     demo,
     figures,
     funding,
+    generate,
     institutions,
     log,
     materials,
@@ -56,6 +57,7 @@ main.add_command(db.db)
 main.add_command(demo.demo)
 main.add_command(figures.figures)
 main.add_command(funding.funding)
+main.add_command(generate.generate)
 main.add_command(institutions.institutions)
 main.add_command(log.log)
 main.add_command(metrics.metrics)

@@ -128,11 +128,15 @@ class Diary:
         notes = (each for each in self._notes if each.command == command)
         return sorted(notes, key=lambda each: each.known)
 
+    def in_order(self) -> list[Note]:
+        """All notes in the order in which they become known."""
+        return sorted(self._notes, key=lambda each: (each.known, each.last_of_day))
+
     def entries(self) -> list[Entry]:
         """All facts by the instant they became known; of one day, in the order they were noted."""
         entries: list[Entry] = []
         today, told = date.min, 0
-        for note in sorted(self._notes, key=lambda each: (each.known, each.last_of_day)):
+        for note in self.in_order():
             told = told + 1 if note.known == today else 0
             today = note.known
             at = datetime.combine(today, _MORNING) + told * _PACE

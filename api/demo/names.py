@@ -10,7 +10,7 @@ _VOWELS = "aeiouāīū"
 
 def person(random: Random) -> str:
     """A given name of three syllables and a surname of four."""
-    return f"{_word(random, 3)} {_word(random, 4)}"
+    return f"{word(random, 3)} {word(random, 4)}"
 
 
 def personal_code(number: int) -> str:
@@ -18,6 +18,7 @@ def personal_code(number: int) -> str:
     return f"3{2 + number % 8}{number * 7919 % 10_000:04}-{number:05}"
 
 
-def _word(random: Random, length: int) -> str:
+def word(random: Random, length: int) -> str:
+    """So many syllables, with a capital."""
     syllables = (random.choice(_CONSONANTS) + random.choice(_VOWELS) for _ in range(length))
     return "".join(syllables).capitalize()

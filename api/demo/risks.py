@@ -9,7 +9,7 @@ from uuid import UUID
 
 from ledger.student.values import PlanContent, PlannedCompensation, PlannedConsultation
 
-_LEARNING = {
+LEARNING_FACTORS = {
     "learning.content_difficulty": 48.4,
     "learning.low_achievement": 17,
     "learning.missed_content": 15.2,
@@ -31,8 +31,8 @@ _OTHER = {
     "family.lack_of_support": 14.3,
     "family.parents_away": 13.1,
 }
-_SUBJECTS = {"mathematics": 45, "latvian": 20, "english": 15, "other": 20}
-_ADVISERS = {
+SUBJECTS = {"mathematics": 45, "latvian": 20, "english": 15, "other": 20}
+ADVISERS = {
     "psychologist": 40,
     "social_pedagogue": 30,
     "special_educator": 20,
@@ -60,7 +60,7 @@ def picked(random: Random, weights: Mapping[str, float]) -> str:
 
 def factors(random: Random) -> list[str]:
     """The factors of one learner; nearly always one of learning."""
-    found = [picked(random, _LEARNING)]
+    found = [picked(random, LEARNING_FACTORS)]
     if random.random() < 0.3:
         found.append(picked(random, _ECONOMIC))
     if random.random() < 0.1:
@@ -75,9 +75,9 @@ def wrong_factor(found: list[str]) -> str:
 
 def content(random: Random, risks: dict[UUID, str], prepared_by: str) -> PlanContent:
     """What a plan against these risks promises."""
-    consultations = [_consultation("subject", "pedagogue", picked(random, _SUBJECTS), random)]
+    consultations = [_consultation("subject", "pedagogue", picked(random, SUBJECTS), random)]
     if random.random() < 0.4 or len(risks) > 2:
-        consultations.append(_consultation("advisory", picked(random, _ADVISERS), None, random))
+        consultations.append(_consultation("advisory", picked(random, ADVISERS), None, random))
     economic = [factor for factor in risks.values() if factor in _COMPENSATIONS]
     kinds = [random.choice(_COMPENSATIONS[factor]) for factor in economic]
     return PlanContent(

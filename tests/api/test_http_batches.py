@@ -53,6 +53,43 @@ def test_a_later_line_sees_what_an_earlier_one_did(world: World) -> None:
     assert answers[2]["ticket"] == answers[3]["ticket"]
 
 
+def test_a_line_names_what_another_makes(world: World) -> None:
+    """By its key, before or after it was recorded; in whatever order keys are named, ids are the same."""
+    learner = {"student_id": "made-by:learner-1"}
+    enrolment = {"institution_id": world.school, "stage": "grade-7", "occurred_on": "2020-09-01"}
+    risk = {"factor": "learning.low_achievement", "occurred_on": "2020-09-02"}
+    lines = [
+        line("students.register", {}, {"name": "C D"}, key="learner-1"),
+        line("students.enrol", learner, enrolment),
+        line("students.identify_risk", learner, risk, key="risk-1"),
+        line(
+            "students.resolve_risk",
+            {**learner, "risk_id": "made-by:risk-1"},
+            {"occurred_on": "2020-09-03"},
+        ),
+    ]
+    answers = results(send(world.api, lines))
+    assert [each["status"] for each in answers] == [201] * 4
+    assert [each["version"] for each in answers] == [1, 2, 3, 4]
+    again = results(send(world.api, [{**lines[2], "address": {"student_id": answers[0]["id"]}}]))
+    assert again[0]["replayed"]
+    assert again[0]["risk_id"] == answers[2]["risk_id"]
+
+
+def test_what_a_key_makes_is_the_clients_own(world: World) -> None:
+    """Nobody learns, or changes, what another's key has made; what is no key is said so."""
+    registered = line("students.register", {}, {"name": "C D"}, key="learner-1")
+    risk = line(
+        "students.identify_risk",
+        {"student_id": "made-by:learner-1"},
+        {"factor": "learning.low_achievement", "occurred_on": "2020-09-02"},
+    )
+    unclear = {**risk, "address": {"student_id": "made-by:"}}
+    assert statuses(send(world.api, [registered])) == [201]
+    answers = results(send(world.api, [risk, unclear], Client="another"))
+    assert [each["problem"]["code"] for each in answers] == ["not_found", "idempotency_key_invalid"]
+
+
 def test_a_refused_line_is_only_its_own(planned: World) -> None:
     """What rules, holds, permits and schemas refuse is told with what a request of its own is told."""
     good, other = consultation(planned, 8), consultation(planned, 9)
