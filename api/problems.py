@@ -23,6 +23,7 @@ from api.context import request_id
 from api.errors import Fault
 from api.feed.waiting_room import FeedFull, ReadersTooMany
 from api.identity import errors as identity_errors
+from api.journal_files import TooManyExports
 from api.reach import reach
 from ledger import errors as ledger_errors
 from ledger.errors import LedgerError
@@ -72,6 +73,7 @@ STATUS: Mapping[type[LedgerError], int] = {
     errors.DatabaseAway: 503,
     identity_errors.IssuerAway: 503,
     errors.TooManyWaiting: 503,
+    TooManyExports: 503,
     FeedFull: 503,
     ledger_errors.TooBusy: 503,
     NotYetShown: 503,

@@ -23,6 +23,7 @@ from ledger.store.connection import Connection, Role, connection_pool
 from ledger.store.keys import KeyStore
 
 WAITING_MAX = 4  # of a worker's eight threads, so that the others go on answering
+EXPORTS_MAX = 2  # of them, and of its connections
 PATIENCE_S = 2.0
 NOBODY = Issuers()
 
@@ -74,6 +75,7 @@ class Reach:
             {"writers": self.writers, "readers": self.readers, "buckets": self.buckets.pool}
         )
         self.waiting = BoundedSemaphore(WAITING_MAX)
+        self.exporting = BoundedSemaphore(EXPORTS_MAX)
 
     @property
     def _pools(self) -> Iterable[ConnectionPool[Connection]]:

@@ -24,10 +24,12 @@ from projections.journal_rows import (
     OWED,
     PAID_BY_THE_OPERATION,
     Balance,
+    Dimensions,
     Entry,
     PostedEntry,
     Posting,
     Postings,
+    WrittenEntry,
 )
 from projections.moments import Moment, known_by
 from projections.table import Table
@@ -144,6 +146,31 @@ class Journal(PartnerPostings):
             return _with_postings(connection, entries)
 
     @classmethod
+    def written(
+        cls,
+        connection: Connection,
+        where: Where | None = None,
+        as_of: date | None = None,
+        known_at: Moment | None = None,
+        after: int = 0,
+        limit: int = 1000,
+    ) -> list[WrittenEntry]:
+        """The same entries, written out, many times as fast.
+
+        Raises UnknownDimension, NotAnId, ProjectionNotReady.
+        """
+        where = checked(where, COLUMNS)
+        with cls.reading(connection) as position:
+            upto = known_by(connection, known_at, position)
+            of = {"as_of": as_of or date.max, "known_at": upto, "after": after, "limit": limit}
+            statement = cls.statement("written").format(filter=condition(where))
+            rows = connection.execute(statement, parameters(where) | of).fetchall()
+        return [
+            WrittenEntry._make((*row[:6], Dimensions._make(row[6:15]), _lines(row[15])))
+            for row in rows
+        ]
+
+    @classmethod
     def balances(
         cls,
         connection: Connection,
@@ -161,6 +188,10 @@ class Journal(PartnerPostings):
             of = {"as_of": as_of or date.max, "known_at": known_by(connection, known_at, position)}
             with connection.cursor(row_factory=class_row(Balance)) as cursor:
                 return cursor.execute(statement, parameters(where) | of).fetchall()
+
+
+def _lines(written: str) -> list[tuple[str, ...]]:
+    return [tuple(line.split(" ")) for line in written.split("\n") if line]
 
 
 def _with_postings(connection: Connection, entries: Sequence[Entry]) -> list[PostedEntry]:

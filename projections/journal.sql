@@ -74,6 +74,25 @@ SELECT *
  ORDER BY position
  LIMIT %(limit)s;
 
+-- name: written
+-- Each posting is a line: account, funding source if any, and debit less credit with four decimals at least.
+WITH page AS (
+    SELECT *
+      FROM entries
+     WHERE position > %(after)s AND position <= %(known_at)s AND occurred_on <= %(as_of)s AND {filter}
+     ORDER BY position
+     LIMIT %(limit)s
+)
+SELECT position, corrects, event, subject_id::text, student_id::text, occurred_on::text,
+       partner_id::text, institution_id::text, municipality, region, school_year, semester,
+       cost_category, form_of_cost, kind,
+       (SELECT coalesce(string_agg(account || ' ' || coalesce(funding_source, '') || ' '
+                                   || (debit - credit + 0.0000), E'\n' ORDER BY line), '')
+          FROM postings
+         WHERE postings.position = page.position)
+  FROM page
+ ORDER BY position;
+
 -- name: balances
 SELECT account, sum(debit) AS debit, sum(credit) AS credit
   FROM postings JOIN entries USING (position)

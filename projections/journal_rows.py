@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from ledger.money import ExactEuros
@@ -89,6 +90,34 @@ class PostedEntry:
 
     entry: Entry
     postings: tuple[Posting, ...]
+
+
+class Dimensions(NamedTuple):
+    """What all postings of an entry are about, as text."""
+
+    partner_id: str | None
+    institution_id: str | None
+    municipality: str | None
+    region: str | None
+    school_year: str | None
+    semester: str | None
+    cost_category: str | None
+    form_of_cost: str | None
+    kind: str | None
+
+
+class WrittenEntry(NamedTuple):
+    """An entry with its postings as text, for who reads a great many of them."""
+
+    position: int
+    corrects: int | None
+    event: str
+    subject_id: str
+    student_id: str | None
+    occurred_on: str
+    dimensions: Dimensions
+    postings: Sequence[tuple[str, str, str]]
+    """Account, funding source or nothing, and the debit, or less the credit, with four decimals at least."""
 
 
 @dataclass(frozen=True, slots=True)

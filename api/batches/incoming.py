@@ -23,6 +23,7 @@ from api.batches.errors import (
     TooCompressed,
     UploadTooSlow,
 )
+from api.impatience import give_up_stalled
 
 NDJSON = "application/x-ndjson"
 BYTES_MAX = 1024**3
@@ -33,8 +34,6 @@ EXPANSION_MAX = 100
 """How many times its size a batch may unpack to; a first mebibyte is free."""
 UPLOAD_S = 600.0
 """How long a batch may take to arrive."""
-STALLED_S = 30.0
-"""How long a client may send nothing, or take nothing of its answer."""
 IN_MEMORY = 1024 * 1024
 BLOCK = 64 * 1024
 
@@ -50,7 +49,7 @@ def received(request: Request) -> IO[bytes]:
     until = monotonic() + UPLOAD_S
     spool = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115  whoever reads it closes it
     try:
-        _impatient(request)
+        give_up_stalled(request)
         while block := request.stream.read(BLOCK):
             spool.write(block)
             if monotonic() > until:
@@ -75,12 +74,6 @@ def lines(request: Request, spool: IO[bytes]) -> Iterator[Line]:
             yield number, LineTooLong(limit=LINE_MAX // 1024)
         elif line and not line.isspace():
             yield number, line
-
-
-def _impatient(request: Request) -> None:
-    """A client that stalls is given up, and the thread is free again; gunicorn itself would wait for ever."""
-    if connection := request.environ.get("gunicorn.socket"):
-        connection.settimeout(STALLED_S)
 
 
 def _encoding(request: Request) -> str:

@@ -14,6 +14,7 @@ from api.cli import (
     funding,
     generate,
     institutions,
+    journal,
     log,
     materials,
     metrics,
@@ -59,6 +60,7 @@ main.add_command(figures.figures)
 main.add_command(funding.funding)
 main.add_command(generate.generate)
 main.add_command(institutions.institutions)
+main.add_command(journal.journal)
 main.add_command(log.log)
 main.add_command(metrics.metrics)
 main.add_command(operation.operation)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import date
 from functools import wraps
 from typing import Any, TypeVar, get_args, get_type_hints
@@ -63,3 +63,27 @@ def group_by(known: tuple[str, ...]) -> Callable[[Callable[..., R]], Callable[..
         metavar="COLUMN",
         help=f"A count for each; may be given again. One of {', '.join(known)}.",
     )
+
+
+def where(known: Collection[str]) -> Callable[[Callable[..., R]], Callable[..., R]]:
+    """Give a command the option --where, which may be given again; it gets the values asked for, by dimension."""
+    return click.option(
+        "--where",
+        multiple=True,
+        metavar="DIMENSION=VALUE",
+        callback=lambda *given: _by_dimension(given[-1], known),
+        help="Only lines with that value; given again for the same dimension, with any of the values.",
+    )
+
+
+def _by_dimension(conditions: tuple[str, ...], known: Collection[str]) -> dict[str, list[str]]:
+    """A usage error where there is no such dimension."""
+    found: dict[str, list[str]] = {}
+    for condition in conditions:
+        name, equals, value = condition.partition("=")
+        if name not in known or not equals:
+            raise click.BadParameter(
+                f"{condition!r} is not DIMENSION=VALUE; dimensions are {', '.join(known)}."
+            )
+        found.setdefault(name, []).append(value)
+    return found

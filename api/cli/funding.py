@@ -9,6 +9,7 @@ import click
 
 from api.cli.command import json_option, print_json, print_table
 from api.cli.database import up_to_date
+from api.cli.filters import where
 from api.cli.moments import position_known_at, two_times
 from api.indirect_costs import indirect_costs
 from projections.dimensions import DIMENSIONS
@@ -29,13 +30,7 @@ def funding() -> None:
     metavar="DIMENSION",
     help=f"A total for each; may be given again. One of {', '.join(DIMENSIONS)}.",
 )
-@click.option(
-    "--where",
-    multiple=True,
-    metavar="DIMENSION=VALUE",
-    callback=lambda *given: read_filter(given[-1]),
-    help="Only lines with that value; given again for the same dimension, with any of the values.",
-)
+@where(DIMENSIONS)
 @two_times
 @json_option
 def totals(
@@ -90,16 +85,3 @@ def indirect(
         ],
     )
     click.echo(f"in cents: {found.shown}")
-
-
-def read_filter(conditions: tuple[str, ...]) -> dict[str, list[str]]:
-    """The values asked for, by dimension; a usage error when there is no such dimension."""
-    where: dict[str, list[str]] = {}
-    for condition in conditions:
-        name, equals, value = condition.partition("=")
-        if name not in DIMENSIONS or not equals:
-            raise click.BadParameter(
-                f"{condition!r} is not DIMENSION=VALUE; dimensions are {', '.join(DIMENSIONS)}."
-            )
-        where.setdefault(name, []).append(value)
-    return where

@@ -17,7 +17,7 @@ HERE = Path(__file__).parent
 DESCRIPTION = HERE.parent.parent / "docs" / "openapi.json"
 PACKAGE = HERE / "pumpurs_client"
 
-BY_HAND = frozenset({"batches.tell", "events.feed"})
+BY_HAND = frozenset({"batches.tell", "events.feed", "journal.export"})
 """Operations that stream; client.py has them."""
 
 NOTE = "Made by generate.py from the description of the API."

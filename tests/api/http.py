@@ -75,7 +75,10 @@ class Api:
     def look(self, path: str, **headers: str) -> TestResponse:
         """GET below /api/v1, as it is now."""
         named = {name.replace("_", "-"): value for name, value in headers.items()}
-        return self.app.test_client().get(f"/api/v1{path}", headers=named)
+        client = self.app.test_client()
+        return client.get(
+            f"/api/v1{path}", headers=named, buffered=True
+        )  # to its end, as a server does
 
     def settle(self) -> None:
         """Give positions, and let the projections catch up."""

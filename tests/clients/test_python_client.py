@@ -225,3 +225,16 @@ def test_the_log_is_followed(way: Way, people: People) -> None:
     follower = ledger.follow(positions[-1], wait_s=5)
     later = ledger.students.register({"name": "B"}).data["student_id"]
     assert next(follower)["subject"] == later
+
+
+def test_the_journal_comes_block_after_block(ledger: Client, way: Way) -> None:
+    """Past what was just recorded, to its end; one that is refused, or cut off, says so."""
+    ledger.students.register({"name": "A"})
+    file = b"".join(ledger.export_journal("beancount", municipality=["LV-059", "LV-002"]))
+    assert file.endswith(b"; End: 0 entries, 0 postings.\n")
+    with pytest.raises(Problem) as refusal:
+        next(ledger.export_journal("hledger", form_of_cost="gold"))
+    assert refusal.value.code == "unknown_code"
+    way.faults = [lambda answer: answer[:-5]]
+    with pytest.raises(Unreachable):
+        list(ledger.export_journal("hledger"))

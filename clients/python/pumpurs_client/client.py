@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from pumpurs_client import batches, feed, shapes
+from pumpurs_client import batches, feed, journal, shapes
 from pumpurs_client.connection import Connection
+from pumpurs_client.group import Day, Moment
 from pumpurs_client.operations import Parts
 
 
@@ -56,3 +57,19 @@ class Client(Parts):
         wait_s=0 it ends at the end of the log.
         """
         return feed.followed(self._connection, after=after, types=types, wait_s=wait_s)
+
+    def export_journal(
+        self,
+        form: journal.Form,
+        *,
+        as_of: Day | None = None,
+        known_at: Moment | None = None,
+        **where: journal.Values,
+    ) -> Iterator[bytes]:
+        """The journal as a file for hledger or Beancount, block after block as it arrives.
+
+        `where`: of which dimensions the entries have one of which values, municipality="LV-059". Problem where
+        it is refused, Unreachable where it is cut off.
+        """
+        query = {"format": form, "as_of": as_of, "known_at": known_at, **where}
+        return journal.exported(self._connection, query)

@@ -63,9 +63,12 @@ class Connection:
 
     def ask(self, path: str, query: Mapping[str, Any], ticket: int | None) -> Answer[Any]:
         """GET a question, past the ticket and all that this client has recorded. Problem, Unreachable."""
+        return self._answer("GET", path, query, self.past(ticket))
+
+    def past(self, ticket: int | None = None) -> Headers:
+        """The header of a question that is to know the ticket and all that this client has recorded."""
         past = max(self._ticket, ticket or 0)
-        headers = {"Ledger-Ticket": str(past)} if past else {}
-        return self._answer("GET", path, query, headers)
+        return {"Ledger-Ticket": str(past)} if past else {}
 
     def recorded(self, ticket: int) -> None:
         """Remember that something was recorded; what is asked from now on shows it."""
