@@ -5,6 +5,7 @@ from __future__ import annotations
 import resource
 from contextlib import nullcontext
 from datetime import date
+from functools import partial
 from pathlib import Path
 from time import perf_counter
 
@@ -16,8 +17,8 @@ from projections.journal import Journal
 from tests.benchmarks import Figure, durable_server, interleaved, ratios
 from tests.benchmarks._consultations import fill
 
-CONSULTATIONS = 200_000
-BEFORE = 20_000
+CONSULTATIONS = 100_000
+BEFORE = 10_000
 """Entries of a first export, after which memory is looked at."""
 BAR = 50_000
 """Postings a second."""
@@ -34,12 +35,8 @@ def measure() -> list[Figure]:
         with connect(url, Role.READER) as reader:
             _written(reader, "hledger", BEFORE)
             before = _peak_mib()
-            seconds = interleaved(
-                {
-                    "COPY": lambda: _copied(reader),
-                    **{form: lambda form=form: _written(reader, form)[0] for form in FORMS},
-                }
-            )
+            writing = {form: partial(_seconds, reader, form) for form in FORMS}
+            seconds = interleaved({"COPY": partial(_copied, reader), **writing})
             postings = _written(reader, "hledger")[1]
             grown = _peak_mib() - before
     return [
@@ -59,7 +56,7 @@ def measure() -> list[Figure]:
                 ),
             )
         ),
-        Figure("export: memory, 200 k entries beyond 20 k", (grown,), "MiB", at_most=16),
+        Figure("export: memory, 100 k entries beyond 10 k", (grown,), "MiB", at_most=16),
     ]
 
 
@@ -70,6 +67,10 @@ def _written(reader: Connection, form: str, known_at: int = CONSULTATIONS) -> tu
     with Path("/dev/null").open("wb") as file:
         file.writelines(blocks(begun, lambda: nullcontext(reader)))
     return perf_counter() - started, begun.form.postings
+
+
+def _seconds(reader: Connection, form: str) -> float:
+    return _written(reader, form)[0]
 
 
 def _copied(reader: Connection) -> float:
