@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from typing import Any
@@ -27,8 +28,17 @@ forwarded_allow_ips = ""  # gunicorn believes no header of a proxy
 keepalive = 5  # seconds that a connection is kept for the next request
 timeout = 30  # seconds without a sign of life, then a worker is killed
 graceful_timeout = 5  # seconds to finish what is under way when told to stop
+GARBAGE = (10_000, 10, 10)
+"""How much more there has to be before it is looked for: a request makes hundreds of things, and drops them."""
 errorlog = "-"
 loglevel = "warning"
+
+
+def post_worker_init(_worker: Any) -> None:
+    """What a worker has loaded stays: it need not all be looked at for garbage, while every thread waits."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(*GARBAGE)
 
 
 def when_ready(server: Any) -> None:
