@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import date, datetime
@@ -18,6 +19,7 @@ from api.api_keys import KeyRefused
 from api.errors import HeaderInvalid
 from api.moment import now, today
 from api.reach import Reach, reach
+from ledger import vocabulary
 from ledger.access import Access, Grant, access_id
 from ledger.errors import LedgerError, NotFound
 from ledger.role import Role
@@ -33,7 +35,7 @@ Identify = Callable[[Request, Reach], Subject]
 AT_THE_SHELL = UUID(int=0)
 """The access of whoever runs commands on the database itself, which nobody granted."""
 BEARER = "bearer "
-BEHALF_MAX = 200
+_ID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 
 
 def admit() -> None:
@@ -111,8 +113,9 @@ def subject() -> Subject:
 def on_behalf_of(request: Request) -> str | None:
     """For which institution, partner or region; HeaderInvalid."""
     value = request.headers.get("On-Behalf-Of", "").strip()
-    if len(value) > BEHALF_MAX or not (value.isascii() and value.isprintable()):
-        raise HeaderInvalid(name="On-Behalf-Of", form="the id of an institution or a partner")
+    if value and not _ID.fullmatch(value) and value not in vocabulary.terms("region"):
+        form = "the id of an institution or a partner, or the code of a region"
+        raise HeaderInvalid(name="On-Behalf-Of", form=form)
     return value or None
 
 

@@ -246,6 +246,7 @@ def test_corrections_need_a_reason(world: World) -> None:
 @pytest.mark.parametrize(
     ("headers", "code"),
     [
+        ({"On-Behalf-Of": "x"}, "header_invalid"),
         ({"On-Behalf-Of": "a" * 201}, "header_invalid"),
         ({"On-Behalf-Of": "B\xe9rzi"}, "header_invalid"),
         ({"Idempotency-Key": "a" * 256}, "idempotency_key_invalid"),
