@@ -196,8 +196,12 @@ def test_it_says_who_may_sign_in(running: Running) -> None:
     assert claims == Claims("local", "national", "demo")
     assert signed.stdout not in log
     nobody = typed(running, "token", "directr")
-    assert nobody.returncode == 0
-    assert "directr is not of the demo" in nobody.stderr
+    assert (nobody.returncode, nobody.stdout) == (1, "")
+    assert "No access was opened for directr" in nobody.stderr
+    opening = ("actor=direktore", "kind=person", "issuer=local", "subject=direktore")
+    opened = typed(running, "record", "accesses.open", *opening)
+    assert opened.returncode == 0, opened.stderr
+    assert typed(running, "token", "direktore").stdout.count(".") == 2
 
 
 def test_without_a_ledger_there_is_no_token(tmp_path: Path) -> None:
