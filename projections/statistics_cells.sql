@@ -66,6 +66,9 @@ CREATE TABLE day_cells (
 );
 CREATE INDEX ON day_cells (cube, level, block, day, place_id);
 
+-- name: copy
+COPY contributions FROM STDIN;
+
 -- name: cells_of_contributions
 INSERT INTO day_cells
 SELECT cube, %(level)s, block, day, place_id, topic_id, sum(number), sum(hundredths)

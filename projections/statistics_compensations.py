@@ -9,7 +9,7 @@ from projections.projection import At, on
 from projections.statistics_families import ONCE_EACH
 from projections.statistics_learners import CountedLearners
 from projections.statistics_measures import CountedConsultations, in_hundredths
-from projections.statistics_persons import Claim, Payment
+from projections.statistics_persons import Claim, Payment, of_payments
 from projections.statistics_rows import where_of
 
 
@@ -48,7 +48,7 @@ class CountedCompensations(CountedLearners, CountedConsultations):
     @on(events.CompensationPaid)
     def paid(self, event: events.CompensationPaid, at: At) -> None:
         day, amount = event.occurred_on, in_hundredths(event.amount)
-        with self.counting(at, event.originator_id) as record:
+        with self.counting(at, event.originator_id, by=[of_payments]) as record:
             payment = Payment(event.compensation_id, at.position, day, amount)
             record.payments.append(payment)
         claim = record.claims[event.compensation_id]
@@ -56,7 +56,7 @@ class CountedCompensations(CountedLearners, CountedConsultations):
 
     @on(events.CompensationReversed)
     def reversed(self, event: events.CompensationReversed, at: At) -> None:
-        with self.counting(at, event.originator_id) as record:
+        with self.counting(at, event.originator_id, by=[of_payments]) as record:
             payment = [each for each in record.payments if each.claim == event.compensation_id][-1]
             payment.reversed_on = day = event.occurred_on
         claim = record.claims[event.compensation_id]

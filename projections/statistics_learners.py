@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from typing import Any
@@ -12,63 +13,34 @@ import msgspec
 
 from ledger.calendar import semester_on
 from ledger.errors import NoSuchSemester
-from ledger.institution import Place
 from ledger.student import events
 from projections import statistics_rows as rows
-from projections.projection import At, View, on
+from projections import statistics_views as views
+from projections.projection import At, on
 from projections.statistics_cells import Contributions
 from projections.statistics_families import NATION, SEMESTER, bit
-from projections.statistics_persons import Agreed, Plan, Revision, Risk, Standing, stays, steps
+from projections.statistics_persons import (
+    Agreed,
+    Counted,
+    Plan,
+    Revision,
+    Risk,
+    Standing,
+    Stay,
+    Stays,
+    Step,
+    of_payments,
+    of_plans,
+    steps,
+)
 from projections.statistics_rows import where_of
 from projections.table import Table
 
-
-class _Content(msgspec.Struct):
-    """Of what a plan promises, what it is for."""
-
-    risks: list[UUID]
-
-
-class _Drafted(View, frozen=True, gc=False):
-    """Of a plan drafted, what is counted."""
-
-    occurred_on: date
-    plan_id: UUID
-    semester: str
-    place: Place
-    content: msgspec.Raw
-    signatories: tuple[str, ...]
-
-
-class _Revised(View, frozen=True, gc=False):
-    """Of a further revision, what is counted."""
-
-    plan_id: UUID
-    revision: int
-    content: msgspec.Raw
-    signatories: tuple[str, ...]
-
-
-class _Agreed(View, frozen=True, gc=False):
-    """Of an agreement, what is counted."""
-
-    occurred_on: date
-    plan_id: UUID
-    revision: int
-    signatory: str
-
-
-class _Identified(View, frozen=True, gc=False):
-    """Of a risk, what is counted."""
-
-    occurred_on: date
-    risk_id: UUID
-    factor: str
-
-
+Adding = Callable[[Iterable[Standing], Stays], None]
+"""Adds what counts of a person's records."""
 NOWHERE: rows.Where = (None, None, None)
 
-_content = msgspec.json.Decoder(_Content).decode
+_content = msgspec.json.Decoder(views.Content).decode
 _decode, _encode = msgspec.json.Decoder(Standing).decode, msgspec.json.Encoder().encode
 
 
@@ -114,28 +86,41 @@ class CountedLearners(Contributions):
         return self.standing(student)
 
     @contextmanager
-    def counting(self, at: At, *students: UUID) -> Iterator[Standing]:
-        """What stands of the first record, to be changed, where the change may count; of all persons they are of."""
-        before = self._steps(students)
+    def counting(self, at: At, *students: UUID, by: Sequence[Adding]) -> Iterator[Standing]:
+        """What stands of the first record, to be changed, where that may change what counts of these persons."""
+        before = self._stays(students, by)
         yield self.change(students[0])
-        after = self._steps(students)
-        for step in before.keys() | after.keys() if before else after:
+        after = self._stays(students, by)
+        was: dict[Step, int] = {}
+        is_now: dict[Step, int] = {}
+        for whose, counted in before.keys() | after.keys():
+            old, new = before.get((whose, counted), []), after.get((whose, counted), [])
+            if old != new:
+                was |= steps(counted, old)
+                is_now |= steps(counted, new)
+        self._differ(at, was, is_now)
+
+    def _differ(self, at: At, before: dict[Step, int], after: dict[Step, int]) -> None:
+        for step in before.keys() | after.keys():
             was, is_now = before.get(step, 0), after.get(step, 0)
             for counted, sign in ((is_now & ~was, 1), (was & ~is_now, -1)):
                 if counted:
-                    family, own = step.counted
+                    (family, own), number = step.counted, sign * step.number
                     of = family, step.where, step.semester, own
-                    number = sign * step.number
                     self.contribute(at.position, of, step.day, counted, number, 0, step.source)
 
-    def _steps(self, students: Iterable[UUID]) -> dict[Any, int]:
-        """All steps of the persons that these records are of."""
-        roots = {self.standing(each).merged_into or each: None for each in students}
-        found: dict[Any, int] = {}
-        for root in roots:
-            records = [root, *self.standing(root).duplicates]
-            for counted, counts in stays(map(self.standing, records)).items():
-                found.update(steps(counted, counts))
+    def _stays(
+        self, students: Iterable[UUID], by: Iterable[Adding]
+    ) -> dict[tuple[UUID, Counted], list[Stay]]:
+        """What counts of the persons that these records are of."""
+        found = {}
+        for root in {self.standing(each).merged_into or each for each in students}:
+            records = [self.standing(each) for each in (root, *self.standing(root).duplicates)]
+            counts: Stays = defaultdict(list)
+            for add in by:
+                add(records, counts)
+            for counted, stays in counts.items():
+                found[root, counted] = stays
         return found
 
     def write(self) -> None:
@@ -147,8 +132,8 @@ class CountedLearners(Contributions):
 
     # --- folding: plans ---------------------------------------------------------------------------
 
-    @on(events.PlanDrafted, reads=_Drafted)
-    def drafted(self, event: _Drafted, _at: At) -> None:
+    @on(events.PlanDrafted, reads=views.Drafted)
+    def drafted(self, event: views.Drafted, _at: At) -> None:
         risks = _content(event.content).risks
         self.change(event.originator_id).plans[event.plan_id] = Plan(
             event.semester,
@@ -157,48 +142,48 @@ class CountedLearners(Contributions):
             {1: Revision(risks, list(event.signatories))},
         )
 
-    @on(events.PlanRevised, reads=_Revised)
-    def revised(self, event: _Revised, _at: At) -> None:
+    @on(events.PlanRevised, reads=views.Revised)
+    def revised(self, event: views.Revised, _at: At) -> None:
         plan = self.change(event.originator_id).plans[event.plan_id]
         written = Revision(_content(event.content).risks, list(event.signatories))
         plan.revisions[event.revision] = written
 
-    @on(events.PlanAgreed, reads=_Agreed)
-    def agreed(self, event: _Agreed, at: At) -> None:
+    @on(events.PlanAgreed, reads=views.Agreed)
+    def agreed(self, event: views.Agreed, at: At) -> None:
         record, signed = self.change(event.originator_id), Agreed(event.occurred_on, at.position)
         revision = record.plans[event.plan_id].revisions[event.revision]
         if {*revision.signatories} - {*revision.agreed, event.signatory}:
             revision.agreed[event.signatory] = signed  # others are still to agree: nothing counts
             return
-        with self.counting(at, event.originator_id):
+        with self.counting(at, event.originator_id, by=[of_plans]):
             revision.agreed[event.signatory] = signed
 
     @on(events.AgreementVoided)
     def agreement_voided(self, event: events.AgreementVoided, at: At) -> None:
-        with self.counting(at, event.originator_id) as record:
+        with self.counting(at, event.originator_id, by=[of_plans]) as record:
             del record.plans[event.plan_id].revisions[event.revision].agreed[event.signatory]
 
     @on(events.PlanVoided)
     def plan_voided(self, event: events.PlanVoided, at: At) -> None:
-        with self.counting(at, event.originator_id) as record:
+        with self.counting(at, event.originator_id, by=[of_plans]) as record:
             record.plans[event.plan_id].voided = True
 
     @on(events.PlanMoved)
     def moved(self, event: events.PlanMoved, at: At) -> None:
-        with self.counting(at, event.originator_id) as record:
+        with self.counting(at, event.originator_id, by=[of_plans]) as record:
             plan = record.plans[event.plan_id]
             plan.places.append((event.occurred_on, where_of(event.place)))
 
     @on(events.PlanMoveVoided)
     def move_voided(self, event: events.PlanMoveVoided, at: At) -> None:
-        with self.counting(at, event.originator_id) as record:
+        with self.counting(at, event.originator_id, by=[of_plans]) as record:
             plan = record.plans[event.plan_id]
             plan.places = [place for place in plan.places if place[0] != event.moved_on]
 
     # --- folding: risks ---------------------------------------------------------------------------
 
-    @on(events.RiskIdentified, reads=_Identified)
-    def risk_identified(self, event: _Identified, at: At) -> None:
+    @on(events.RiskIdentified, reads=views.Identified)
+    def risk_identified(self, event: views.Identified, at: At) -> None:
         risk = Risk(event.factor, at.position, event.occurred_on)
         self.change(event.originator_id).risks[event.risk_id] = risk
         self._count_risk("risks_identified", risk, at, 1, risk.day, risk.position)
@@ -215,7 +200,7 @@ class CountedLearners(Contributions):
 
     @on(events.RiskVoided)
     def risk_voided(self, event: events.RiskVoided, at: At) -> None:
-        with self.counting(at, event.originator_id) as record:
+        with self.counting(at, event.originator_id, by=[of_plans]) as record:
             risk = record.risks.pop(event.risk_id)
             self._reopen(risk, at)
             self._count_risk("risks_identified", risk, at, -1, risk.day, risk.position)
@@ -235,22 +220,26 @@ class CountedLearners(Contributions):
 
     @on(events.MergedInto)
     def merged(self, event: events.MergedInto, at: At) -> None:
-        with self.counting(at, event.originator_id, event.kept_id) as record:
+        with self.counting(
+            at, event.originator_id, event.kept_id, by=[of_plans, of_payments]
+        ) as record:
             record.merged_into = event.kept_id
             self.change(event.kept_id).duplicates.append(event.originator_id)
 
     @on(events.MergeVoided)
     def merge_voided(self, event: events.MergeVoided, at: At) -> None:
-        with self.counting(at, event.originator_id, event.kept_id) as record:
+        with self.counting(
+            at, event.originator_id, event.kept_id, by=[of_plans, of_payments]
+        ) as record:
             record.merged_into = None
             self.change(event.kept_id).duplicates.remove(event.originator_id)
 
 
 _CHANGING: tuple[type[Any], ...] = (
-    _Drafted,
-    _Revised,
-    _Agreed,
-    _Identified,
+    views.Drafted,
+    views.Revised,
+    views.Agreed,
+    views.Identified,
     events.AgreementVoided,
     events.PlanVoided,
     events.PlanMoved,

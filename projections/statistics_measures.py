@@ -18,39 +18,15 @@ from ledger.institution import events as institution_events
 from ledger.store.mapper import read
 from ledger.student import events
 from projections import statistics_rows as rows
-from projections.projection import At, View, on
-from projections.statistics_cells import Contributions, Subject
-from projections.statistics_families import FAMILIES, ONCE_EACH
+from projections import statistics_views as views
+from projections.projection import At, on
+from projections.statistics_cells import Contributions, Numbers, Subject
+from projections.statistics_families import CONSULTATION, FAMILIES, ONCE_EACH
 from projections.statistics_rows import where_of
 from projections.table import Table
 
 Counting = tuple[int, date, int, Subject]
 """Its source, its day, how it is counted, and of what."""
-
-
-class _Held(View, frozen=True, gc=False):
-    """Of a consultation given, what is counted."""
-
-    occurred_on: date
-    semester: str
-    kind: str
-    specialist_kind: str
-    subject: str | None
-    delivery: str
-    hours: msgspec.Raw
-    place: msgspec.Raw
-
-
-class _Missed(View, frozen=True, gc=False):
-    """Of a consultation missed, what is counted."""
-
-    occurred_on: date
-    semester: str
-    kind: str
-    specialist_kind: str
-    subject: str | None
-    hours: msgspec.Raw
-    place: msgspec.Raw
 
 
 class CountedConsultations(Contributions):
@@ -62,6 +38,7 @@ class CountedConsultations(Contributions):
         """Also reads the consultations that the batch voids, from the log: they are few."""
         super().prepare(batch)
         self._voided: dict[UUID, tuple[int, Any]] = {}
+        self._alike: dict[tuple[Any, ...], Numbers] = {}
         voided = [each for each in batch if isinstance(each, events.ConsultationVoided)]
         if voided:
             of = {
@@ -93,6 +70,7 @@ class CountedConsultations(Contributions):
         if self.kind_of(event.originator_id) == event.kind:
             return
         self.schools.add(rows.School(event.originator_id, event.kind))
+        self._alike.clear()
         for (source, day, counted, of), (number, hundredths) in self.standing_at(
             event.originator_id
         ).items():
@@ -111,7 +89,7 @@ class CountedConsultations(Contributions):
         of = {"institution": institution, "families": families}
         with self.connection.cursor(row_factory=args_row(rows.Contribution)) as cursor:
             before = cursor.execute(query, of).fetchall()
-        here = (each for each in self.made if each.family in families)
+        here = (rows.Contribution(*made) for made in self.made if made[2] in families)
         for each in (*before, *here):
             subject = self.subject(each)
             if subject[1][0] == institution:
@@ -120,54 +98,56 @@ class CountedConsultations(Contributions):
                 kept[1] += each.hundredths
         return {key: kept for key, kept in sums.items() if any(kept)}
 
-    @on(events.ConsultationRecorded, reads=_Held)
-    def held(self, event: _Held, at: At) -> None:
-        where = _where(bytes(event.place))
-        own = (
-            ("consultation_kind", event.kind),
-            ("specialist_kind", event.specialist_kind),
-            ("subject", event.subject),
-            ("delivery", event.delivery),
-            ("institution_kind", self.kind_of(where[0])),
+    @on(events.ConsultationRecorded, reads=views.Held)
+    def held(self, event: views.Held, at: At) -> None:
+        said = (
+            bytes(event.place),
+            event.semester,
+            event.kind,
+            event.specialist_kind,
+            event.subject,
+            event.delivery,
         )
-        of = "held", where, event.semester, own
-        hundredths = _hundredths(bytes(event.hours))
-        self.contribute(at.position, of, event.occurred_on, ONCE_EACH, 1, hundredths)
+        if (numbers := self._alike.get(said)) is None:
+            numbers = self._alike[said] = self.numbers(self._of("held", *said))
+        family, place, topic = numbers
+        added = ONCE_EACH, 1, _hundredths(bytes(event.hours))
+        self.made.append(
+            (at.position, at.position, family, event.occurred_on, place, topic, *added)
+        )
 
-    @on(events.ConsultationMissed, reads=_Missed)
-    def missed(self, event: _Missed, at: At) -> None:
-        where = _where(bytes(event.place))
-        own = (
-            ("consultation_kind", event.kind),
-            ("specialist_kind", event.specialist_kind),
-            ("subject", event.subject),
-            ("delivery", None),
-            ("institution_kind", self.kind_of(where[0])),
-        )
-        of = "missed", where, event.semester, own
+    @on(events.ConsultationMissed, reads=views.Missed)
+    def missed(self, event: views.Missed, at: At) -> None:
+        said = bytes(event.place), event.semester, event.kind, event.specialist_kind
+        of = self._of("missed", *said, event.subject, None)
         hundredths = _hundredths(bytes(event.hours))
         self.contribute(at.position, of, event.occurred_on, ONCE_EACH, 1, hundredths)
 
     @on(events.ConsultationVoided)
     def consultation_voided(self, event: events.ConsultationVoided, at: At) -> None:
         source, first = self._voided[event.consultation_id]
-        missed = isinstance(first, events.ConsultationMissed)
-        where = where_of(first.place)
-        own = (
-            ("consultation_kind", first.kind),
-            ("specialist_kind", first.specialist_kind),
-            ("subject", first.subject),
-            ("delivery", None if missed else first.delivery),
-            ("institution_kind", self.kind_of(where[0])),
+        said = (first.semester, first.kind, first.specialist_kind, first.subject)
+        place = msgspec.json.encode(first.place)
+        if isinstance(first, events.ConsultationMissed):
+            of = self._of("missed", place, *said, None)
+        else:
+            of = self._of("held", place, *said, first.delivery)
+        day, hundredths = first.occurred_on, in_hundredths(first.hours)
+        self.contribute(at.position, of, day, ONCE_EACH, -1, -hundredths, source)
+
+    def _of(self, family: str, place: bytes, semester: str, *said: str | None) -> Subject:
+        where = _where(place)
+        return (
+            family,
+            where,
+            semester,
+            tuple(zip(CONSULTATION, (*said, self.kind_of(where[0])), strict=True)),
         )
-        of = "missed" if missed else "held", where, first.semester, own
-        hundredths = in_hundredths(first.hours)
-        self.contribute(at.position, of, first.occurred_on, ONCE_EACH, -1, -hundredths, source)
 
 
 def _school(event: Any) -> UUID | None:
     """The institution whose kind an event needs."""
-    if isinstance(event, _Held | _Missed):
+    if isinstance(event, views.Held | views.Missed):
         return _where(bytes(event.place))[0]
     if isinstance(event, events.ConsultationVoided):
         return None  # its first event is not known yet

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import cache
 from typing import NamedTuple
 from uuid import UUID
 
@@ -140,13 +141,21 @@ class Step(NamedTuple):
     number: int
 
 
-def stays(records: Iterable[Standing]) -> dict[Counted, list[Stay]]:
-    """What counts, by what it counts for."""
-    found: dict[Counted, list[Stay]] = defaultdict(list)
+Stays = dict[Counted, list[Stay]]
+"""What counts, by what it counts for."""
+
+
+def of_plans(records: Iterable[Standing], found: Stays) -> None:
+    """Adds what counts by the plans of one person."""
     for record in records:
         for plan in record.plans.values():
             for counted, stay in _stays_of_plan(plan, record.risks):
                 found[counted].append(stay)
+
+
+def of_payments(records: Iterable[Standing], found: Stays) -> None:
+    """Adds what counts by what was paid to one person."""
+    for record in records:
         for payment in record.payments:
             claim = record.claims[payment.claim]
             stay = Stay(
@@ -160,7 +169,6 @@ def stays(records: Iterable[Standing]) -> dict[Counted, list[Stay]]:
                 found["persons_paid", ()].append(stay)
                 by_kind = (("compensation_kind", claim.kind),)
                 found["persons_paid_by_kind", by_kind].append(stay)
-    return found
 
 
 def _stays_of_plan(plan: Plan, risks: dict[UUID, Risk]) -> Iterator[tuple[Counted, Stay]]:
@@ -198,23 +206,57 @@ def _earlier(since: dict[Own, Agreed], own: Own, agreed: Agreed) -> None:
         since[own] = agreed
 
 
-def steps(counted: Counted, found: Iterable[Stay]) -> dict[Step, int]:
+def steps(counted: Counted, found: list[Stay]) -> dict[Step, int]:
     """The steps up and down of a count, each with the depths and periods in which it counts."""
-    made: dict[Step, int] = defaultdict(int)
+    made: dict[Step, int] = {}
     if not FAMILIES[counted[0]].once:
         for stay in found:
-            made[_step(counted, stay, stay.first, 1)] |= ONCE_EACH
+            made[_step(counted, stay, stay.first, 1)] = ONCE_EACH
             if stay.until:
-                made[_step(counted, stay, stay.until, -1)] |= ONCE_EACH
+                made[_step(counted, stay, stay.until, -1)] = ONCE_EACH
         return made
-    cells: dict[tuple[int, object, str | None], list[Stay]] = defaultdict(list)
-    for stay in sorted(found, key=_order):
-        for counting, scope, period in _cells(stay):
-            cells[counting, scope, period].append(stay)
-    for (counting, *_), inside in cells.items():
-        for stay, day, number in _union(inside):
-            made[_step(counted, stay, day, number)] |= counting
+    found.sort(key=_order)
+    if any(stay.until for stay in found):
+        cells: dict[tuple[int, object, str | None], list[Stay]] = defaultdict(list)
+        for stay in found:
+            for cell in _cells(stay):
+                cells[cell].append(stay)
+        for (counting, *_), inside in cells.items():
+            for stay, day, number in _union(inside):
+                step = _step(counted, stay, day, number)
+                made[step] = made.get(step, 0) | counting
+        return made
+    for number, stay in enumerate(found):  # as most do: who came in stays, so only the first counts
+        counting = _EVERYWHERE
+        for before in found[:number]:
+            counting &= ~_shared(before, stay)
+        if counting:
+            made[_step(counted, stay, stay.first, 1)] = counting
     return made
+
+
+_EVERYWHERE = (1 << 15) - 1
+
+
+def _shared(one: Stay, other: Stay) -> int:
+    """The depths and periods in which two stays are at one place, in one time."""
+    periods = bit(NATION, EVER)
+    if one.semester == other.semester:
+        periods = bit(NATION, SEMESTER) | bit(NATION, YEAR) | periods
+    elif _year(one.semester) == _year(other.semester):
+        periods |= bit(NATION, YEAR)
+    if one.where == other.where:
+        return sum(periods << 3 * depth for depth in range(SCHOOL + 1))
+    shared = periods
+    for depth, part in ((INSTITUTION, 0), (MUNICIPALITY, 1), (REGION, 2)):
+        if one.where[part] == other.where[part]:
+            shared |= periods << 3 * depth
+    return shared
+
+
+@cache
+def _year(semester: str) -> str:
+    return semester_of(semester).school_year
 
 
 def _order(stay: Stay) -> tuple[date, int, str]:
@@ -224,7 +266,6 @@ def _order(stay: Stay) -> tuple[date, int, str]:
 def _cells(stay: Stay) -> Iterator[tuple[int, object, str | None]]:
     """In which places and times somebody is counted once: 15, of five depths and three periods."""
     institution, municipality, region = stay.where
-    year = semester_of(stay.semester).school_year
     scopes = {
         NATION: None,
         REGION: region,
@@ -232,8 +273,9 @@ def _cells(stay: Stay) -> Iterator[tuple[int, object, str | None]]:
         INSTITUTION: institution,
         SCHOOL: stay.where,
     }
+    times = ((SEMESTER, stay.semester), (YEAR, _year(stay.semester)), (EVER, None))
     for depth, scope in scopes.items():
-        for period, time in ((SEMESTER, stay.semester), (YEAR, year), (EVER, None)):
+        for period, time in times:
             yield bit(depth, period), scope, time
 
 
