@@ -175,7 +175,7 @@ def require_known(where: type[Any] | None, asked: Mapping[str, Any]) -> None:
 
 
 def _require(where: type[Any] | None, name: str, value: str) -> None:
-    if name in ("semester", "period"):
+    if name == "semester" or (name == "period" and where is PaymentFilter):
         calendar.semester(value)
     elif name in ("type", "types"):
         listed("event", value, EVENTS)

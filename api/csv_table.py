@@ -5,7 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from typing import Any, get_args, get_origin, get_type_hints
 
 import msgspec
@@ -20,12 +21,15 @@ def csv_table(rows: Sequence[Any], shows: type[Any], groups: Sequence[str]) -> s
     `groups` are the names that totals are grouped by, the fields of an object whose type names none.
     """
     columns = list(_columns(shows, groups))
+    told = (msgspec.json.decode(as_json(row)) for row in rows)
+    lines = ([_cell(said, column) for column in columns] for said in told)
+    return table(chain([[".".join(column) for column in columns]], lines))
+
+
+def table(lines: Iterable[Sequence[object]]) -> str:
+    """Lines as CSV, the names of the columns first."""
     text = io.StringIO()
-    writer = csv.writer(text)
-    writer.writerow(".".join(column) for column in columns)
-    for row in rows:
-        said = msgspec.json.decode(as_json(row))
-        writer.writerow(_cell(said, column) for column in columns)
+    csv.writer(text).writerows(lines)
     return text.getvalue()
 
 
@@ -51,10 +55,10 @@ def _cell(said: Any, way: Sequence[str]) -> object:
         said = None if said is None else said.get(name)
     if isinstance(said, dict | list | bool):
         return msgspec.json.encode(said).decode()
-    return _harmless(said) if isinstance(said, str) else said
+    return harmless(said) if isinstance(said, str) else said
 
 
-def _harmless(text: str) -> str:
+def harmless(text: str) -> str:
     """Text that a spreadsheet would take for a formula, as text; numbers stay numbers."""
     if re.match(r"[=+\-@\t\r]", text) and not re.fullmatch(r"-?\d+(\.\d+)?", text):
         return f"'{text}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -24,8 +25,10 @@ _PERIODS = {
     "semester": r"(\d{4}/\d\d II?)",
     "until": r"until (\d{4}-\d\d-\d\d)",
     "day": r"(\d{4}-\d\d-\d\d)",
-    "whole": r"whole period",
+    "whole": r"whole period|every call",
 }
+COMPLETE = 100
+"""Institutions that have joined, at the least, in a ledger that is the whole nation's."""
 
 
 @dataclass(frozen=True)
@@ -42,6 +45,8 @@ class Compared:
     query: str
     """The address, below the one that the ledger is served at."""
     source: str
+    why: str = ""
+    """Why it is not compared, where it is not."""
 
 
 @dataclass(frozen=True)
@@ -64,6 +69,7 @@ QUESTIONS = {
     "budget_esf": Question("/operation", "budget.esf", _OPERATION),
     "budget_state": Question("/operation", "budget.state", _OPERATION),
     "period_start": Question("/operation", "first_day", _OPERATION),
+    "youth_project_grant": Question("/operation", "lump_sums.youth_project.amount", _OPERATION),
     "plans": Question("/plans/count", "plans", _SPANS),
     "students_with_plan": Question("/plans/count", "students", _SPANS),
     "students_supported": Question("/plans/count", "students", _SPANS),
@@ -76,18 +82,113 @@ QUESTIONS = {
     "youth_projects_running": Question("/youth-projects/count", "running", {"day": "as_of"}),
     "institutions_active": Question("/institutions/count", "active", {"day": "on"}),
 }
-"""Of the figures that the ledger can answer today. A period that is given no name at its address is not
-asked with: the answer tells of it."""
+"""Figures of Madona and of the operation, at the addresses of what they are about. A period that is given no name
+at its address is not asked with: the answer tells of it."""
+
+
+@dataclass(frozen=True)
+class Statistic:
+    """Which statistic a figure is, and of which group."""
+
+    code: str
+    dimension: str = ""
+    value: str = ""
+    until: bool = False
+    """Whether all is meant that there was up to the end of the period."""
+
+
+NATIONAL = {
+    "plans": Statistic("plans"),
+    "students_with_plan": Statistic("persons_with_plan"),
+    "students_supported": Statistic("persons_with_plan"),
+    "students_added": Statistic("persons_with_plan"),
+    **{
+        f"students_risk_{group}": Statistic("persons_by_risk_group", "risk_group", group)
+        for group in ("learning", "economic", "family", "social_health")
+    },
+    **{
+        f"measures_share_risk_{group}": Statistic(
+            "measures_share_by_risk_group", "risk_group", group
+        )
+        for group in ("learning", "economic", "social_health")
+    },
+    "measures_share_consultations": Statistic("measures_share_by_kind", "measure", "subject"),
+    "consultation_hours_mathematics": Statistic("consultation_hours", "subject", "mathematics"),
+    "students_economic_support": Statistic("persons_compensated"),
+    "institutions_joined": Statistic("institutions_joined", until=True),
+    "institutions_added": Statistic("institutions_added"),
+    "institutions_participating": Statistic("institutions_participating"),
+    "institutions_vocational": Statistic("institutions_participating", "kind", "vocational"),
+    "municipalities_participating": Statistic("municipalities_participating"),
+    "youth_projects_approved": Statistic("youth_projects_approved"),
+    "youth_project_calls": Statistic("youth_project_call_municipalities"),
+    "intro_seminars": Statistic("trainings_completed", "kind", "intro_seminar"),
+    "municipal_workshops": Statistic("trainings_completed", "kind", "municipal_workshop"),
+    "municipal_workshops_planned": Statistic("trainings_planned", "kind", "municipal_workshop"),
+    "school_workshops_planned": Statistic("trainings_planned", "kind", "school_workshop"),
+    "school_workshops_completed": Statistic("trainings_completed", "kind", "school_workshop"),
+    "school_workshop_modules": Statistic("training_modules", "kind", "school_workshop"),
+    "supervisions_planned": Statistic("trainings_planned", "kind", "supervision"),
+    **{
+        f"survey_respondents_{kind}": Statistic("survey_respondents", "kind", kind)
+        for kind in ("municipal", "institution", "parent")
+    },
+    "survey_share_significant": Statistic("survey_share_significant"),
+    "target_municipalities": Statistic("municipalities_share"),
+    "target_institutions": Statistic("institutions_joined"),
+}
+"""Figures of the whole nation, and what the operation has reached of its targets."""
+_VAGUE = {"first year": "2017/18", "until 2019/20": "until 2020-08-31", "2017 II": "2017-12-31"}
+"""What a page calls a period, and the days it means: "2017 II" ends with the year."""
 
 
 def compare(client: FlaskClient) -> list[Compared]:
     """Every published row that can be asked of the ledger, with its answer to `client`. ConnectionError."""
     publications = {each["name"] for each in _get(client, f"{PREFIX}/publications")["items"]}
+    joined = _number(_get(client, f"{PREFIX}/statistics/institutions_joined"), Statistic(""))
+    incomplete = "" if int(joined or 0) >= COMPLETE else f"{joined or 0} institutions, not a nation"
+    rows = reference.rows("published")
     return [
         compared
-        for row in reference.rows("published")
-        if (compared := _compared(client, row, publications)) is not None
+        for row in rows
+        if (
+            compared := _of_nation(client, row, publications, incomplete)
+            if row["figure"] in NATIONAL and (row["scope"] == "nation" or "target" in row["figure"])
+            else _compared(client, row, publications)
+        )
+        is not None
     ]
+
+
+def _of_nation(client: FlaskClient, row: Row, publications: set[str], incomplete: str) -> Compared:
+    """A row of the nation, asked of the statistics."""
+    of = NATIONAL[row["figure"]]
+    query = {"scope": "nation", "period": _days(row["period"], of)}
+    if of.dimension:
+        query["group_by"] = of.dimension
+    if row["source"] in publications:
+        query["known_at"] = row["source"]
+    asked = f"{PREFIX}/statistics/{of.code}?{urlencode(query, quote_via=quote, safe='')}"
+    return _beside(row, asked, _number(_get(client, asked), of), incomplete)
+
+
+def _days(period: str, of: Statistic) -> str:
+    """The period as statistics are asked for one."""
+    if period == "whole period":
+        return "whole"
+    said = _VAGUE.get(period, period)
+    if " to " in said:
+        first, last = said.split(" to ")
+        return f"{first}-01..{last}-{monthrange(*map(int, last.split('-')))[1]}"
+    return f"until {said}" if of.until and not said.startswith("until") else said
+
+
+def _number(document: Any, of: Statistic) -> Any:
+    """The value, or that of the group; nobody and nothing where there is no such group."""
+    values = document.get("values")
+    if values is None or not of.dimension:
+        return values[0]["value"] if values else None
+    return next((each["value"] for each in values if each["group"][of.dimension] == of.value), "0")
 
 
 def _compared(client: FlaskClient, row: Row, publications: set[str]) -> Compared | None:
@@ -101,8 +202,13 @@ def _compared(client: FlaskClient, row: Row, publications: set[str]) -> Compared
         query["known_at"] = row["source"]
     address = PREFIX + question.address
     asked = f"{address}?{urlencode(query, quote_via=quote, safe='')}" if query else address
-    published = _value(row["value"], row["unit"])
     found = _answer(_get(client, asked), question.answer.split("."), period[1])
+    return _beside(row, asked, found)
+
+
+def _beside(row: Row, asked: str, found: Any, why: str = "") -> Compared:
+    """A row with what the ledger answers."""
+    published = _value(row["value"], row["unit"])
     ours = None if found is None else _value(str(found), row["unit"])
     return Compared(
         figure=row["figure"],
@@ -111,15 +217,16 @@ def _compared(client: FlaskClient, row: Row, publications: set[str]) -> Compared
         relation=row["relation"],
         published=published,
         ours=ours,
-        equal=_equal(row["relation"], row["unit"], published, ours),
+        equal=None if why else _equal(row["relation"], row["unit"], published, ours),
         query=asked,
         source=row["source"],
+        why=why,
     )
 
 
 def _place(row: Row) -> dict[str, str] | None:
     """What a scope is asked with: nothing for the operation, a municipality's code; None where it is neither."""
-    if row["scope"] == "operation":
+    if row["scope"] in ("operation", "one project"):
         return {}
     named = [
         code for code, each in municipalities().items() if each["name"].startswith(row["scope"])
@@ -149,7 +256,10 @@ def _answer(document: Any, names: list[str], period: str) -> Any:
         items = [each for each in document["items"] if each.get("semester", period) == period]
         document = items[0] if len(items) == 1 else {}
     for name in names:
-        document = (document or {}).get(name)
+        if isinstance(document, list):
+            document = next((each for each in document if each["kind"] == name), None)
+        else:
+            document = (document or {}).get(name)
     return document
 
 

@@ -25,6 +25,7 @@ from api.feed.waiting_room import FeedFull, ReadersTooMany
 from api.identity import errors as identity_errors
 from api.journal_files import TooManyExports
 from api.reach import reach
+from api.statistics import errors as statistic_errors
 from ledger import errors as ledger_errors
 from ledger.errors import LedgerError
 from ledger.store.append import LockTaken, StatementTooSlow
@@ -45,6 +46,7 @@ STATUS: Mapping[type[LedgerError], int] = {
     access_errors.NoAccess: 403,
     access_errors.NotPermitted: 403,
     ledger_errors.NotFound: 404,
+    statistic_errors.NoSuchFigure: 404,
     batch_errors.UploadTooSlow: 408,
     errors.NoSuchAddress: 404,
     errors.MethodNotAllowed: 405,

@@ -38,7 +38,7 @@ Ask = TypeVar("Ask", bound=Callable[..., Any])
 TEXT = {"type": "string"}
 _REFUSED = (400, 401, 403, 404, 409, 413, 415, 422, 429, 503, 504)
 _REFUSED_GUARDED = (*_REFUSED, 412, 428)
-_UNANSWERED = (400, 401, 403, 404, 406, 422, 429, 503, 504)
+UNANSWERED = (400, 401, 403, 404, 406, 422, 429, 503, 504)
 
 
 class Read(NamedTuple):
@@ -207,7 +207,7 @@ class Resource(Blueprint):  # type: ignore[misc]  # flask-smorest has no type hi
             summary=re.split(r"[.;:]\s|\.$", words, maxsplit=1)[0],
             words=words,
             headers=openapi.QUESTION_HEADERS,
-            refusals=_UNANSWERED,
+            refusals=UNANSWERED,
         )
 
     def serve(

@@ -144,6 +144,22 @@ class InstitutionGroupCount:
     joined: int
 
 
+@dataclass(frozen=True, slots=True)
+class InstitutionSpan:
+    """What there was between two days; of those that have something in common on the last of them."""
+
+    group: dict[str, str | None]
+    joined: int
+    """Ever, by the last day."""
+    participating: int
+    """On at least one of the days."""
+    added: int
+    """Whose first day ever is one of the days."""
+    municipalities_joined: int
+    """In which these lie."""
+    municipalities_participating: int
+
+
 GROUPS = ("municipality", "region", "kind", "partner_id")
 """What institutions can be counted by."""
 ANY_INSTITUTION = InstitutionFilter()

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from ledger.institution import events
@@ -20,6 +21,7 @@ from projections.institution_rows import (
     InstitutionFilter,
     InstitutionGroupCount,
     InstitutionShown,
+    InstitutionSpan,
     InstitutionState,
     Membership,
     Name,
@@ -232,3 +234,27 @@ class Institutions(Projection):
         statement = grouped(cls.statement("counts"), group_by, GROUPS)
         asked = {**asdict(where), **moment(on, known_at)}
         return cls.fetch(connection, InstitutionGroupCount, statement, asked)
+
+    @classmethod
+    def spans(
+        cls,
+        connection: Connection,
+        group_by: Sequence[str],
+        where: InstitutionFilter = ANY_INSTITUTION,
+        *,
+        since: date,
+        until: date,
+        as_of: date,
+        known_at: int,
+    ) -> list[InstitutionSpan]:
+        """What there was between two days, both included, by GROUPS as they are on the last. UnknownDimension."""
+        statement = grouped(cls.statement("spans"), group_by, GROUPS)
+        asked = {**asdict(where), "since": since, "until": until, **moment(as_of, known_at)}
+        return cls.fetch(connection, InstitutionSpan, statement, asked)
+
+    @classmethod
+    def span_events(cls, connection: Connection, asked: Mapping[str, Any]) -> list[int]:
+        """The positions of the events behind `spans`; `counts` says which of its columns."""
+        with cls.reading(connection):
+            found = connection.execute(cls.statement("span_events"), asked).fetchall()
+        return [position for (position,) in found]

@@ -118,6 +118,53 @@ SELECT {chosen} AS "group", count(*) FILTER (WHERE member) AS active, count(join
  GROUP BY {by}
  ORDER BY 1;
 
+-- name: spans
+-- What there was between two days, both included, by where each institution lies on the last of them.
+WITH joined AS (
+    SELECT institution_id, min(first_day) AS joined_on,
+           bool_or(last_day IS NULL OR last_day > %(as_of)s OR last_day >= %(since)s) AS took_part
+      FROM memberships
+     WHERE first_day <= %(until)s AND known_from <= %(known_at)s AND known_to > %(known_at)s
+     GROUP BY institution_id
+)
+SELECT {chosen} AS "group", count(*) AS joined, count(*) FILTER (WHERE took_part) AS participating,
+       count(*) FILTER (WHERE joined.joined_on >= %(since)s) AS added,
+       count(DISTINCT municipality) AS municipalities_joined,
+       count(DISTINCT municipality) FILTER (WHERE took_part) AS municipalities_participating
+  FROM joined JOIN institutions_at(%(until)s, %(known_at)s) AS institution USING (institution_id)
+ WHERE (%(institution_id)s::uuid IS NULL OR institution_id = %(institution_id)s)
+   AND (%(kind)s::text IS NULL OR kind = %(kind)s)
+   AND (%(municipality)s::text IS NULL OR municipality = %(municipality)s)
+   AND (%(region)s::text IS NULL OR region = %(region)s)
+   AND (%(partner_id)s::uuid IS NULL OR partner_id = %(partner_id)s)
+   AND (%(member)s::boolean IS NULL OR member = %(member)s)
+ GROUP BY {by}
+ ORDER BY 1;
+
+-- name: span_events
+-- The positions of the memberships behind `spans`: of the first ever, or of those that lie in the span.
+SELECT DISTINCT began.position
+  FROM (SELECT institution_id, membership_id, min(known_from) AS position
+          FROM memberships GROUP BY institution_id, membership_id) AS began
+  JOIN (SELECT institution_id, membership_id, first_day, last_day,
+               min(first_day) OVER (PARTITION BY institution_id) AS joined_on
+          FROM memberships
+         WHERE first_day <= %(until)s AND known_from <= %(known_at)s AND known_to > %(known_at)s
+       ) AS stood USING (institution_id, membership_id)
+  JOIN institutions_at(%(until)s, %(known_at)s) AS institution USING (institution_id)
+ WHERE began.position > %(after)s
+   AND CASE %(counts)s
+       WHEN 'participating' THEN last_day IS NULL OR last_day > %(as_of)s OR last_day >= %(since)s
+       WHEN 'added' THEN first_day = stood.joined_on AND first_day >= %(since)s
+       ELSE first_day = stood.joined_on END
+   AND (%(institution_id)s::uuid IS NULL OR institution_id = %(institution_id)s)
+   AND (%(kind)s::text IS NULL OR kind = %(kind)s)
+   AND (%(municipality)s::text IS NULL OR municipality = %(municipality)s)
+   AND (%(region)s::text IS NULL OR region = %(region)s)
+   AND (%(partner_id)s::uuid IS NULL OR partner_id = %(partner_id)s)
+   AND (%(member)s::boolean IS NULL OR member = %(member)s)
+ ORDER BY began.position LIMIT %(limit)s;
+
 -- name: names
 SELECT * FROM names
  WHERE institution_id = %(institution_id)s AND first_day <= %(as_of)s

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import date
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from ledger.calendar import semester
@@ -245,3 +247,10 @@ class Partners(Projection):
         """Payments in the order in which they were recorded, those after a position, reversed ones too."""
         asked = {**asdict(where), **moment(as_of, known_at), "after": after, "limit": limit}
         return cls.fetch(connection, rows.Payment, "payments", asked)
+
+    @classmethod
+    def budget_events(cls, connection: Connection, asked: Mapping[str, Any]) -> list[int]:
+        """The positions of the events behind what partners planned for some semesters."""
+        with cls.reading(connection):
+            found = connection.execute(cls.statement("budget_events"), asked).fetchall()
+        return [position for (position,) in found]

@@ -213,3 +213,20 @@ SELECT *
    AND (%(prior_period)s::boolean IS NULL OR prior_period = %(prior_period)s)
    AND (%(reversed)s::boolean IS NULL OR (reversed_on IS NOT NULL) = %(reversed)s)
  ORDER BY position LIMIT %(limit)s;
+
+-- name: budget_events
+-- The positions of the budgets that stand, of some partners and semesters.
+SELECT planned.position
+  FROM (SELECT DISTINCT ON (partner_id, semester) partner_id, semester, known_from AS position
+          FROM budgets AS budget
+         WHERE planned_on <= %(as_of)s AND known_from <= %(known_at)s
+           AND NOT EXISTS (
+               SELECT FROM withdrawn_budgets AS withdrawn
+                WHERE withdrawn.partner_id = budget.partner_id
+                  AND withdrawn.semester = budget.semester
+                  AND withdrawn.known_from BETWEEN budget.known_from AND %(known_at)s)
+         ORDER BY partner_id, semester, planned_on DESC, known_from DESC) AS planned
+  JOIN partners_at(%(as_of)s, %(known_at)s) AS partner USING (partner_id)
+ WHERE planned.position > %(after)s AND semester = ANY (%(semesters)s)
+   AND (%(municipality)s::text IS NULL OR municipality = %(municipality)s)
+ ORDER BY planned.position LIMIT %(limit)s;

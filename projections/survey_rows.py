@@ -138,6 +138,23 @@ class SurveyShown:
 
 
 @dataclass(frozen=True, slots=True)
+class Responses:
+    """How many responded, of a kind or of all."""
+
+    group: dict[str, str]
+    respondents: int
+
+
+@dataclass(frozen=True, slots=True)
+class Opinions:
+    """How many answered a question, and how many of them so."""
+
+    group: dict[str, str]
+    answered: int
+    gave: int
+
+
+@dataclass(frozen=True, slots=True)
 class SurveyFilter:
     """Which surveys: None stands for any."""
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from ledger.store.connection import Connection
 from ledger.survey import events
 from projections import survey_rows as rows
+from projections.grouping import grouped
 from projections.projection import At, Projection, on
 from projections.table import Table
 from projections.versions import Versions, moment
@@ -135,3 +138,26 @@ class Surveys(Projection):
         """Surveys in the order of their opening, those after a position."""
         asked = {**asdict(where), **moment(as_of, known_at), "after": after, "limit": limit}
         return cls.fetch(connection, rows.SurveyState, "page", asked)
+
+    @classmethod
+    def responses(
+        cls, connection: Connection, group_by: Sequence[str], asked: Mapping[str, Any]
+    ) -> list[rows.Responses]:
+        """How many responded on some days, to whatever survey; by kind, or all. UnknownDimension."""
+        statement = grouped(cls.statement("responses"), group_by, ("kind",))
+        return cls.fetch(connection, rows.Responses, statement, asked)
+
+    @classmethod
+    def opinions(
+        cls, connection: Connection, group_by: Sequence[str], asked: Mapping[str, Any]
+    ) -> list[rows.Opinions]:
+        """How many gave an `answer`, of those asked a question that offers it. UnknownDimension."""
+        statement = grouped(cls.statement("opinions"), group_by, ("kind",))
+        return cls.fetch(connection, rows.Opinions, statement, asked)
+
+    @classmethod
+    def response_events(cls, connection: Connection, asked: Mapping[str, Any]) -> list[int]:
+        """The positions of the events that recorded responses of some days."""
+        with cls.reading(connection):
+            found = connection.execute(cls.statement("response_events"), asked).fetchall()
+        return [position for (position,) in found]

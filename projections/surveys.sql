@@ -120,3 +120,33 @@ SELECT asked.question, text, option, answer, given.kind, answers, answered,
   FROM asked JOIN given USING (question, option)
   JOIN answered ON answered.question = asked.question AND answered.kind IS NOT DISTINCT FROM given.kind
  ORDER BY asked.question, given.kind NULLS FIRST, option;
+
+-- name: responses
+-- Respondents on some days, of whatever survey.
+SELECT {chosen} AS "group", coalesce(sum(number), 0)::bigint AS respondents
+  FROM batches_at(%(as_of)s, %(known_at)s) JOIN respondents USING (survey_id, batch_id)
+ WHERE responded_on BETWEEN %(since)s AND %(until)s
+ GROUP BY {by}
+ ORDER BY 1;
+
+-- name: opinions
+-- How many of those who answered a question that offers an answer gave that one.
+WITH offered AS (
+    SELECT survey_id, question, option, answer
+      FROM options
+      JOIN (SELECT survey_id, max(known_from) AS known_from FROM options
+             WHERE known_from <= %(known_at)s GROUP BY survey_id) AS latest USING (survey_id, known_from)
+)
+SELECT {chosen} AS "group", coalesce(sum(answers), 0)::bigint AS answered,
+       coalesce(sum(answers) FILTER (WHERE offered.answer = %(answer)s), 0)::bigint AS gave
+  FROM batches_at(%(as_of)s, %(known_at)s) JOIN answers USING (survey_id, batch_id)
+  JOIN offered USING (survey_id, question, option)
+ WHERE responded_on BETWEEN %(since)s AND %(until)s
+   AND (survey_id, question) IN (SELECT survey_id, question FROM offered WHERE answer = %(answer)s)
+ GROUP BY {by}
+ ORDER BY 1;
+
+-- name: response_events
+SELECT known_from FROM batches_at(%(as_of)s, %(known_at)s)
+ WHERE responded_on BETWEEN %(since)s AND %(until)s AND known_from > %(after)s
+ ORDER BY known_from LIMIT %(limit)s;

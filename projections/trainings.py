@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import date
 from typing import Any
@@ -213,6 +213,13 @@ class Trainings(Projection):
         asked = {**asdict(where), **moment(as_of, known_at), **span}
         asked["by_year"] = "school_year" in group_by
         return cls.fetch(connection, rows.TrainingCount, statement, asked)
+
+    @classmethod
+    def span_events(cls, connection: Connection, asked: Mapping[str, Any]) -> list[int]:
+        """The positions of the events behind `counts`; `counts` says which: planned, modules or completed."""
+        with cls.reading(connection):
+            found = connection.execute(cls.statement("span_events"), asked).fetchall()
+        return [position for (position,) in found]
 
 
 def _plan(event: events.Planned | events.PlanningCorrected) -> dict[str, Any]:

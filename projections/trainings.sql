@@ -216,6 +216,28 @@ SELECT {chosen} AS "group", coalesce(sum(planned), 0)::bigint AS planned,
  GROUP BY {by}
  ORDER BY 1;
 
+-- name: span_events
+-- The positions of the events behind `counts`: plannings, modules held or endings of some days.
+SELECT fact.position
+  FROM (SELECT training_id, position, first_day AS day, 'planned' AS counts
+          FROM trainings_at(%(as_of)s, %(known_at)s)
+         UNION ALL
+        SELECT training_id, known_from, held_on, 'modules' FROM modules
+         WHERE held_on <= %(as_of)s AND known_from <= %(known_at)s AND known_to > %(known_at)s
+         UNION ALL
+        SELECT training_id, known_from, ended_on, state FROM endings
+         WHERE ended_on <= %(as_of)s AND known_from <= %(known_at)s AND known_to > %(known_at)s
+       ) AS fact
+  JOIN trainings_at(%(as_of)s, %(known_at)s) AS training USING (training_id)
+ WHERE counts = %(counts)s AND day BETWEEN %(since)s AND %(until)s AND fact.position > %(after)s
+   AND (%(training_id)s::uuid IS NULL OR training_id = %(training_id)s)
+   AND (%(kind)s::text IS NULL OR kind = %(kind)s)
+   AND (%(state)s::text IS NULL OR state = %(state)s)
+   AND (%(region)s::text IS NULL OR region = %(region)s)
+   AND (%(municipality)s::text IS NULL OR municipality = %(municipality)s)
+   AND (%(institution_id)s::uuid IS NULL OR %(institution_id)s = ANY (institutions))
+ ORDER BY fact.position LIMIT %(limit)s;
+
 -- name: ending
 SELECT * FROM endings
  WHERE training_id = %(training_id)s AND ended_on <= %(as_of)s

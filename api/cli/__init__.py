@@ -28,6 +28,7 @@ from api.cli import (
     regional_coordinators,
     run,
     specialists,
+    statistics,
     surveys,
     token,
     trainings,
@@ -75,6 +76,7 @@ main.add_command(specialists.specialists)
 main.add_command(token.token)
 main.add_command(trainings.trainings)
 main.add_command(materials.materials)
+main.add_command(statistics.statistics)
 main.add_command(surveys.surveys)
 main.add_command(warnings.warnings)
 main.add_command(worklists.worklists)

@@ -38,6 +38,8 @@ def _url(each: Compared, port: int) -> str:
 
 def _line(each: Compared, port: int) -> list[object]:
     equal = {True: "yes", False: "NO", None: "not compared"}[each.equal]
+    if each.why:
+        equal += f": {each.why}"
     relation = "" if each.relation == "=" else f"{each.relation} "
     published = f"{relation}{each.published}"
     return [each.figure, each.scope, each.period, published, each.ours, equal, _url(each, port)]

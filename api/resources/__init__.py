@@ -25,6 +25,7 @@ from api.resources.regional_coordinators import regional_coordinators
 from api.resources.risks import risks
 from api.resources.settlements import settlements
 from api.resources.specialists import specialists
+from api.resources.statistics import statistics
 from api.resources.students import students
 from api.resources.surveys import surveys
 from api.resources.trainings import trainings
@@ -61,6 +62,7 @@ _ALL: tuple[Resource, ...] = (
     trainings,
     materials,
     surveys,
+    statistics,
     publications,
     access,
     events,

@@ -187,7 +187,7 @@ class Operations:
         query = ", ".join(f'"{each["name"]}": {_safe(each["name"])}' for each in asked)
         content = _content(operation, "200")
         shape = content["application/json"]["schema"]
-        listed = "text/csv" in content
+        listed = "application/x-ndjson" in content
         if listed:
             shape = self.shapes.schemas[shape["$ref"].rpartition("/")[2]]["properties"]["items"][
                 "items"

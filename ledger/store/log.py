@@ -67,6 +67,25 @@ def entries(
         ).fetchall()
 
 
+def positions_of(
+    connection: Connection,
+    streams: Sequence[UUID],
+    topics: Sequence[str],
+    *,
+    after: int,
+    until: int,
+    limit: int,
+) -> list[int]:
+    """The positions, in order, of what happened of some topics in some streams."""
+    query = (
+        "SELECT position FROM sequenced_events"
+        " WHERE originator_id = ANY(%s) AND topic = ANY(%s) AND position > %s AND position <= %s"
+        " ORDER BY position LIMIT %s"
+    )
+    asked = [list(streams), list(topics), after, until, limit]
+    return [position for (position,) in connection.execute(query, asked).fetchall()]
+
+
 def entries_at(connection: Connection, positions: Sequence[int]) -> list[Entry]:
     """The entries at some positions, in order."""
     with connection.cursor(row_factory=class_row(Entry)) as cursor:

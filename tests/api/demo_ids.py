@@ -24,4 +24,5 @@ def ids() -> dict[str, str]:
     firsts = {name: value for each in told.values() for name, value in reversed(each[0].items())}
     found = {**firsts, **given, "institution_id": schools()[0].id, "partner_id": partner_of(MADONA)}
     numbers = {"revision": 1, "position": 1, "kind": "warning_open", "region": "vidzeme"}
+    numbers["code"] = "trainings_planned"
     return {name: str(value) for name, value in {**found, **numbers}.items()}

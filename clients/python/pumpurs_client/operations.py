@@ -5050,6 +5050,66 @@ class Surveys(Group):
         )
 
 
+class Statistics(Group):
+    """The published figures, by query, each with its definition."""
+
+    def catalogue(self, *, ticket: int | None = None) -> Iterator[shapes.FigureShown]:
+        """Every figure with its definition, the scopes and kinds of periods it is told for, and what it
+        is grouped by."""
+        return self._rows("/statistics", {}, ticket)
+
+    def events(
+        self,
+        code: int,
+        *,
+        scope: str | None = None,
+        period: str | None = None,
+        of: str | None = None,
+        as_of: Day | None = None,
+        known_at: Moment | None = None,
+        limit: int | None = None,
+        ticket: int | None = None,
+    ) -> Iterator[shapes.StatisticEvent]:
+        """The events behind one value of a figure, by position."""
+        return self._rows(
+            at("/statistics/{code}/events", code=code),
+            {
+                "scope": scope,
+                "period": period,
+                "of": of,
+                "as_of": as_of,
+                "known_at": known_at,
+                "limit": limit,
+            },
+            ticket,
+        )
+
+    def one(
+        self,
+        code: int,
+        *,
+        scope: str | None = None,
+        period: str | None = None,
+        group_by: str | None = None,
+        as_of: Day | None = None,
+        known_at: Moment | None = None,
+        ticket: int | None = None,
+    ) -> Answer[shapes.Statistic]:
+        """A figure of a scope and period, with its definition, and the address of the events behind
+        each value."""
+        return self._ask(
+            at("/statistics/{code}", code=code),
+            {
+                "scope": scope,
+                "period": period,
+                "group_by": group_by,
+                "as_of": as_of,
+                "known_at": known_at,
+            },
+            ticket,
+        )
+
+
 class Publications(Group):
     """Pages that printed figures of the operation. Their names may be given as `known_at`."""
 
@@ -5533,6 +5593,7 @@ class Parts:
         self.trainings = Trainings(connection)
         self.materials = Materials(connection)
         self.surveys = Surveys(connection)
+        self.statistics = Statistics(connection)
         self.publications = Publications(connection)
         self.access = Access(connection)
         self.log = Log(connection)

@@ -115,6 +115,13 @@ class Attendance(TypedDict):
     platform: NotRequired[str | None]
 
 
+class Bilingual(TypedDict):
+    """Bilingual."""
+
+    lv: str
+    en: str
+
+
 class BudgetUse(TypedDict):
     """BudgetUse."""
 
@@ -210,6 +217,21 @@ class Event(TypedDict):
     sequenced_at: str
     leaf_hash: str
     data: Any
+
+
+class FigureShown(TypedDict):
+    """FigureShown."""
+
+    code: str
+    name: Bilingual
+    definition: Bilingual
+    unit: str
+    counts: str
+    public: str
+    scopes: list[str]
+    periods: list[str]
+    group_by: list[str]
+    public_group_by: list[str]
 
 
 class FundingSum(TypedDict):
@@ -466,6 +488,17 @@ class MaterialsWithdrawMaterial(TypedDict):
 
     occurred_on: NotRequired[Day]
     reason: str
+
+
+class OperationTarget(TypedDict):
+    """OperationTarget."""
+
+    value: str
+    unit: str
+    relation: str
+    valid_from: str | None
+    source: str
+    note: str
 
 
 class OperationsAllowGroups(TypedDict):
@@ -1553,6 +1586,52 @@ class StaffCount(TypedDict):
 
     kind: str
     number: int
+
+
+class Statistic(TypedDict):
+    """Statistic."""
+
+    code: str
+    name: Bilingual
+    definition: Bilingual
+    unit: str
+    counts: str
+    scope: str
+    period: StatisticPeriod
+    group_by: list[str]
+    as_of: str
+    known_at: int
+    public: bool
+    targets: list[OperationTarget]
+    values: list[StatisticValue]
+
+
+class StatisticEvent(TypedDict):
+    """StatisticEvent."""
+
+    position: int
+    type: str
+    stream: str
+    version: int
+    recorded_at: str
+
+
+class StatisticPeriod(TypedDict):
+    """StatisticPeriod."""
+
+    kind: str
+    code: str
+    first_day: str
+    last_day: str
+
+
+class StatisticValue(TypedDict):
+    """StatisticValue."""
+
+    group: dict[str, str | None]
+    value: str | None
+    suppressed: bool
+    events: str | None
 
 
 class StudentsAgreePlan(TypedDict):

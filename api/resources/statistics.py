@@ -1,0 +1,196 @@
+"""Statistics: every published figure, with its definition, and the events behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from flask import Response
+from marshmallow import fields, validate
+
+from api import openapi
+from api.asked import TWO_TIMES, Asked, Query
+from api.context import reading
+from api.fields import Value as Said
+from api.lists import CSV
+from api.moment import today
+from api.reach import reach
+from api.resource import TEXT, UNANSWERED, Read, Resource
+from api.schemas import Strict, row_schema
+from api.statistics.answering import READ, Statistic, Understood, answer, understood
+from api.statistics.answering import Asked as Question
+from api.statistics.behind import EVENTS, Behind, groups
+from api.statistics.catalogue import Bilingual, Figure, figures
+from api.statistics.rendering import media_type, rendered
+from api.statistics.scope import INSTITUTION, REGION, WHOLE, Scope
+from api.statistics.scope import read as read_scope
+from api.statistics.workbook import XLSX
+from ledger.errors import NotFound
+from ledger.store import log
+from ledger.store.connection import Connection
+
+statistics = Resource("statistics", "The published figures, by query, each with its definition.")
+
+_SCOPE = "nation, region:vidzeme, municipality:LV-059 or institution: with its id."
+_PERIOD = (
+    "A school year 2020/21, a semester 2020/21 I, days 2019-09-01..2019-11-30, a month 2019-07, a year 2020,"
+    " until 2020-02-26, one day 2020-02-26, or whole; each figure says which of them it is told for."
+)
+_ASKED: Query = {
+    "scope": Said(metadata={"description": _SCOPE}),
+    "period": Said(metadata={"description": _PERIOD}),
+    "group_by": fields.String(
+        validate=validate.Regexp(r"^[a-z_]{1,30}(,[a-z_]{1,30}){0,5}$"),
+        metadata={"description": "A value for each; one or more, with commas."},
+    ),
+}
+_NARROWING: Query = {"region": Said(), "institution": Said()}
+"""What an answer is narrowed by to the scope of who asks; no client is offered it."""
+
+
+@dataclass(frozen=True)
+class FigureShown:
+    """A figure, what it means, and how it may be asked for."""
+
+    code: str
+    name: Bilingual
+    definition: Bilingual
+    unit: str
+    counts: str
+    public: str
+    scopes: list[str]
+    periods: list[str]
+    group_by: list[str]
+    public_group_by: list[str]
+
+
+@statistics.listing("/statistics", shows=FigureShown, paged=False)
+def catalogue(_connection: Connection) -> list[FigureShown]:
+    """Every figure with its definition, the scopes and kinds of periods it is told for, and what it is grouped by."""
+    return [_shown(each) for each in figures().values()]
+
+
+def _shown(each: Figure) -> FigureShown:
+    return FigureShown(
+        each.code,
+        each.name,
+        each.definition,
+        each.unit,
+        each.counts,
+        each.public,
+        list(each.scopes),
+        list(each.periods),
+        list(each.groups),
+        list(each.public_groups),
+    )
+
+
+def _one(query: dict[str, Any], code: str) -> Response:
+    media = media_type()
+    with reading(*READ) as connection:
+        meant, known_at = _meant(connection, code, query)
+        told = answer(connection, meant, known_at, reach().keys)
+    return rendered(told, media)
+
+
+def _meant(connection: Connection, code: str, query: dict[str, Any]) -> tuple[Understood, int]:
+    """What is asked for, and the position it is to be known at."""
+    scope, period, group_by = (query.pop(name, None) for name in _ASKED)
+    as_of = query.get("as_of")
+    times = Asked([], None, {**_NARROWING, **TWO_TIMES}).of(connection, {}, query)
+    own = _scope(connection, scope, times)
+    groups = tuple(group_by.split(",")) if group_by else ()
+    known_at = times["known_at"]
+    question = Question(code, own, period, groups, as_of)
+    return understood(connection, question, today(), known_at), known_at
+
+
+@dataclass(frozen=True)
+class StatisticEvent:
+    """An event behind a figure, in its place in the log."""
+
+    position: int
+    type: str
+    stream: UUID
+    version: int
+    recorded_at: datetime
+
+
+@statistics.listing(
+    "/statistics/<code>/events",
+    *READ,
+    shows=StatisticEvent,
+    query={
+        "scope": _ASKED["scope"],
+        "period": _ASKED["period"],
+        "of": Said(
+            metadata={"description": "One group alone: municipality:LV-059, more with commas."}
+        ),
+        **TWO_TIMES,
+    },
+)
+def events(
+    connection: Connection,
+    *,
+    code: str,
+    scope: str | None,
+    period: str | None,
+    of: str | None,
+    as_of: date,
+    known_at: int,
+    after: int,
+    limit: int,
+) -> list[StatisticEvent]:
+    """The events behind one value of a figure, by position; the log has them whole."""
+    asked = read_scope(connection, scope) if scope else WHOLE
+    question = Question(code, asked, period, as_of=as_of)
+    meant = understood(connection, question, today(), known_at)
+    behind = Behind(meant.asking(connection, known_at), groups(meant.figure, of), after, limit)
+    found = log.entries_at(connection, EVENTS[meant.figure.source](behind))
+    return [
+        StatisticEvent(each.position, each.topic, each.stream, each.version, each.recorded_at)
+        for each in found
+    ]
+
+
+def _scope(connection: Connection, text: str | None, asked: Mapping[str, Any]) -> Scope:
+    """The scope that is asked for, else the widest that is theirs who ask; NotFound for what is not."""
+    own = _own(asked)
+    if text is None:
+        return own
+    scope = read_scope(connection, text)
+    if not scope.within(own):
+        raise NotFound(what=scope.kind, id=scope.id)
+    return scope
+
+
+def _own(asked: Mapping[str, Any]) -> Scope:
+    for kind in (INSTITUTION, REGION):
+        if asked[kind] is not None:
+            return Scope(kind, str(asked[kind]))
+    return WHOLE
+
+
+def _schema(name: str, query: Query) -> Read:
+    return Read(Strict.from_dict(dict(query), name=name)(), "query")
+
+
+statistics.serve(
+    "GET",
+    "/statistics/<code>",
+    "statistics.one",
+    _one,
+    (_schema("StatisticsOneQuery", {**_ASKED, **TWO_TIMES}),),
+    statistics.response(200, row_schema(Statistic), headers=openapi.answered("Ledger-Position")),
+    statistics.alt_response(200, schema=TEXT, content_type=CSV, success=True),
+    statistics.alt_response(200, schema=TEXT, content_type=XLSX, success=True),
+    summary="A figure of a scope and period",
+    words="""A figure of a scope and period, with its definition, and the address of the events behind each value.
+
+Persons are never summed: each value counts them anew.""",
+    headers=openapi.QUESTION_HEADERS,
+    refusals=UNANSWERED,
+)
