@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Sequence
 from datetime import timedelta
+from itertools import groupby
 from threading import Event
 from time import monotonic
 
@@ -14,10 +15,11 @@ from psycopg import sql
 import projections as package
 from ledger.store.connection import LOG_CHANNEL, Connection, Role, connect
 from projections import registry
-from projections.fold import advance
+from projections.fold import advance, advance_together
 from projections.projection import Projection
 from projections.rebuild import Difference, rebuild, verify
-from projections.registry import ProjectionStatus
+from projections.registry import Behind, ProjectionStatus
+from projections.stretch import Stretch
 
 __all__ = ["Difference", "Engine", "ProjectionStatus", "UnknownProjection"]
 
@@ -25,6 +27,7 @@ logger = logging.getLogger(__name__)
 
 BATCH = 5_000
 """Positions of the log to one transaction."""
+_TOGETHER = 200  # positions, of which one transaction takes in all projections
 _LOOK_EVERY_S = 0.25  # in case a notification was missed
 _RECONNECT_S = 0.25
 _REST_MAX_S = 0.1
@@ -138,11 +141,37 @@ class Engine:
         """A batch for each projection that is behind, so that none waits for another's long way; None: none is."""
         behind = registry.behind(connection, self.projections)
         applied = 0
-        for projection, schema in behind:
+        for position, group in groupby(sorted(behind, key=_position), key=_position):
             if stop.is_set():
                 return None
-            applied += advance(connection, projection, schema, self._batch)
+            applied += self._take_in(connection, stop, position, list(group))
         return applied if behind else None
+
+    def _take_in(
+        self, connection: Connection, stop: Event, position: int, group: list[Behind]
+    ) -> int:
+        """The next stretch, read once, for all that stand before it."""
+        head = group[0].head
+        until = min(position + self._batch, head)
+        stretch = Stretch(connection, [each.projection for each in group], position, until)
+        standing = [(each.projection, each.schema) for each in group]
+        # Who has nothing to do in it only moves on; and where little has happened, a transaction for each would
+        # be most of the work.
+        small = until - position <= _TOGETHER
+        alone = [] if small else [one for one in standing if stretch.concerns(one[0])]
+        together = [one for one in standing if one not in alone]
+        applied = advance_together(connection, together, stretch, head) if together else 0
+        if applied is None:
+            alone, applied = standing, 0
+        for projection, schema in alone:
+            if stop.is_set():
+                break
+            applied += advance(connection, projection, schema, until - position, stretch)
+        return applied
+
+
+def _position(behind: Behind) -> int:
+    return behind.position
 
 
 def _connect(url: str) -> Connection:

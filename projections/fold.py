@@ -4,36 +4,32 @@ from __future__ import annotations
 
 import gc
 import logging
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from functools import cache, partial
-from typing import Any, cast
 
-import msgspec
 import psycopg
 
-from ledger.events import EVENTS
 from ledger.store.connection import Connection
-from ledger.store.mapper import read
 from projections import registry
-from projections.projection import At, Projection, View, set_path
-
-Handler = Callable[[Any, Any, At], None]
-Decode = Callable[[bytes], Any]
+from projections.projection import Projection, set_path
+from projections.stretch import Stretch
 
 _GOING_DOWN = {"57P01", "57P02", "57P03"}  # shut down, crashed, not up yet
 
 logger = logging.getLogger(__name__)
 
-_EVENTS = """
-SELECT topic, state, position, recorded_at
-  FROM sequenced_events
- WHERE position > %s AND position <= %s AND topic = ANY(%s)
- ORDER BY position"""
+Standing = Sequence[tuple[type[Projection], str]]
+"""Projections and their schemas."""
 
 
-def advance(connection: Connection, projection: type[Projection], schema: str, limit: int) -> int:
-    """Take in the log's next positions, at most `limit`; how many events it applied.
+def advance(
+    connection: Connection,
+    projection: type[Projection],
+    schema: str,
+    limit: int,
+    stretch: Stretch | None = None,
+) -> int:
+    """Take in the log's next positions, at most `limit`, or the stretch that was read already; how many events.
 
     Nothing happens at the head, or when it is stopped or retired. Where a batch fails, smaller ones are taken, so that
     the projection ends up just before the event that it cannot take in, and is marked stopped.
@@ -41,7 +37,7 @@ def advance(connection: Connection, projection: type[Projection], schema: str, l
     """
     while True:
         try:
-            return _take_in(connection, projection, schema, limit)
+            return _take_in(connection, projection, schema, limit, stretch)
         except Exception as error:
             if _lost(connection, error):
                 raise
@@ -49,7 +45,31 @@ def advance(connection: Connection, projection: type[Projection], schema: str, l
         if limit == 1:
             _stop(connection, schema, failure)
             return 0
-        limit //= 2
+        limit, stretch = limit // 2, None
+
+
+def advance_together(
+    connection: Connection, standing: Standing, stretch: Stretch, head: int
+) -> int | None:
+    """Take in a stretch with all of these that stand before it, in one transaction; how many events they applied.
+
+    `head`: the end of the log when the stretch was chosen. None: one of them cannot, and nothing has happened.
+    Raises as `advance`.
+    """
+    applied = 0
+    try:
+        with connection.transaction():
+            claimed = registry.claim_before(connection, [name for _, name in standing], stretch)
+            for projection, schema in standing:
+                if schema in claimed and stretch.concerns(projection):
+                    set_path(connection, schema)
+                    applied += _fold(connection, projection, stretch)
+            registry.moved(connection, sorted(claimed), stretch.until, head)
+    except Exception as error:
+        if _lost(connection, error):
+            raise
+        return None
+    return applied
 
 
 def _lost(connection: Connection, error: Exception) -> bool:
@@ -60,22 +80,35 @@ def _lost(connection: Connection, error: Exception) -> bool:
     return connection.closed or connection.broken or state.startswith("08") or state in _GOING_DOWN
 
 
-def _take_in(connection: Connection, projection: type[Projection], schema: str, limit: int) -> int:
+def _take_in(
+    connection: Connection,
+    projection: type[Projection],
+    schema: str,
+    limit: int,
+    stretch: Stretch | None,
+) -> int:
     with connection.transaction():
         at = registry.claim(connection, schema)
         if at is None or at.failed or at.head <= at.position:
             return 0
-        until = min(at.position + limit, at.head)
+        if stretch is None or stretch.after != at.position:
+            until = min(at.position + limit, at.head)
+            stretch = Stretch(connection, [projection], at.position, until)
         set_path(connection, schema)
-        with _no_search_for_cycles():
-            events = _read(connection, projection, at.position, until)
-            batch = projection(connection)
-            batch.prepare([event for _, event, _ in events])
-            for handler, event, where in events:
-                handler(batch, event, where)
-            batch.write()
-        batch.finish(at.position, until)
-        registry.moved(connection, schema, until, at.head)
+        applied = _fold(connection, projection, stretch)
+        registry.moved(connection, [schema], stretch.until, at.head)
+    return applied
+
+
+def _fold(connection: Connection, projection: type[Projection], stretch: Stretch) -> int:
+    with _no_search_for_cycles():
+        events = stretch.events(projection)
+        batch = projection(connection)
+        batch.prepare([event for _, event, _ in events])
+        for handler, event, where in events:
+            handler(batch, event, where)
+        batch.write()
+    batch.finish(stretch.after, stretch.until)
     return len(events)
 
 
@@ -89,46 +122,6 @@ def _no_search_for_cycles() -> Iterator[None]:
     finally:
         if enabled:
             gc.enable()
-
-
-def _read(
-    connection: Connection, projection: type[Projection], after: int, until: int
-) -> list[tuple[Handler, Any, At]]:
-    subscribed = _subscriptions(cast(Hashable, projection))
-    events = []
-    with connection.cursor(binary=True) as cursor:
-        cursor.execute(_EVENTS, [after, until, list(subscribed)], prepare=True)
-        for topic, state, position, recorded_at in cursor.fetchall():
-            handler, decode = subscribed[topic]
-            events.append((handler, decode(state), At(position, recorded_at)))
-    return events
-
-
-@cache
-def _subscriptions(projection: Any) -> dict[str, tuple[Handler, Decode]]:
-    """By topic: the handler, and how the stored event is read for it."""
-    return {
-        topic: (handler, _decoder(topic, getattr(handler, "reads", None)))
-        for topic, handler in projection.handlers.items()
-    }
-
-
-def _decoder(topic: str, view: type[View] | None) -> Decode:
-    if view is None:
-        return partial(read, topic)
-    current = getattr(EVENTS[topic], "CLASS_VERSION", 1)
-    decode = msgspec.json.Decoder(view).decode
-
-    def decode_view(state: bytes) -> Any:
-        try:
-            if (event := decode(state)).class_version == current:
-                return event
-        except msgspec.MsgspecError:
-            pass  # an older version may lack a field of the view
-        # Brought to today's version, then what is asked of it.
-        return decode(msgspec.json.encode(read(topic, state)))
-
-    return decode_view
 
 
 def _stop(connection: Connection, schema: str, error: Exception) -> None:

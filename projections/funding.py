@@ -6,16 +6,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
-from hashlib import blake2b
 from itertools import pairwise
 from typing import Any, ClassVar
 from uuid import UUID
 
-import msgspec
 from psycopg import sql
 from psycopg.rows import args_row, class_row
 
-from ledger.calendar import semester
 from ledger.store.connection import Connection
 from projections.dimensions import (
     COLUMNS,
@@ -28,7 +25,16 @@ from projections.dimensions import (
     parameters,
 )
 from projections.expenditure import Amounts, Spending, Subject, TakenBack
-from projections.funding_rows import Cell, Dimension, Expense, FundingLine, FundingTotal, in_cents
+from projections.funding_rows import (
+    Cell,
+    Dimension,
+    Expense,
+    FundingLine,
+    FundingTotal,
+    dimension_of,
+    in_cents,
+    part_of,
+)
 from projections.moments import Moment, known_by
 from projections.spending import AllExpenditure
 from projections.table import Table
@@ -59,7 +65,7 @@ class Funding(AllExpenditure):
         """Also reads the dimensions of the batch, and the lines that it takes back."""
         super().prepare(batch)
         self._numbers: dict[Subject, int] = {}
-        self.dimensions.load({_dimension(subject).dimension_id for subject in self.subjects})
+        self.dimensions.load({dimension_of(subject).dimension_id for subject in self.subjects})
         self.originals: dict[UUID, Expense] = {}
         if self.corrected:
             with self.connection.cursor(row_factory=args_row(Expense)) as cursor:
@@ -95,7 +101,7 @@ class Funding(AllExpenditure):
 
     def _number(self, subject: Subject) -> int:
         """The dimension of a subject, kept with the first line that needs it; ValueError if two share a number."""
-        dimension = _dimension(subject)
+        dimension = dimension_of(subject)
         standing = self.dimensions.get(dimension.dimension_id)
         if standing is None:
             self.dimensions.add(dimension)
@@ -103,6 +109,11 @@ class Funding(AllExpenditure):
             raise ValueError(f"{standing} and {dimension} have one number")
         self._numbers[subject] = dimension.dimension_id
         return dimension.dimension_id
+
+    @classmethod
+    def has_to_finish(cls, after: int, until: int) -> bool:
+        """Where a block becomes full."""
+        return after >> cls.LEVELS[0] != until >> cls.LEVELS[0]
 
     def finish(self, after: int, until: int) -> None:
         """Each block that is full now gets its cells: the smallest from lines, others from smaller ones."""
@@ -152,8 +163,8 @@ class Funding(AllExpenditure):
             for paying in [(source,) for source in sources] if by_source else [sources]:
                 named = {**group, "funding_source": paying[0]} if by_source else group
                 group_of = {name: named[name] for name in group_by}
-                parts = _part(exact, paying)
-                totals.append(FundingTotal(group_of, lines, *parts, shown=_part(shown, paying)))
+                parts = part_of(exact, paying)
+                totals.append(FundingTotal(group_of, lines, *parts, shown=part_of(shown, paying)))
         return totals
 
     @classmethod
@@ -228,7 +239,7 @@ class Funding(AllExpenditure):
         if "funding_source" not in where:
             return lines
         sources = chosen(where, "funding_source")
-        return [replace(line, **_part(line, sources)._asdict()) for line in lines]
+        return [replace(line, **part_of(line, sources)._asdict()) for line in lines]
 
     @classmethod
     def _totals_statement(cls, columns: Sequence[str], where: Where) -> sql.Composed:
@@ -272,26 +283,3 @@ def _months(as_of: date | None) -> dict[str, Any]:
         return {"cut": first, "sign": 1, "since": first, "until": following_day}
     next_month = (first + timedelta(days=31)).replace(day=1)
     return {"cut": next_month, "sign": -1, "since": following_day, "until": next_month}
-
-
-def _dimension(subject: Subject) -> Dimension:
-    """What a line is about, numbered by a digest of it: the same in every order of the log."""
-    key = (
-        subject.partner_id,
-        subject.institution_id,
-        subject.municipality,
-        subject.region,
-        subject.semester and semester(subject.semester).school_year,
-        subject.semester,
-        subject.cost_category,
-        subject.form_of_cost,
-        subject.kind,
-    )
-    digest = blake2b(msgspec.json.encode(key), digest_size=8).digest()
-    return Dimension(int.from_bytes(digest) >> 1, *key)
-
-
-def _part(of: Amounts | FundingLine, sources: Sequence[str]) -> Amounts:
-    """The amounts that some funding sources pay, and nothing of the others."""
-    parts = [getattr(of, name) if name in sources else Decimal(0) for name in SOURCES]
-    return Amounts(sum(parts, Decimal(0)), *parts)

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_DOWN, Decimal
+from hashlib import blake2b
 from typing import Any
 from uuid import UUID
 
+import msgspec
+
+from ledger.calendar import semester
 from ledger.money import CENT, ExactEuros
-from projections.expenditure import Amounts
+from projections.dimensions import SOURCES
+from projections.expenditure import Amounts, Subject
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,3 +110,26 @@ class FundingLine:
     esf: ExactEuros
     state: ExactEuros
     state_non_eligible: ExactEuros
+
+
+def part_of(of: Amounts | FundingLine, sources: Sequence[str]) -> Amounts:
+    """The amounts that some funding sources pay, and nothing of the others."""
+    parts = [getattr(of, name) if name in sources else Decimal(0) for name in SOURCES]
+    return Amounts(sum(parts, Decimal(0)), *parts)
+
+
+def dimension_of(subject: Subject) -> Dimension:
+    """What a line is about, numbered by a digest of it: the same in every order of the log."""
+    key = (
+        subject.partner_id,
+        subject.institution_id,
+        subject.municipality,
+        subject.region,
+        subject.semester and semester(subject.semester).school_year,
+        subject.semester,
+        subject.cost_category,
+        subject.form_of_cost,
+        subject.kind,
+    )
+    digest = blake2b(msgspec.json.encode(key), digest_size=8).digest()
+    return Dimension(int.from_bytes(digest) >> 1, *key)

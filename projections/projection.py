@@ -130,6 +130,11 @@ class Projection:
     def finish(self, after: int, until: int) -> None:
         """Called when the tables are written: they hold `after`, and now this batch up to `until`."""
 
+    @classmethod
+    def has_to_finish(cls, _after: int, _until: int) -> bool:
+        """Whether `finish` has to be called for a stretch in which nothing happens that is subscribed to."""
+        return cls.finish is not Projection.finish
+
     def write(self) -> None:
         """Write what the handlers have made of the tables."""
         for table in self.tables:

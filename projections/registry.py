@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from psycopg import sql
 from psycopg.errors import LockNotAvailable
 
 from ledger.store.connection import Connection
 from projections.projection import Projection, set_path
+
+if TYPE_CHECKING:
+    from projections.stretch import Stretch
 
 
 @dataclass(frozen=True)
@@ -53,7 +57,7 @@ SELECT name, version, coalesce(state, 'missing'), coalesce(position, 0),
  ORDER BY number"""
 
 _BEHIND = """
-SELECT name, version, schema
+SELECT name, version, schema, position, (SELECT max(position) FROM log)
   FROM projections JOIN unnest(%s::text[], %s::integer[]) AS wanted (name, version) USING (name, version)
  WHERE state IN ('filling', 'live') AND error IS NULL
    AND position < (SELECT max(position) FROM log)"""
@@ -84,17 +88,25 @@ def current(
     return Registered(*row) if row else None
 
 
-def behind(
-    connection: Connection, projections: Sequence[type[Projection]]
-) -> list[tuple[type[Projection], str]]:
-    """Which of these have something of the log before them and are not stopped, and their schemas."""
+@dataclass(frozen=True)
+class Behind:
+    """A projection that has something of the log before it."""
+
+    projection: type[Projection]
+    schema: str
+    position: int
+    head: int
+
+
+def behind(connection: Connection, projections: Sequence[type[Projection]]) -> list[Behind]:
+    """Which of these have something of the log before them and are not stopped."""
     wanted = [[each.NAME for each in projections], [each.VERSION for each in projections]]
     rows = connection.execute(_BEHIND, wanted, prepare=True).fetchall()
-    schemas = {(name, version): schema for name, version, schema in rows}
+    found = {(name, version): rest for name, version, *rest in rows}
     return [
-        (each, schemas[each.NAME, each.VERSION])
+        Behind(each, *found[each.NAME, each.VERSION])
         for each in projections
-        if (each.NAME, each.VERSION) in schemas
+        if (each.NAME, each.VERSION) in found
     ]
 
 
@@ -110,6 +122,21 @@ def look(connection: Connection, schema: str, *, locked: bool = False) -> Regist
 def claim(connection: Connection, schema: str) -> Registered | None:
     """The same, and nobody else writes to it until the end of the transaction."""
     return look(connection, schema, locked=True)
+
+
+def claim_before(connection: Connection, schemas: Sequence[str], stretch: Stretch) -> set[str]:
+    """Those of these schemas that stand before a stretch and are not stopped; nobody else writes to them, as `claim`.
+
+    They are claimed in one order by everybody, so that two who claim several do not wait for each other.
+    """
+    rows = connection.execute(
+        "SELECT schema FROM projections"
+        " WHERE schema = ANY(%s) AND position = %s AND state <> 'retired' AND error IS NULL"
+        " ORDER BY schema FOR UPDATE",
+        [list(schemas), stretch.after],
+        prepare=True,
+    ).fetchall()
+    return {schema for (schema,) in rows}
 
 
 def register(connection: Connection, projection: type[Projection]) -> None:
@@ -150,15 +177,15 @@ def _free_name(connection: Connection, projection: type[Projection]) -> str:
     return name
 
 
-def moved(connection: Connection, schema: str, position: int, head: int) -> None:
-    """A schema has taken in the log up to a position; one that was filling is live when that is the head."""
+def moved(connection: Connection, schemas: Sequence[str], position: int, head: int) -> None:
+    """Schemas have taken in the log up to a position; one that was filling is live when that is the head."""
     connection.execute(
         "UPDATE projections SET position = %(position)s,"
         " state = CASE WHEN state = 'filling' AND %(position)s >= %(head)s THEN 'live' ELSE state END,"
         " since = CASE WHEN state = 'filling' AND %(position)s >= %(head)s"
         " THEN clock_timestamp() ELSE since END"
-        " WHERE schema = %(schema)s",
-        {"position": position, "head": head, "schema": schema},
+        " WHERE schema = ANY(%(schemas)s)",
+        {"position": position, "head": head, "schemas": list(schemas)},
         prepare=True,
     )
 
