@@ -71,7 +71,7 @@ class Risk:
     known_to: int = FOREVER
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: most events are one, and that takes three times as long
 class Consultation:
     """A consultation that was given."""
 

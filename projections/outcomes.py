@@ -21,6 +21,14 @@ Row = TypeVar("Row")
 Signed = events.PlanAgreed | events.AgreementVoided
 
 
+def _evaluated_plan(event: Any) -> tuple[UUID, UUID] | None:
+    """The plan that an event evaluates or takes back; a draft is new."""
+    match event:
+        case events.PlanEvaluated() | events.EvaluationVoided() | events.PlanVoided():
+            return event.originator_id, event.plan_id
+    return None
+
+
 class Outcomes(Support, Persons):
     """Learners with a plan in force, the results of its evaluation, and where they learn later.
 
@@ -30,9 +38,9 @@ class Outcomes(Support, Persons):
     """
 
     VERSION = 2
-    plans = Versions(rows.Plan, key=("student_id", "plan_id"))
+    plans = Versions(rows.Plan, key=("student_id", "plan_id"), by=_evaluated_plan)
     revisions = Versions(
-        rows.Revision, key=("student_id", "plan_id", "revision"), by=lambda event: _written(event)
+        rows.Revision, key=("student_id", "plan_id", "revision"), by=lambda event: _signed(event)
     )
     risks = Versions(rows.Risk, key=("student_id", "risk_id"))
     enrolments = Versions(rows.Enrolment, key=("student_id", "enrolment_id"))
@@ -42,7 +50,7 @@ class Outcomes(Support, Persons):
 
     @on(events.PlanDrafted)
     def drafted(self, event: events.PlanDrafted, at: At) -> None:
-        self.plans.learn(
+        self.plans.add_new(
             rows.Plan(
                 student_id=event.originator_id,
                 plan_id=event.plan_id,
@@ -59,7 +67,7 @@ class Outcomes(Support, Persons):
 
     @on(events.PlanRevised)
     def revised(self, event: events.PlanDrafted | events.PlanRevised, at: At) -> None:
-        self.revisions.learn(
+        self.revisions.add_new(
             rows.Revision(
                 event.originator_id,
                 event.plan_id,
@@ -265,11 +273,9 @@ def _band(name: str, bands: dict[str, int | None]) -> dict[str, Sequence[Any]]:
     }
 
 
-def _written(event: Any) -> tuple[UUID, UUID, int] | None:
-    """The revision that an event writes or signs."""
+def _signed(event: Any) -> tuple[UUID, UUID, int] | None:
+    """The revision that an event signs; one that it writes is new."""
     match event:
-        case events.PlanDrafted():
-            return event.originator_id, event.plan_id, 1
-        case events.PlanRevised() | events.PlanAgreed() | events.AgreementVoided():
+        case events.PlanAgreed() | events.AgreementVoided():
             return event.originator_id, event.plan_id, event.revision
     return None

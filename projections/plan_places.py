@@ -23,7 +23,7 @@ class PlanPlaces(Persons):
     Money stays where it was spent (docs/concepts-money.md).
     """
 
-    plans = Versions(rows.Plan, key=("student_id", "plan_id"))
+    plans = Versions(rows.Plan, key=("student_id", "plan_id"), by=rows.plan_of)
     places = Versions(rows.Place, key=("student_id", "plan_id", "first_day"))
 
     def place(
@@ -34,7 +34,8 @@ class PlanPlaces(Persons):
         before: date | None,
     ) -> None:
         """From that day on a plan belongs where the event says."""
-        self.places.learn(
+        learn = self.places.add_new if before is None else self.places.learn
+        learn(
             rows.Place(
                 student_id=event.originator_id,
                 plan_id=event.plan_id,

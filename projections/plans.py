@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date
 from typing import Any
@@ -11,16 +12,17 @@ from ledger.calendar import semester, semester_on
 from ledger.store.connection import Connection
 from ledger.student import events
 from projections import plan_rows as rows
-from projections.plan_places import FIRST_DAY, PlanPlaces
+from projections.plan_measures import PlanMeasures
+from projections.plan_places import FIRST_DAY
 from projections.plan_rows import revision_of
 from projections.projection import At, on
 from projections.table import Table
 from projections.versions import FOREVER, Versions, moment
 
-Consulted = events.ConsultationRecorded | events.ConsultationMissed
+SIGNATORIES = ("learner", "representative")
 
 
-class Plans(PlanPlaces):
+class Plans(PlanMeasures):
     """Individual support plans by revision: planned, held and missed; claimed and paid.
 
     What was voided never was, on any day: a plan, agreement, evaluation, closing or consultation (in
@@ -28,25 +30,34 @@ class Plans(PlanPlaces):
     until the day of that. Questions take `as_of` (None: whatever day) and `known_at` (None: now).
     """
 
-    VERSION = 3
+    VERSION = 4
 
     revisions = Versions(
         rows.Revision,
         key=("student_id", "plan_id", "revision"),
-        by=lambda event: revision_of(event) if hasattr(event, "plan_id") else None,
+        by=lambda event: revision_of(event) if hasattr(event, "signatory") else None,
     )
-    agreements = Versions(rows.Agreement, key=("student_id", "plan_id", "revision", "signatory"))
+    agreements = Versions(
+        rows.Agreement,
+        key=("student_id", "plan_id", "revision", "signatory"),
+        by=lambda _event: None,
+    )
     planned_consultations = Table(rows.PlannedConsultation)
     planned_compensations = Table(rows.PlannedCompensation)
-    consultations = Versions(rows.Consultation, key=("student_id", "consultation_id"))
-    compensations = Versions(rows.Compensation, key=("student_id", "compensation_id"))
-    payments = Versions(rows.Payment, key=("student_id", "position"))
+
+    def prepare(self, batch: Sequence[Any]) -> None:
+        """All agreements to the revisions of the batch are read in one go: the last one decides."""
+        super().prepare(batch)
+        revisions = {revision_of(each) for each in batch if hasattr(each, "signatory")}
+        self.agreements.load(
+            (*revision, who, FOREVER) for revision in revisions for who in SIGNATORIES
+        )
 
     # --- folding: what is planned -----------------------------------------------------------------
 
     @on(events.PlanDrafted)
     def drafted(self, event: events.PlanDrafted, at: At) -> None:
-        self.plans.learn(
+        self.plans.add_new(
             rows.Plan(
                 student_id=event.originator_id,
                 plan_id=event.plan_id,
@@ -65,7 +76,7 @@ class Plans(PlanPlaces):
     @on(events.PlanRevised)
     def revised(self, event: events.PlanDrafted | events.PlanRevised, at: At) -> None:
         key, content = revision_of(event), event.content
-        self.revisions.learn(
+        self.revisions.add_new(
             rows.Revision(
                 *key,
                 risks=list(content.risks),
@@ -148,73 +159,6 @@ class Plans(PlanPlaces):
 
     def _revise(self, event: Any, at: At, **changes: Any) -> None:
         self.plans.revise(event.originator_id, event.plan_id, at=at, **changes)
-
-    # --- folding: what is given -------------------------------------------------------------------
-
-    @on(events.ConsultationRecorded, events.ConsultationMissed)
-    def consulted(self, event: Consulted, at: At) -> None:
-        self.consultations.learn(
-            rows.Consultation(
-                student_id=event.originator_id,
-                consultation_id=event.consultation_id,
-                plan_id=event.plan_id,
-                kind=event.kind,
-                specialist_kind=event.specialist_kind,
-                subject=event.subject,
-                missed=isinstance(event, events.ConsultationMissed),
-                hours=event.hours,
-                given_on=event.occurred_on,
-                known_from=at.position,
-            )
-        )
-
-    @on(events.ConsultationVoided)
-    def consultation_voided(self, event: events.ConsultationVoided, at: At) -> None:
-        self.consultations.withdraw(event.originator_id, event.consultation_id, at=at)
-
-    @on(events.CompensationClaimed)
-    def claimed(self, event: events.CompensationClaimed, at: At) -> None:
-        self.compensations.learn(
-            rows.Compensation(
-                student_id=event.originator_id,
-                compensation_id=event.compensation_id,
-                plan_id=event.plan_id,
-                kind=event.kind,
-                claimed=event.amount,
-                claimed_on=event.occurred_on,
-                known_from=at.position,
-            )
-        )
-
-    @on(events.CompensationRefused)
-    def refused(self, event: events.CompensationRefused, at: At) -> None:
-        self.compensations.revise(
-            event.originator_id, event.compensation_id, at=at, refused_on=event.occurred_on
-        )
-
-    @on(events.CompensationPaid)
-    def paid(self, event: events.CompensationPaid, at: At) -> None:
-        claim = self.compensations.revise(
-            event.originator_id, event.compensation_id, at=at, last_payment=at.position
-        )
-        self.payments.add_new(
-            rows.Payment(
-                student_id=claim.student_id,
-                position=at.position,
-                plan_id=claim.plan_id,
-                kind=claim.kind,
-                paid=event.amount,
-                paid_on=event.occurred_on,
-                known_from=at.position,
-            )
-        )
-
-    @on(events.CompensationReversed)
-    def reversed(self, event: events.CompensationReversed, at: At) -> None:
-        claim = self.compensations[(event.originator_id, event.compensation_id, FOREVER)]
-        self.payments.revise(
-            claim.student_id, claim.last_payment, at=at, reversed_on=event.occurred_on
-        )
 
     # --- asking -----------------------------------------------------------------------------------
 

@@ -6,11 +6,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 from typing import Any, Protocol
 from uuid import UUID
 
 from psycopg.rows import args_row
 
+from ledger.institution import Place
 from ledger.scope import INSTITUTION
 from ledger.store.connection import Connection
 from ledger.student.student import LATE
@@ -31,6 +33,7 @@ from projections.table import Table
 
 Spots = frozenset[Spot]
 NOWHERE: Spots = frozenset()
+_NO_DAY: dict[date, Spots] = {}
 
 _NAMED = ("originator_id", "institution_id", "partner_id", "on_behalf_of")
 """What an event names by these fields has bonds that may matter for it."""
@@ -54,7 +57,8 @@ class Bonds(Projection):
     def __init__(self, connection: Connection) -> None:
         super().__init__(connection)
         self._of: dict[UUID, dict[UUID, Bond]] = {}
-        self._scopes: dict[tuple[UUID, date], Spots] = {}
+        self._spots: dict[UUID, dict[date, Spots]] = {}
+        self._around: dict[tuple[Spot, date], Spots] = {}
 
     def prepare(self, batch: Sequence[Any]) -> None:
         """Read the bonds of all streams that the batch leads to, in as many steps as they are apart."""
@@ -81,14 +85,21 @@ class Bonds(Projection):
     def _put(self, bond: Bond) -> None:
         self.read([bond.stream_id])
         self._of[bond.stream_id][bond.bond_id] = bond
-        self._scopes.clear()
+        self._forget(bond.stream_id)
         self.bonds.add(bond)
 
     def loosen(self, stream: UUID, bond_id: UUID) -> None:
         """It has it no more; LookupError."""
         self.bonds.remove((stream, bond_id))
+        self._forget(stream)
         del self._of[stream][bond_id]
-        self._scopes.clear()
+
+    def _forget(self, stream: UUID) -> None:
+        """Its spots are to be found anew, and those of all that it leads to it."""
+        if any(bond.kind == ITSELF for bond in self._of[stream].values()):
+            self._spots.clear()
+            self._around.clear()
+        self._spots.pop(stream, None)
 
     def end(self, stream: UUID, bond_id: UUID, last_day: date | None) -> None:
         """A stay is over, or (None) goes on; LookupError."""
@@ -102,15 +113,12 @@ class Bonds(Projection):
 
     def spots(self, stream: UUID, day: date) -> Spots:
         """Where a stream belongs on a day, as known now; nowhere, if it is not known."""
-        if (found := self._scopes.get((stream, day))) is not None:
+        if (found := self._spots.get(stream, _NO_DAY).get(day)) is not None:
             return found
         if stream not in self._of:
             self.read([stream])
-        if not (bonds := self._of[stream].values()):
-            return NOWHERE
-        found = frozenset(self._resolved(stream, day))
-        if any(bond.kind == ITSELF for bond in bonds):
-            self._scopes[stream, day] = found  # few, and asked for with each event
+        found = frozenset(self._resolved(stream, day)) if self._of[stream] else NOWHERE
+        self._spots.setdefault(stream, {})[day] = found
         return found
 
     def is_institution(self, stream: UUID) -> bool:
@@ -141,7 +149,7 @@ class Bonds(Projection):
         if any(spot):
             yield spot
         for bond in [*_present(of[STAY], day), *of[WORK]] or of[REGISTRAR]:
-            yield from self.spots(UUID(bond.leads_to), day)
+            yield from self.spots(_id(bond.leads_to), day)
 
 
 def _present(stays: list[Bond], day: date) -> list[Bond]:
@@ -169,7 +177,7 @@ def _named(event: Any) -> Iterator[UUID]:
     """The streams whose bonds may matter for an event."""
     for field in _NAMED:
         yield from as_id(getattr(event, field, None))
-    if place := getattr(event, "place", None):
+    if isinstance(place := getattr(event, "place", None), Place):
         yield place.institution_id
 
 
@@ -178,6 +186,12 @@ def as_id(text: UUID | str | None) -> list[UUID]:
     if text is None or isinstance(text, UUID):
         return [text] if text else []
     try:
-        return [UUID(text)]
+        return [_id(text)]
     except ValueError:
         return []
+
+
+@lru_cache(maxsize=10_000)
+def _id(text: str) -> UUID:
+    """Few institutions and partners, to which all others lead."""
+    return UUID(text)

@@ -2,29 +2,39 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 from ledger.specialist import events as specialist
 from ledger.student import events
 from projections import scope_views as view
+from projections.given import Given
 from projections.projection import At, on
 from projections.scope_bonds import NOWHERE, Spots, as_id
-from projections.scope_places import Places, day
+from projections.scope_places import Places, day, spot_of, spot_written
 from projections.scope_rows import REGISTRAR, STAY, WORK
 
 OfStay = view.OfEnrolment | view.OfAttachment
-OfThing = (
-    view.OfPlan | view.OfConsultation | view.OfCompensation | view.OfParticipation | view.OfWarning
-)
-PlacedThing = (
-    view.PlacedPlan | view.PlacedConsultation | view.PlacedCompensation | view.PlacedParticipation
-)
+OfThing = view.OfPlan | view.OfCompensation | view.OfParticipation | view.OfWarning
+PlacedThing = view.PlacedPlan | view.PlacedCompensation | view.PlacedParticipation
 
 
-class Learners(Places):
+class Learners(Given, Places):
     """The base of `Scopes`: learners and specialists, as their `holders` say.
 
     What is about a plan or a measure given elsewhere lies there as well: the school that recorded it hears
     of its reversal, however long ago the learner left.
     """
+
+    def prepare(self, batch: Sequence[Any]) -> None:
+        """Also look up the consultations that are voided or warned of."""
+        super().prepare(batch)
+        voided = (each for each in batch if type(each) is view.OfConsultation)
+        warned = (each for each in batch if isinstance(each, view.RaisedWarning))
+        keys = {(each.originator_id, each.thing_id) for each in voided}
+        keys |= {(each.originator_id, each.measure_id) for each in warned}
+        self.look_up(keys)
+        self.read({given.place.institution_id for key in keys if (given := self.given(*key))})
 
     # --- where they are ---------------------------------------------------------------------------
 
@@ -96,7 +106,10 @@ class Learners(Places):
 
     @on(events.ConsultationRecorded, events.ConsultationMissed, reads=view.PlacedConsultation)
     def consultation_placed(self, event: view.PlacedConsultation, at: At) -> None:
-        self._placed(event, at)
+        """Of most events there is nothing more to know: the few that are asked for again are looked up."""
+        student, today = event.originator_id, day(at)
+        spot = spot_written(bytes(event.place))
+        self.lies(at, self.spots(student, today), self.spots_at(spot, today))
 
     @on(events.CompensationClaimed, reads=view.PlacedCompensation)
     def compensation_placed(self, event: view.PlacedCompensation, at: At) -> None:
@@ -109,7 +122,10 @@ class Learners(Places):
     @on(events.WarningRaised, reads=view.RaisedWarning)
     def warned(self, event: view.RaisedWarning, at: At) -> None:
         """A warning is where the measure is."""
-        self.put_with(event.originator_id, event.thing_id, event.measure_id)
+        student = event.originator_id
+        known = self.put_with(student, event.thing_id, event.measure_id)
+        if not known and (given := self.given(student, event.measure_id)):
+            self.put(student, event.thing_id, given.place)
         self._about(event, at)
 
     @on(events.PlanMoveVoided, reads=view.OfPlan)
@@ -136,7 +152,10 @@ class Learners(Places):
 
     @on(events.ConsultationVoided, reads=view.OfConsultation)
     def of_consultation(self, event: view.OfConsultation, at: At) -> None:
-        self._about(event, at)
+        student, today = event.originator_id, day(at)
+        given = self.given(student, event.thing_id)
+        there = self.spots_at(spot_of(given.place), today) if given else NOWHERE
+        self.lies(at, self.spots(student, today), there)
 
     @on(
         events.CompensationApproved,

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
+
+import msgspec
 
 from ledger.access import Access
 from ledger.calendar import riga_day
@@ -22,6 +25,7 @@ from ledger.webhook import Webhook
 from projections.projection import At, View, on
 from projections.scope_bonds import NOWHERE, Bonds, Spots
 from projections.scope_rows import Located, Place, Spot, Thing, place_id
+from projections.scope_views import OfConsultation
 from projections.table import Table
 
 NATIONAL = (Operation, Publication, Training, Material, Survey, Access, Webhook)
@@ -53,10 +57,11 @@ class Places(Bonds):
         super().prepare(batch)
         keys = {key for event in batch if (key := _thing_of(event))}
         things = [thing for key in keys if (thing := self.things.get(key))]
-        new = {place_id(_spot_of(each.place)) for each in batch if hasattr(each, "place")}
-        self.places.load(new.union(thing.places[-1] for thing in things))
-        spots = [self._spot(thing) for thing in things]
-        self.read(spot.institution_id for spot in spots if spot.institution_id)
+        named = {_of_event(each) for each in batch if hasattr(each, "place")}
+        known = (place_id(spot) for spot in named)
+        self.places.load({*known, *(thing.places[-1] for thing in things)})
+        spots = [*named, *(self._spot(thing) for thing in things)]
+        self.read({spot.institution_id for spot in spots if spot.institution_id})
 
     def write(self) -> None:
         """Put each event at its places, of which some may be new."""
@@ -90,25 +95,32 @@ class Places(Bonds):
         """From now on a thing is there."""
         known = self.things.get((student, thing_id))
         before = known.places if known else []
-        self.things.add(Thing(student, thing_id, [*before, self.place(_spot_of(where))]))
+        self.things.add(Thing(student, thing_id, [*before, self.place(spot_of(where))]))
 
     def put_back(self, student: UUID, thing_id: UUID) -> None:
         """It is where it was before it was put there last; LookupError."""
         *before, _ = self.things[student, thing_id].places
         self.things.change((student, thing_id), places=before)
 
-    def put_with(self, student: UUID, thing_id: UUID, other_id: UUID) -> None:
-        """It is where another one is."""
+    def put_with(self, student: UUID, thing_id: UUID, other_id: UUID) -> bool:
+        """It is where another one is, if that one is kept; whether it is."""
         if other := self.things.get((student, other_id)):
             self.things.add(Thing(student, thing_id, other.places))
+        return other is not None
 
     def spots_of(self, student: UUID, thing_id: UUID, day: date) -> Spots:
         """Where a thing was put, and where that institution belongs now; nowhere, if it is not known."""
         if (thing := self.things.get((student, thing_id))) is None:
             return NOWHERE
-        spot = self._spot(thing)
-        institution = spot.institution_id
-        return NOWHERE.union([spot], self.spots(institution, day) if institution else ())
+        return self.spots_at(self._spot(thing), day)
+
+    def spots_at(self, spot: Spot, day: date) -> Spots:
+        """That one, and where its institution belongs now."""
+        if (found := self._around.get((spot, day))) is None:
+            institution = spot.institution_id
+            around = self.spots(institution, day) if institution else NOWHERE
+            found = self._around[spot, day] = NOWHERE.union([spot], around)
+        return found
 
     def place(self, spot: Spot) -> UUID:
         """The id of the place that is this spot."""
@@ -127,10 +139,24 @@ def day(at: At) -> date:
     return riga_day(at.recorded_at)
 
 
-def _spot_of(where: Where) -> Spot:
+def spot_of(where: Where) -> Spot:
+    """The spot that an event names."""
     return Spot(where.institution_id, where.partner_id, where.region)
+
+
+@lru_cache(maxsize=10_000)
+def spot_written(where: bytes) -> Spot:
+    """The same, from JSON; many say the same."""
+    return spot_of(msgspec.json.decode(where, type=Where))
+
+
+def _of_event(event: Any) -> Spot:
+    place = event.place
+    return spot_of(place) if isinstance(place, Where) else spot_written(bytes(place))
 
 
 def _thing_of(event: Any) -> tuple[UUID, UUID] | None:
     thing_id = getattr(event, "thing_id", None)
-    return None if thing_id is None else (event.originator_id, thing_id)
+    if thing_id is None or isinstance(event, OfConsultation):
+        return None
+    return event.originator_id, thing_id

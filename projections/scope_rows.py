@@ -36,7 +36,7 @@ class Place:
     region: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: one for each event, and that takes three times as long
 class Located:
     """An event belongs to a place: to each of its own."""
 

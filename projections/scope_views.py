@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
+from msgspec import Raw
+
 from ledger.institution import Place
 from projections.projection import View
 
@@ -48,8 +50,8 @@ class OfConsultation(View, frozen=True, rename={"thing_id": "consultation_id"}):
     thing_id: UUID
 
 
-class PlacedConsultation(OfConsultation, frozen=True):
-    place: Place
+class PlacedConsultation(OfConsultation, frozen=True, gc=False):
+    place: Raw
 
 
 class OfCompensation(View, frozen=True, rename={"thing_id": "compensation_id"}):

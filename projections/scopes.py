@@ -32,6 +32,8 @@ class Scopes(Learners):
     institutions, in these institutions' partner and region. The nation has everything: nothing is kept for it.
     """
 
+    VERSION = 2
+
     # --- institutions and partners ----------------------------------------------------------------
 
     @on(institution.Registered)

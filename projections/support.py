@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ledger.student import events
 from projections import outcome_rows as rows
+from projections.given import Consulted
 from projections.projection import At, Projection, on
 from projections.table import Table
 from projections.versions import Versions
@@ -12,13 +13,29 @@ from projections.versions import Versions
 class Support(Projection):
     """Folds what was given; a projection that asks about it derives from this one."""
 
-    consultations = Versions(rows.Consultation, key=("student_id", "consultation_id"))
+    consultations = Versions(
+        rows.Consultation,
+        key=("student_id", "consultation_id"),
+        by=lambda event: (
+            (event.originator_id, event.consultation_id)
+            if isinstance(event, events.ConsultationVoided)
+            else None
+        ),
+    )
     claims = Table(rows.Claim, key="compensation_id")
-    payments = Versions(rows.Payment, key=("student_id", "payment_id"))
+    payments = Versions(
+        rows.Payment,
+        key=("student_id", "payment_id"),
+        by=lambda event: (
+            (event.originator_id, event.payment_id)
+            if isinstance(event, events.CompensationReversed)
+            else None
+        ),
+    )
 
-    @on(events.ConsultationRecorded)
-    def consulted(self, event: events.ConsultationRecorded, at: At) -> None:
-        self.consultations.learn(
+    @on(events.ConsultationRecorded, reads=Consulted)
+    def consulted(self, event: Consulted, at: At) -> None:
+        self.consultations.add_new(
             rows.Consultation(
                 student_id=event.originator_id,
                 consultation_id=event.consultation_id,
@@ -43,7 +60,7 @@ class Support(Projection):
     @on(events.CompensationPaid)
     def paid(self, event: events.CompensationPaid, at: At) -> None:
         claim = self.claims[event.compensation_id]
-        self.payments.learn(
+        self.payments.add_new(
             rows.Payment(
                 student_id=event.originator_id,
                 payment_id=event.payment_id,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, replace
+from dataclasses import replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -32,7 +32,7 @@ class Tasks(Projection):
             self.items.learn(
                 Item(
                     **{"student_id": stream_id, "position": at.position, **NOTHING_MORE, **about},
-                    **asdict(where),
+                    **where._asdict(),
                     **turned(days),
                     stream_id=stream_id,
                     kind=kind,
@@ -42,7 +42,7 @@ class Tasks(Projection):
                     known_from=at.position,
                 )
             )
-        elif before != (after := replace(before, **asdict(where), **turned(days))):
+        elif before != (after := replace(before, **where._asdict(), **turned(days))):
             self.items.learn(replace(after, known_from=at.position))
 
     def turn(self, key: ItemKey, day: date, at: At, *, done: bool) -> None:

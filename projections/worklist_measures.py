@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import astuple
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -10,25 +10,41 @@ from msgspec import structs
 
 from ledger.student import events
 from projections import worklist_rows as rows
+from projections.given import Given
 from projections.projection import At, on
-from projections.table import Table
 from projections.tasks import ItemKey, Tasks
 from projections.versions import FOREVER
 
 TO_APPROVE, TO_PAY = "claim_to_approve", "claim_to_pay"
 WARNING, DOUBLE = "warning_open", "double_funding"
-Given = events.ConsultationRecorded | events.ConsultationMissed
 
 
-class MeasureTasks(Tasks):
+class MeasureTasks(Given, Tasks):
     """A claim waits to be approved, then to be paid; a warning to be decided; double funding to be taken back."""
 
-    measures = Table(rows.Measure, key=("student_id", "measure_id"))
-
-    @on(events.ConsultationRecorded, events.ConsultationMissed)
-    def given(self, event: Given, _at: At) -> None:
-        where = astuple(_where(event))
-        self.measures.add_new(rows.Measure(event.originator_id, event.consultation_id, *where))
+    def prepare(self, batch: Sequence[Any]) -> None:
+        """The consultations that are warned of are looked up, and claims and warnings read, in one go."""
+        super().prepare(batch)
+        warned = [each for each in batch if isinstance(each, events.WarningRaised)]
+        self.look_up(
+            {
+                (each.originator_id, each.measure_id)
+                for each in warned
+                if each.measure_kind != "compensation"
+            }
+        )
+        of_claims = (each for each in batch if hasattr(each, "compensation_id"))
+        keys = [
+            (*_claim(each, kind), FOREVER) for each in of_claims for kind in (TO_APPROVE, TO_PAY)
+        ]
+        keys += [
+            (each.originator_id, TO_APPROVE, each.measure_id, 0, "", FOREVER) for each in warned
+        ]
+        of_warnings = (each for each in batch if hasattr(each, "warning_id"))
+        keys += [
+            (*_warning(each, kind), FOREVER) for each in of_warnings for kind in (WARNING, DOUBLE)
+        ]
+        self.items.load(dict.fromkeys(keys))
 
     @on(events.CompensationClaimed)
     def claimed(self, event: events.CompensationClaimed, at: At) -> None:
@@ -91,7 +107,9 @@ class MeasureTasks(Tasks):
         stream, measure_id = event.originator_id, event.measure_id
         if event.measure_kind == "compensation":
             return _same_place(self.items[(stream, TO_APPROVE, measure_id, 0, "", FOREVER)])
-        return _same_place(self.measures[(stream, measure_id)])
+        if (given := self.given(stream, measure_id)) is None:
+            raise LookupError(f"{stream} has no consultation {measure_id}")
+        return rows.Where(**structs.asdict(given.place), semester=given.semester)
 
 
 def _claim(event: Any, kind: str) -> ItemKey:
@@ -102,11 +120,11 @@ def _warning(event: Any, kind: str) -> ItemKey:
     return event.originator_id, kind, event.warning_id, 0, ""
 
 
-def _where(event: Given | events.CompensationClaimed) -> rows.Where:
+def _where(event: events.CompensationClaimed) -> rows.Where:
     return rows.Where(**structs.asdict(event.place), semester=event.semester)
 
 
-def _same_place(row: rows.Item | rows.Measure) -> rows.Where:
+def _same_place(row: rows.Item) -> rows.Where:
     institution: Any = row.institution_id
     at_school: UUID = institution
     return rows.Where(at_school, row.partner_id, row.municipality, row.region, row.semester)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from itertools import accumulate
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from projections.versions import FOREVER
@@ -28,8 +28,7 @@ STILL_TO_DO = date.max
 """No day that a question can be asked for comes after it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Where:
+class Where(NamedTuple):
     """The institution that has to do it, and what it belonged to; the semester it is about."""
 
     institution_id: UUID
@@ -113,19 +112,6 @@ class Revision:
     def in_force_from(self) -> date | None:
         """The day the last of its signatories agreed, if all did."""
         return max(self.agreed_on) if set(self.agreed) == set(self.signatories) else None
-
-
-@dataclass(frozen=True, slots=True)
-class Measure:
-    """A consultation, and where it counts."""
-
-    student_id: UUID
-    measure_id: UUID
-    institution_id: UUID
-    partner_id: UUID
-    municipality: str
-    region: str
-    semester: str
 
 
 @dataclass(frozen=True, slots=True)

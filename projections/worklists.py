@@ -22,6 +22,8 @@ class Worklists(PlanTasks, MeasureTasks):
     among the bases, and its code in `KINDS` and in the list `worklist`.
     """
 
+    VERSION = 2
+
     @classmethod
     def page(
         cls,

@@ -49,17 +49,6 @@ CREATE TABLE revision_states (
     PRIMARY KEY (student_id, plan_id, revision)
 );
 
-CREATE TABLE measures (
-    student_id uuid,
-    measure_id uuid,
-    institution_id uuid NOT NULL,
-    partner_id uuid NOT NULL,
-    municipality text NOT NULL,
-    region text NOT NULL,
-    semester text NOT NULL,
-    PRIMARY KEY (student_id, measure_id)
-);
-
 -- All items that are to be done on a day, as known at a position, and since when: of the days up to
 -- that one, the last is one on which it was to be done.
 CREATE FUNCTION items_at(as_of date, known_at bigint)
