@@ -55,6 +55,7 @@ class Differences(Projection):
     been decided, by then) and `known_at` (None: now).
     """
 
+    COST = 8
     measures = Versions(rows.Measure, key=("student_id", "measure_id"), by=_measure)
     rates = Versions(rows.Rate, key=("operation_id", "rule_id"))
     cofinancing = Versions(rows.Cofinancing, key=("operation_id", "rule_id"))

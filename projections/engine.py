@@ -15,11 +15,11 @@ from psycopg import sql
 import projections as package
 from ledger.store.connection import LOG_CHANNEL, Connection, Role, connect
 from projections import registry
-from projections.fold import advance, advance_together
+from projections.fold import advance_all
 from projections.projection import Projection
-from projections.rebuild import Difference, rebuild, verify
+from projections.rebuild import Difference, Progress, rebuild, verify
 from projections.registry import Behind, ProjectionStatus
-from projections.stretch import Stretch
+from projections.shares import Order, dealt_out, for_each_share, working
 
 __all__ = ["Difference", "Engine", "ProjectionStatus", "UnknownProjection"]
 
@@ -27,7 +27,6 @@ logger = logging.getLogger(__name__)
 
 BATCH = 5_000
 """Positions of the log to one transaction."""
-_TOGETHER = 200  # positions, of which one transaction takes in all projections
 _LOOK_EVERY_S = 0.25  # in case a notification was missed
 _RECONNECT_S = 0.25
 _REST_MAX_S = 0.1
@@ -57,7 +56,7 @@ class Engine:
 
     def catch_up(self) -> int:
         """Take in the log up to its head, as it is now; how many events were applied, over all projections."""
-        with _connect(self.url) as connection:
+        with working(self.url) as connection:
             self._register(connection)
             return self._catch_up(connection, Event())
 
@@ -69,7 +68,7 @@ class Engine:
         retried = False
         while not stop.is_set():
             try:
-                with _connect(self.url) as connection:
+                with working(self.url) as connection:
                     if not retried:
                         for projection in self.projections:
                             registry.let_try_again(connection, projection)
@@ -91,8 +90,7 @@ class Engine:
         `progress` is called with the position reached and the head of the log. Raises
         UnknownProjection, ProjectionStopped, RebuildUnderWay.
         """
-        with _connect(self.url) as connection:
-            rebuild(connection, self._named(name), self._batch, progress or _silent)
+        self.rebuild_all([name], _of_one(progress))
 
     def verify(
         self, name: str, progress: Callable[[int, int], None] | None = None
@@ -101,14 +99,33 @@ class Engine:
 
         Raises UnknownProjection, ProjectionStopped, RebuildUnderWay.
         """
-        with _connect(self.url) as connection:
-            return verify(connection, self._named(name), self._batch, progress or _silent)
+        return self.verify_all([name], _of_one(progress))[name]
 
-    def _named(self, name: str) -> type[Projection]:
-        named = {projection.NAME: projection for projection in self.projections}
-        if name not in named:
-            raise UnknownProjection(name)
-        return named[name]
+    def rebuild_all(
+        self, names: Sequence[str] = (), progress: Progress | None = None, processes: int = 1
+    ) -> None:
+        """Build these anew, or all, dealt out to so many processes; each takes its places when all its own are full.
+
+        `progress` is called with the name, too. Raises as `rebuild`.
+        """
+        for_each_share(rebuild, self._order(names, processes), progress or _silent)
+
+    def verify_all(
+        self, names: Sequence[str] = (), progress: Progress | None = None, processes: int = 1
+    ) -> dict[str, list[Difference]]:
+        """Build these anew aside, or all, and give the rows in which they differ, by name. Raises as `verify`."""
+        order = self._order(names, processes)
+        found = for_each_share(verify, order, progress or _silent)
+        by_name = {name: rows for share in found for name, rows in share.items()}
+        return {name: by_name[name] for name in map(_name, self.projections) if name in by_name}
+
+    def _order(self, names: Sequence[str], processes: int) -> Order:
+        known = {projection.NAME: projection for projection in self.projections}
+        for name in names:
+            if name not in known:
+                raise UnknownProjection(name)
+        wanted = [known[name] for name in dict.fromkeys(names or known)]
+        return Order(self.url, dealt_out(wanted, processes), self._batch)
 
     def _register(self, connection: Connection) -> None:
         for projection in self.projections:
@@ -144,46 +161,29 @@ class Engine:
         for position, group in groupby(sorted(behind, key=_position), key=_position):
             if stop.is_set():
                 return None
-            applied += self._take_in(connection, stop, position, list(group))
+            standing = list(group)
+            applied += advance_all(
+                connection,
+                [(each.projection, each.schema) for each in standing],
+                position,
+                self._batch,
+                standing[0].head,
+                stop.is_set,
+            )
         return applied if behind else None
-
-    def _take_in(
-        self, connection: Connection, stop: Event, position: int, group: list[Behind]
-    ) -> int:
-        """The next stretch, read once, for all that stand before it."""
-        head = group[0].head
-        until = min(position + self._batch, head)
-        stretch = Stretch(connection, [each.projection for each in group], position, until)
-        standing = [(each.projection, each.schema) for each in group]
-        # Who has nothing to do in it only moves on; and where little has happened, a transaction for each would
-        # be most of the work.
-        small = until - position <= _TOGETHER
-        alone = [] if small else [one for one in standing if stretch.concerns(one[0])]
-        together = [one for one in standing if one not in alone]
-        applied = advance_together(connection, together, stretch, head) if together else 0
-        if applied is None:
-            alone, applied = standing, 0
-        for projection, schema in alone:
-            if stop.is_set():
-                break
-            applied += advance(connection, projection, schema, until - position, stretch)
-        return applied
 
 
 def _position(behind: Behind) -> int:
     return behind.position
 
 
-def _connect(url: str) -> Connection:
-    connection = connect(url, Role.WORKER)
-    # A crash may take back the last batches, with their positions: they are read again. A batch is
-    # one walk along the log's index: workers, a sort or a cache of rows would only delay it.
-    connection.execute(
-        "SET synchronous_commit TO off; SET work_mem TO '64MB';"
-        " SET max_parallel_workers_per_gather TO 0; SET enable_memoize TO off"
-    )
-    return connection
+def _name(projection: type[Projection]) -> str:
+    return projection.NAME
 
 
-def _silent(_done: int, _total: int) -> None:
+def _of_one(progress: Callable[[int, int], None] | None) -> Progress | None:
+    return progress and (lambda _name, done, total: progress(done, total))
+
+
+def _silent(_name: str, _done: int, _total: int) -> None:
     """No progress is shown."""

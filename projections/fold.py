@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
 import psycopg
@@ -18,8 +18,39 @@ _GOING_DOWN = {"57P01", "57P02", "57P03"}  # shut down, crashed, not up yet
 
 logger = logging.getLogger(__name__)
 
+_TOGETHER = 200  # positions, of which one transaction takes in all projections
+
 Standing = Sequence[tuple[type[Projection], str]]
 """Projections and their schemas."""
+
+
+def advance_all(
+    connection: Connection,
+    standing: Standing,
+    after: int,
+    limit: int,
+    head: int,
+    stop: Callable[[], bool] = lambda: False,
+) -> int:
+    """Take in the log's next positions, at most `limit`, with all who stand at one; how many events they applied.
+
+    `head`: the end of the log as it was looked up before. Raises as `advance`.
+    """
+    until = min(after + limit, head)
+    stretch = Stretch(connection, [projection for projection, _ in standing], after, until)
+    # Who has nothing to do in it only moves on; and where little has happened, a transaction for each would
+    # be most of the work.
+    small = until - after <= _TOGETHER
+    alone = [] if small else [each for each in standing if stretch.concerns(each[0])]
+    together = [each for each in standing if each not in alone]
+    applied = advance_together(connection, together, stretch, head) if together else 0
+    if applied is None:
+        alone, applied = list(standing), 0
+    for projection, schema in alone:
+        if stop():
+            break
+        applied += advance(connection, projection, schema, until - after, stretch)
+    return applied
 
 
 def advance(

@@ -52,6 +52,7 @@ class Funding(AllExpenditure):
     """
 
     VERSION = 5
+    COST = 6
     LEVELS: ClassVar[tuple[int, ...]] = (14, 18, 22)
     """Cells are kept for blocks of 2^14, 2^18 and 2^22 positions."""
 

@@ -45,6 +45,7 @@ class Journal(PartnerPostings):
     """
 
     VERSION = 7
+    COST = 8
     entries = Table(Entry)
     postings = Table(Posting)
 

@@ -38,6 +38,7 @@ class Outcomes(Support, Persons):
     """
 
     VERSION = 2
+    COST = 15
     plans = Versions(rows.Plan, key=("student_id", "plan_id"), by=_evaluated_plan)
     revisions = Versions(
         rows.Revision, key=("student_id", "plan_id", "revision"), by=lambda event: _signed(event)

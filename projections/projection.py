@@ -100,6 +100,8 @@ class Projection:
     """The class's name in lower case with underscores: what the registry and the CLI call it."""
     VERSION: ClassVar[int] = 1
     """A new version fills a schema of its own, beside the one in use."""
+    COST: ClassVar[int] = 1
+    """How much work the log is to it beside others, roughly: by it they are dealt out to processes."""
     handlers: ClassVar[Mapping[str, Callable[[Any, Any, At], None]]]
     """By topic."""
     tables: ClassVar[tuple[Table[Any], ...]]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,10 +12,13 @@ from psycopg import IsolationLevel, sql
 
 from ledger.store.connection import Connection
 from projections import registry
-from projections.fold import advance
+from projections.fold import Standing, advance_all
 from projections.projection import Projection, ProjectionNotReady
+from projections.registry import Registered
 
-Progress = Callable[[int, int], None]
+Projections = Sequence[type[Projection]]
+Progress = Callable[[str, int, int], None]
+"""Is told the projection, the position it has reached, and the one it has to reach."""
 
 _SHOWN = 100  # differences of one table
 
@@ -38,40 +42,67 @@ class Difference:
 
 
 def rebuild(
-    connection: Connection, projection: type[Projection], batch: int, progress: Progress
+    connection: Connection, projections: Projections, batch: int, progress: Progress
 ) -> None:
-    """Fill a schema beside the live one, and flip to it while the engines are held at its row."""
-    with _aside(connection, projection) as schema:
-        _fill(connection, projection, schema, batch, progress)
-        _tidy(connection, schema)
-        with connection.transaction():
-            old = registry.current(connection, projection, locked=True)
-            _fill(connection, projection, schema, batch, progress)
-            registry.replace(connection, old.schema if old else None, schema)
+    """Fill a schema beside each live one, and flip to it while the engines are held at its row.
+
+    The log is read once for all of them.
+    """
+    with ExitStack() as stack:
+        aside = _all_aside(stack, connection, projections)
+        _fill(connection, aside, batch, progress)
+        for projection, schema in aside:
+            _tidy(connection, schema)
+            with connection.transaction():
+                old = registry.current(connection, projection, locked=True)
+                _fill(connection, [(projection, schema)], batch, progress)
+                registry.replace(connection, old.schema if old else None, schema)
 
 
 def verify(
-    connection: Connection, projection: type[Projection], batch: int, progress: Progress
-) -> list[Difference]:
-    """Fill a schema beside the live one up to the same position, and compare all rows of all tables.
+    connection: Connection, projections: Projections, batch: int, progress: Progress
+) -> dict[str, list[Difference]]:
+    """Fill a schema beside each live one up to the same position, and compare all rows of all tables; by name.
 
     The last stretch and the comparison are one snapshot of the database: nobody is held up.
     """
-    with _aside(connection, projection) as schema:
-        live = registry.current(connection, projection)
-        if live is None:
-            raise ProjectionNotReady(name=projection.NAME)
-        _fill(connection, projection, schema, batch, progress, until=live.position)
-        connection.isolation_level = IsolationLevel.REPEATABLE_READ
-        try:
-            with connection.transaction():
-                live = registry.current(connection, projection)
-                if live is None:
-                    raise ProjectionNotReady(name=projection.NAME)
-                _fill(connection, projection, schema, batch, progress, until=live.position)
-                return _differences(connection, live.schema, schema)
-        finally:
-            connection.isolation_level = None
+    with ExitStack() as stack:
+        aside = _all_aside(stack, connection, projections)
+        least = min(_live(connection, each).position for each in projections)
+        _fill(connection, aside, batch, progress, until=least)
+        return {
+            projection.NAME: _compared(connection, projection, schema, batch, progress)
+            for projection, schema in aside
+        }
+
+
+def _compared(
+    connection: Connection,
+    projection: type[Projection],
+    schema: str,
+    batch: int,
+    progress: Progress,
+) -> list[Difference]:
+    aside = [(projection, schema)]
+    _fill(connection, aside, batch, progress, until=_live(connection, projection).position)
+    connection.isolation_level = IsolationLevel.REPEATABLE_READ
+    try:
+        with connection.transaction():
+            live = _live(connection, projection)
+            _fill(connection, aside, batch, progress, until=live.position)
+            return _differences(connection, live.schema, schema)
+    finally:
+        connection.isolation_level = None
+
+
+def _live(connection: Connection, projection: type[Projection]) -> Registered:
+    if (live := registry.current(connection, projection)) is None:
+        raise ProjectionNotReady(name=projection.NAME)
+    return live
+
+
+def _all_aside(stack: ExitStack, connection: Connection, projections: Projections) -> Standing:
+    return [(each, stack.enter_context(_aside(connection, each))) for each in projections]
 
 
 @contextmanager
@@ -98,24 +129,37 @@ def _drop_left_behind(connection: Connection, projection: type[Projection]) -> N
 
 def _fill(
     connection: Connection,
-    projection: type[Projection],
-    schema: str,
+    standing: Standing,
     batch: int,
     progress: Progress,
     until: int | None = None,
 ) -> None:
-    """Take in the log up to a position, or to its head; ProjectionStopped."""
-    while at := registry.look(connection, schema):
-        end = at.head if until is None else until
-        if at.failed:
-            [error] = connection.execute(
-                "SELECT error FROM projections WHERE schema = %s", [schema]
-            ).fetchone() or ("",)
-            raise ProjectionStopped(f"{projection.NAME} at position {at.position + 1}: {error}")
-        progress(at.position, end)
-        if at.position >= end:
+    """Take in the log up to a position, or to its head, the furthest behind first; ProjectionStopped."""
+    while True:
+        behind: defaultdict[int, list[tuple[type[Projection], str]]] = defaultdict(list)
+        head = end = 0
+        for projection, schema in standing:
+            if (at := registry.look(connection, schema)) is None:
+                continue
+            if at.failed:
+                raise _stopped(connection, projection, schema, at)
+            head, end = at.head, at.head if until is None else until
+            progress(projection.NAME, at.position, end)
+            if at.position < end:
+                behind[at.position].append((projection, schema))
+        if not behind:
             return
-        advance(connection, projection, schema, min(batch, end - at.position))
+        position = min(behind)
+        advance_all(connection, behind[position], position, min(batch, end - position), head)
+
+
+def _stopped(
+    connection: Connection, projection: type[Projection], schema: str, at: Registered
+) -> ProjectionStopped:
+    [error] = connection.execute(
+        "SELECT error FROM projections WHERE schema = %s", [schema]
+    ).fetchone() or ("",)
+    return ProjectionStopped(f"{projection.NAME} at position {at.position + 1}: {error}")
 
 
 def _tidy(connection: Connection, schema: str) -> None:

@@ -33,6 +33,7 @@ class Scopes(Learners):
     """
 
     VERSION = 2
+    COST = 12
 
     # --- institutions and partners ----------------------------------------------------------------
 

@@ -38,6 +38,7 @@ class Students(Persons):
     """
 
     VERSION = 3
+    COST = 5
     students = Table(Student)
     enrolments = Versions(Enrolment, key=("student_id", "enrolment_id"))
     stages = Versions(

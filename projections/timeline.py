@@ -63,6 +63,7 @@ class Timeline(Persons):
     """
 
     VERSION = 5
+    COST = 5
     timeline = Table(Happening)
 
     @on(events.MergedInto)

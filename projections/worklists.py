@@ -23,6 +23,7 @@ class Worklists(PlanTasks, MeasureTasks):
     """
 
     VERSION = 2
+    COST = 40
 
     @classmethod
     def page(

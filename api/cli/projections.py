@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
-from typing import Any
 
 import click
 from click.exceptions import Exit
@@ -17,6 +17,14 @@ from projections.engine import Engine
 
 names_argument = click.argument(
     "names", nargs=-1, metavar="[NAME]...", callback=lambda *given: known(given[-1])
+)
+
+processes_option = click.option(
+    "--processes",
+    type=click.IntRange(1, 64),
+    default=lambda: len(os.sched_getaffinity(0)),
+    show_default="as many as there are processors",
+    help="How many processes do it side by side.",
 )
 
 
@@ -44,11 +52,12 @@ def status(*, as_json: bool) -> None:
 
 @projections.command("rebuild")
 @names_argument
+@processes_option
 @json_option
-def rebuild(names: Sequence[str], *, as_json: bool) -> None:
+def rebuild(names: Sequence[str], *, processes: int, as_json: bool) -> None:
     """Build them anew, while the live ones answer. All, if none is named."""
-    with up_to_date() as (url, _):
-        for_each(names, Engine(url).rebuild)
+    with up_to_date() as (url, _), progress_bars() as bar:
+        Engine(url).rebuild_all(names, Bars(bar), processes)
     if as_json:
         print_json({"rebuilt": names})
     else:
@@ -57,11 +66,12 @@ def rebuild(names: Sequence[str], *, as_json: bool) -> None:
 
 @projections.command("verify")
 @names_argument
+@processes_option
 @json_option
-def verify(names: Sequence[str], *, as_json: bool) -> None:
+def verify(names: Sequence[str], *, processes: int, as_json: bool) -> None:
     """Build them anew aside and compare, row for row. Exit code 1 when a row differs."""
-    with up_to_date() as (url, _):
-        differences = for_each(names, Engine(url).verify)
+    with up_to_date() as (url, _), progress_bars() as bar:
+        differences = Engine(url).verify_all(names, Bars(bar), processes)
     if as_json:
         print_json(
             [
@@ -80,10 +90,18 @@ def verify(names: Sequence[str], *, as_json: bool) -> None:
         raise Exit(PROBLEM)
 
 
-def for_each(names: Sequence[str], work: Callable[[str, Report], Any]) -> dict[str, Any]:
-    """What the work gives for each projection, with a bar for each."""
-    with progress_bars() as bar:
-        return {name: work(name, bar(name)) for name in names}
+class Bars(dict[str, Report]):
+    """A bar for each projection that something is told of."""
+
+    def __init__(self, bar: Callable[[str], Report]) -> None:
+        super().__init__()
+        self._bar = bar
+
+    def __missing__(self, name: str) -> Report:
+        return self.setdefault(name, self._bar(name))
+
+    def __call__(self, name: str, done: int, total: int) -> None:
+        self[name](done, total)
 
 
 def known(names: Sequence[str]) -> list[str]:
