@@ -27,6 +27,8 @@ class Statistics(CountedCompensations):
     asked about, and are never added up. What each indicator means: docs/concepts-statistics.md.
     """
 
+    COST = 20
+
     @classmethod
     def values(
         cls,

@@ -98,6 +98,11 @@ class Contributions(Projection):
         with self.connection.cursor() as cursor, cursor.copy(copying) as copy:
             copy.write("".join(map(_LINE.__mod__, self.made)))
 
+    @classmethod
+    def has_to_finish(cls, after: int, until: int) -> bool:
+        """Where a block becomes full."""
+        return after >> cls.LEVELS[0] != until >> cls.LEVELS[0]
+
     def finish(self, after: int, until: int) -> None:
         """Each block that is full now gets its cells: the smallest from contributions, others from smaller ones."""
         below = None

@@ -104,10 +104,10 @@ class Bars(dict[str, Report]):
         self[name](done, total)
 
 
-def known(names: Sequence[str]) -> list[str]:
-    """These names, or all if none are given; a usage error when the program does not know one."""
+def known(names: Sequence[str], none: Sequence[str] | None = None) -> list[str]:
+    """These names, or `none` (by default all) if none are given; a usage error when the program does not know one."""
     all_names = [projection.NAME for projection in read_models.ALL]
     for name in names:
         if name not in all_names:
             raise click.BadParameter(f"{name!r} is none of {', '.join(all_names)}.")
-    return list(names) or all_names
+    return list(names) or list(all_names if none is None else none)

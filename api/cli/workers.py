@@ -5,16 +5,18 @@ from __future__ import annotations
 import logging
 import os
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from threading import Event
 
 import click
 import psycopg
 from click.exceptions import Exit
 
+import projections as read_models
 from api import logs
 from api.cli.command import INFRASTRUCTURE
 from api.cli.database import kek, migrated
+from api.cli.projections import known, names_argument
 from api.cloud_events import source
 from api.webhooks.pace import Pace
 from api.webhooks.process import Delivery
@@ -22,6 +24,7 @@ from api.webhooks.sending import Post
 from api.webhooks.targets import Allowed
 from ledger.store.sequencer import Sequencer
 from projections.engine import Engine
+from projections.projection import Projection
 
 log = logging.getLogger(__name__)
 
@@ -34,10 +37,23 @@ def sequencer() -> None:
 
 
 @click.command()
-def projector() -> None:
-    """Keep the read models up with the log, until told to stop."""
+@names_argument
+@click.option(
+    "--but",
+    multiple=True,
+    metavar="NAME",
+    help="Leave out this one: another process keeps it up. May be repeated.",
+    callback=lambda *given: known(given[-1], none=()),
+)
+def projector(names: Sequence[str], but: Sequence[str]) -> None:
+    """Keep the read models up with the log, until told to stop: all, or those named."""
     with migrated() as url:
-        work(Engine(url).run)
+        work(Engine(url, kept_up(names, but)).run)
+
+
+def kept_up(names: Sequence[str], but: Sequence[str]) -> list[type[Projection]]:
+    """The read models of these names, but for some."""
+    return [each for each in read_models.ALL if each.NAME in names and each.NAME not in but]
 
 
 @click.command()

@@ -136,14 +136,17 @@ def test_it_is_ready_and_stops_when_told(running: Running, order: signal.Signals
     assert running.output.read_text().count("\n") == 1
 
 
-@pytest.mark.parametrize("victim", ["gunicorn", "sequencer", "projector"])
-def test_what_crashes_is_started_again(enduring: Running, victim: str) -> None:
+@pytest.mark.parametrize(
+    ("victim", "words"),
+    [("web", "gunicorn"), ("sequencer", "sequencer"), ("projector", "projector --but")],
+)
+def test_what_crashes_is_started_again(enduring: Running, victim: str, words: str) -> None:
     """And the ledger answers again, without a second line that says so."""
-    word = f"{'web' if victim == 'gunicorn' else victim:<9} | ended (137), starts again"
-    before = enduring.pid_of(victim)
+    word = f"{victim:<9} | ended (137), starts again"
+    before = enduring.pid_of(words)
     os.kill(before, signal.SIGKILL)
     enduring.until(lambda: word in enduring.log.read_text())
-    enduring.until(lambda: any(victim in command for command in enduring.processes().values()))
+    enduring.until(lambda: any(words in command for command in enduring.processes().values()))
     enduring.until(lambda: enduring.status() == 200)
     assert before not in enduring.processes()
     assert enduring.output.read_text().count("\n") == 1
