@@ -9,8 +9,9 @@ from projections.projection import At, on
 from projections.statistics_families import ONCE_EACH
 from projections.statistics_learners import CountedLearners
 from projections.statistics_measures import CountedConsultations, in_hundredths
-from projections.statistics_persons import Claim, Payment, of_payments
+from projections.statistics_persons import of_payments
 from projections.statistics_rows import where_of
+from projections.statistics_standing import Claim, Payment
 
 
 class CountedCompensations(CountedLearners, CountedConsultations):

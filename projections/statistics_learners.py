@@ -20,20 +20,16 @@ from projections.projection import At, on
 from projections.statistics_cells import Contributions
 from projections.statistics_families import NATION, SEMESTER, bit
 from projections.statistics_persons import (
-    Agreed,
     Counted,
-    Plan,
-    Revision,
-    Risk,
-    Standing,
     Stay,
     Stays,
     Step,
+    difference,
     of_payments,
     of_plans,
-    steps,
 )
 from projections.statistics_rows import where_of
+from projections.statistics_standing import Agreed, Plan, Revision, Risk, Standing
 from projections.table import Table
 
 Adding = Callable[[Iterable[Standing], Stays], None]
@@ -96,8 +92,9 @@ class CountedLearners(Contributions):
         for whose, counted in before.keys() | after.keys():
             old, new = before.get((whose, counted), []), after.get((whose, counted), [])
             if old != new:
-                was |= steps(counted, old)
-                is_now |= steps(counted, new)
+                gone, come = difference(counted, old, new)
+                was |= gone
+                is_now |= come
         self._differ(at, was, is_now)
 
     def _differ(self, at: At, before: dict[Step, int], after: dict[Step, int]) -> None:

@@ -9,8 +9,6 @@ from functools import cache
 from typing import NamedTuple
 from uuid import UUID
 
-import msgspec
-
 from ledger.calendar import semester as semester_of
 from projections.statistics_families import (
     EVER,
@@ -26,97 +24,10 @@ from projections.statistics_families import (
     bit,
 )
 from projections.statistics_rows import Where
+from projections.statistics_standing import Agreed, Own, Plan, Risk, Standing
 
-Own = tuple[tuple[str, str | None], ...]
 Counted = tuple[str, Own]
 """A family, and what it is told apart by."""
-
-
-class Agreed(msgspec.Struct, array_like=True):
-    """When a signatory agreed to a revision, and where the log says so."""
-
-    day: date
-    position: int
-
-
-class Revision(msgspec.Struct, array_like=True):
-    """What a revision addresses, and who agreed to it."""
-
-    risks: list[UUID]
-    signatories: list[str]
-    agreed: dict[str, Agreed] = {}
-
-    @property
-    def in_force(self) -> Agreed | None:
-        """Since the day the last of its signatories agreed, if all did."""
-        known = [self.agreed[each] for each in self.signatories if each in self.agreed]
-        if not known or len(known) < len(self.signatories):
-            return None
-        return Agreed(max(each.day for each in known), max(each.position for each in known))
-
-
-class Plan(msgspec.Struct, array_like=True):
-    """A plan, its revisions, and where it is from which day on."""
-
-    semester: str
-    drafted_on: date
-    places: list[tuple[date, Where]]
-    revisions: dict[int, Revision]
-    voided: bool = False
-
-
-class Claim(msgspec.Struct, array_like=True):
-    """A compensation claimed."""
-
-    position: int
-    semester: str
-    where: Where
-    kind: str
-    amount: int
-    """In cents."""
-    approved: int | None = None
-    approved_at: int = 0
-
-
-class Payment(msgspec.Struct, array_like=True):
-    """A payment of a claim, until the day it was taken back."""
-
-    claim: UUID
-    position: int
-    paid_on: date
-    amount: int
-    reversed_on: date | None = None
-
-
-class Risk(msgspec.Struct, array_like=True):
-    """A risk identified, and resolved."""
-
-    factor: str
-    position: int
-    day: date
-    resolved_on: date | None = None
-    resolved_at: int = 0
-
-    @property
-    def own(self) -> Own:
-        """What it is told apart by."""
-        return (("risk_group", self.group), ("risk_factor", self.factor))
-
-    @property
-    def group(self) -> str:
-        """Of its factor."""
-        return self.factor.partition(".")[0]
-
-
-class Standing(msgspec.Struct, array_like=True):
-    """What stands of one student's record."""
-
-    merged_into: UUID | None = None
-    duplicates: list[UUID] = []
-    risks: dict[UUID, Risk] = {}
-    plans: dict[UUID, Plan] = {}
-    claims: dict[UUID, Claim] = {}
-    payments: list[Payment] = []
 
 
 class Stay(NamedTuple):
@@ -206,6 +117,9 @@ def _earlier(since: dict[Own, Agreed], own: Own, agreed: Agreed) -> None:
         since[own] = agreed
 
 
+Difference = tuple[dict[Step, int], dict[Step, int]]
+
+
 def steps(counted: Counted, found: list[Stay]) -> dict[Step, int]:
     """The steps up and down of a count, each with the depths and periods in which it counts."""
     made: dict[Step, int] = {}
@@ -227,12 +141,36 @@ def steps(counted: Counted, found: list[Stay]) -> dict[Step, int]:
                 made[step] = made.get(step, 0) | counting
         return made
     for number, stay in enumerate(found):  # as most do: who came in stays, so only the first counts
-        counting = _EVERYWHERE
-        for before in found[:number]:
-            counting &= ~_shared(before, stay)
-        if counting:
-            made[_step(counted, stay, stay.first, 1)] = counting
+        made |= _first(counted, found[:number], stay)
     return made
+
+
+def difference(counted: Counted, old: list[Stay], new: list[Stay]) -> Difference:
+    """The steps of a count as it was and as it is now; those that are in both may be left out."""
+    if not FAMILIES[counted[0]].once:
+        gone = [stay for stay in old if stay not in new]
+        return steps(counted, gone), steps(counted, [stay for stay in new if stay not in old])
+    if _one_more(old, new):
+        return {}, _first(counted, old, new[-1])
+    return steps(counted, old), steps(counted, new)
+
+
+def _one_more(old: list[Stay], new: list[Stay]) -> bool:
+    """Whether somebody only came in once more, after the other times, as nearly always."""
+    return (
+        len(new) > len(old)
+        and new[:-1] == old
+        and not any(stay.until for stay in new)
+        and all(_order(stay) <= _order(new[-1]) for stay in old)
+    )
+
+
+def _first(counted: Counted, before: list[Stay], stay: Stay) -> dict[Step, int]:
+    """The step of who comes in where nobody was before, and stays."""
+    counting = _EVERYWHERE
+    for each in before:
+        counting &= ~_shared(each, stay)
+    return {_step(counted, stay, stay.first, 1): counting} if counting else {}
 
 
 _EVERYWHERE = (1 << 15) - 1
@@ -246,7 +184,7 @@ def _shared(one: Stay, other: Stay) -> int:
     elif _year(one.semester) == _year(other.semester):
         periods |= bit(NATION, YEAR)
     if one.where == other.where:
-        return sum(periods << 3 * depth for depth in range(SCHOOL + 1))
+        return periods * ONCE_EACH
     shared = periods
     for depth, part in ((INSTITUTION, 0), (MUNICIPALITY, 1), (REGION, 2)):
         if one.where[part] == other.where[part]:
