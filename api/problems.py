@@ -29,6 +29,7 @@ from api.statistics import errors as statistic_errors
 from ledger import errors as ledger_errors
 from ledger.errors import LedgerError
 from ledger.store.append import LockTaken, StatementTooSlow
+from ledger.student.student import Student
 from projections.projection import ProjectionNotReady
 from projections.waiting import NotYetShown, TicketUnknown
 
@@ -158,6 +159,7 @@ def _challenge(error: LedgerError) -> str:
 
 def described(error: LedgerError, said: object, within: str = "") -> Problem:
     """An error of ours, to who sent the body `said`; `within`: where that body stands in what was sent."""
+    error = _theirs(error)
     return Problem(
         type=f"/api/docs/errors/{error.code}",
         title=title(type(error)),
@@ -167,6 +169,20 @@ def described(error: LedgerError, said: object, within: str = "") -> Problem:
         request_id=str(request_id()),
         errors=[_shown(fault) for fault in _faults(error, said, within)],
     )
+
+
+def _theirs(error: LedgerError) -> LedgerError:
+    """An error, without the id of a learner whom who asks is not to know of."""
+    if isinstance(error, ledger_errors.PersonalCodeTaken) and "permit" in g:
+        try:
+            learner = reach().ledger.load(Student, error.details["student"])
+        except ledger_errors.NotFound:  # of the same batch: it is theirs, and not recorded yet
+            return error
+        try:
+            g.permit.look(learner)
+        except ledger_errors.NotFound:
+            return ledger_errors.PersonalCodeTaken(student="of another institution")
+    return error
 
 
 def status(error: type[LedgerError]) -> int:

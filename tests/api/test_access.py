@@ -94,6 +94,22 @@ def test_what_is_somebody_else_s_is_not_found(gate: Gate) -> None:
     assert gate.guarded.log_length() == recorded
 
 
+def test_a_taken_personal_code_names_its_learner_to_who_may_know(gate: Gate) -> None:
+    """To the school that has the learner and to the nation; another school learns that it is taken, not whose."""
+    body = {"name": "A B", "personal_code": "32000000001"}
+    schools = [
+        gate.grant(f"school-{name.lower()}", (Role.MACHINE, institution(id_)))
+        for name, id_ in gate.open.institutions.items()
+    ]
+    nation = gate.grant("nation", (Role.MACHINE, NATIONAL))
+    learner = gate.guarded.post("/students", body, headers=schools[0]).get_json()["id"]
+    for who, told in ((schools[0], True), (schools[1], False), (nation, True)):
+        taken = gate.guarded.post("/students", body, headers=who)
+        problem = refused(taken, 409, "personal_code_taken")
+        assert (learner in problem["detail"]) is told
+    assert learner not in gate.guarded.post("/students", body, headers=schools[1]).text
+
+
 def test_an_answer_is_narrowed_to_what_is_theirs(gate: Gate) -> None:
     """In an institution, a partner, a region and the nation; another's filter is not found."""
     a, b = gate.open.institutions["A"], gate.open.institutions["B"]
