@@ -10,7 +10,8 @@ from typing import Any
 
 from api.demo import names
 from api.nation import risks
-from api.nation.lines import Fields, Story, digest, iso
+from api.nation.classes import Classes
+from api.nation.lines import Fields, Story, digest, iso, made_by
 from api.nation.proportions import terms
 from api.nation.roster import COMPENSATED, Learner
 from api.nation.timetable import next_record
@@ -50,11 +51,13 @@ class Told:
     enrolment: str = ""
     risks: dict[str, str] = field(default_factory=dict)
     """Ids by factor."""
+    classes: Classes = field(kw_only=True)
+    """Which of them move up as a whole."""
 
     @property
     def institution_id(self) -> str:
         """The school, as an id."""
-        return f"made-by:{self.learner.place.institution.key}"
+        return made_by(self.learner.place.institution.key)
 
     def chance(self, percent: float) -> bool:
         """Whether something happens that does so in so many cases of a hundred."""
@@ -84,7 +87,7 @@ class Told:
         )
 
 
-def begun(seed: int, learner: Learner) -> Told:
+def begun(seed: int, learner: Learner, classes: Classes) -> Told:
     """A story of which nothing is told yet."""
     random = Random(f"{seed}:{learner.number}")  # noqa: S311  it is meant to be foreseen
     institution = learner.place.institution
@@ -95,7 +98,7 @@ def begun(seed: int, learner: Learner) -> Told:
     age = grade + (15 if name == "course" else 6)
     born = date(autumn - age - 1, 9, 1).toordinal() + random.randrange(365)
     story = Story(f"s{learner.number:06}")
-    return Told(learner, random, story, date.fromordinal(born), grade)
+    return Told(learner, random, story, date.fromordinal(born), grade, classes=classes)
 
 
 def introduce(told: Told, day: int, known: int) -> None:
@@ -147,7 +150,12 @@ def introduce(told: Told, day: int, known: int) -> None:
 
 def move_up(told: Told, semester: int, day: int, known: int) -> None:
     """In another school year, the next stage; and now and then a look at a risk."""
-    if semester % 2 == 0:
+    institution = told.learner.place.institution
+    if semester % 2 == 0 and told.classes.move_up(institution):
+        told.classes.add(
+            institution, semester, told.stage(semester - 1), told.stage(semester), told.story
+        )
+    elif semester % 2 == 0:
         told.tell(
             known,
             "promote",

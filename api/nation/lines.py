@@ -72,17 +72,26 @@ class Story:
         self.key = key
         self.id = made_by(key)
         self._drafts: list[Draft] = []
+        self._told = 0
 
     def tell(self, day: int, command: str, address: Fields, body: Fields, events: int = 1) -> str:
         """Tell a command on the day on which it becomes known; what names the id of what it makes."""
-        number = len(self._drafts)
+        number = self._told
+        self._told += 1
         self._drafts.append(Draft(day, number, command, address, body, events))
         return f"{MADE_BY}{self.key}-{number}" if number else self.id
+
+    def concern(self, day: int, events: int) -> None:
+        """A line of another story adds events to the stream, before what becomes known of it that day."""
+        self._drafts.append(Draft(day, -1, "", {}, {}, events))
 
     def lines(self) -> Iterator[Line]:
         """All of it, with the versions that commands ask for."""
         version, asks = 0, guarded()
         for place, draft in enumerate(sorted(self._drafts)):
+            if not draft.command:
+                version += draft.events
+                continue
             key = f"{self.key}-{draft.number}" if draft.number else self.key
             said: Fields = {"key": key, "command": draft.command}
             if draft.address:

@@ -8,6 +8,7 @@ from functools import cached_property
 from itertools import chain
 
 from api.nation import planning
+from api.nation.classes import Classes
 from api.nation.founding import founding
 from api.nation.lines import Line
 from api.nation.places import SHARDS, Places, places
@@ -58,5 +59,7 @@ class Nation:
                 youth_projects(self.proportions, self.places),
             )
             return
+        classes = Classes()
         for learner in self.roster.learners(part - 1):
-            yield from planning.told(self.seed, learner).lines()
+            yield from planning.told(self.seed, learner, classes).lines()
+        yield from classes.lines()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from api.nation import learning, measures
+from api.nation.classes import Classes
 from api.nation.learning import Plan, Told
 from api.nation.lines import Fields, Story, iso
 from api.nation.measures import Given
@@ -14,9 +15,9 @@ _SPARE = 8  # quarters of hours that are planned and not given
 _MATHEMATICS = 3  # 2018/19 II
 
 
-def told(seed: int, learner: Learner) -> Story:
-    """All that becomes known about a learner, from the first plan to the last."""
-    one = learning.begun(seed, learner)
+def told(seed: int, learner: Learner, classes: Classes) -> Story:
+    """All that becomes known about a learner, from the first plan to the last, but for what its class does."""
+    one = learning.begun(seed, learner, classes)
     plan = None
     for place, about in enumerate(learner.abouts):
         semester = learner.first + place
