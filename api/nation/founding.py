@@ -23,6 +23,7 @@ from ledger.vocabulary import municipalities
 PartnerPlans = Mapping[str, money.Plans]
 _KNOWN_BEFORE = 4  # days before an institution joins
 _AGREED_BEFORE = 21
+_DECIDED_BEFORE = 90  # days before the reform, where an institution would lie was known
 _BEGIN = date(2017, 9, 1).toordinal()
 _QUALIFIED_FROM = date(2017, 9, 1).isoformat()
 
@@ -73,13 +74,18 @@ def _partners(where: Places, joins: dict[str, int], plans: PartnerPlans) -> Iter
         kind: Fields = {"kind": "municipality", "municipality": each.code}
         story = _partner(each.code, each.name, kind, joins[each.partner], next(numbers))
         heir = made_by(partner_key(each.successor)) if each.successor else None
-        money.tell(story, plans.get(each.partner, {}), heir)
+        agreed = joins[each.partner] - _AGREED_BEFORE
+        money.tell(story, agreed, plans.get(each.partner, {}), heir)
+        story.concern(
+            REFORM + 1, sum(each.code == other.successor for other in where.municipalities)
+        )
         yield from story.lines()
     for school in where.institutions:
         if school.kind == "vocational":
             kind = {"kind": "state_vocational"}
             story = _partner(school.key, school.name, kind, school.joined, next(numbers))
-            money.tell(story, plans.get(school.partner, {}), None)
+            agreed = school.joined - _AGREED_BEFORE
+            money.tell(story, agreed, plans.get(school.partner, {}), None)
             yield from story.lines()
     there = {each.code for each in where.municipalities}
     for code in sorted({each.standing for each in where.municipalities} - there):
@@ -124,7 +130,7 @@ def _institution(of: Institution) -> Iterator[Line]:
     if of.left is not None:
         tell(of.left, "leave_operation", of.left, {}, {"membership_id": member})
     if of.joined < REFORM and of.municipality.successor:
-        tell(REFORM, "place", REFORM, {"municipality": of.municipality.successor})
+        tell(REFORM - _DECIDED_BEFORE, "place", REFORM, {"municipality": of.municipality.successor})
         if of.kind != "vocational":
             tell(REFORM, "attach_to_partner", REFORM, {"partner_id": _standing_partner(of)})
     return story.lines()

@@ -21,22 +21,25 @@ Plans = Mapping[int, tuple[int, int]]
 """By semester: how many plans there are, and how many of them with lessons."""
 
 
-def tell(story: Story, plans: Plans, merged_into: str | None) -> None:
-    """Of a partner that has joined and signed: `merged_into` is the partner that takes over, if any does."""
+def tell(story: Story, agreed: int, plans: Plans, merged_into: str | None) -> None:
+    """Of a partner that has signed on the day `agreed`; `merged_into` is the partner that takes over, if any does."""
     paid = 0
     for number, (semester, (count, lessons)) in enumerate(sorted(plans.items())):
         term = terms()[semester]
         starts, ends = term.starts.toordinal(), term.ends.toordinal()
+        planned = max(starts - _BEFORE, agreed)
         budget: Fields = {
             "semester": term.code,
             "amount": _euros(count * _PLANNED + _BASE),
             "students": count,
-            "occurred_on": iso(starts - _BEFORE),
+            "occurred_on": iso(planned),
         }
-        _tell(story, starts - _BEFORE, "plan_semester_budget", budget)
+        _tell(story, planned, "plan_semester_budget", budget)
         if number == 0:
-            _advance(story, count, starts)
+            _advance(story, count, max(starts, planned))
         for day, amount in ((starts + _MIDDLE, _FIRST), (ends + _PAID_REST, _REST)):
+            if merged_into and day >= REFORM:
+                continue
             paid += 1
             _pay(story, term.code, after_weekend(day), count * amount, paid)
         settled = after_weekend(ends + _SETTLED_AFTER)

@@ -13,9 +13,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from api.cli import main
+from api.nation.founding import founding
 from api.nation.lines import Line
 from api.nation.loading import LedgerNotEmpty, Target, load, record
 from api.nation.nation import Nation
+from api.nation.places import Institution
 from api.nation.recording import Clerks, Recorder, recorder
 from ledger.store.connection import Role, connect
 from ledger.store.sequencer import Sequencer
@@ -63,6 +65,25 @@ def test_every_line_is_accepted(new_database: NewDatabase, seed: int, students: 
         with connect(url, Role.READER) as connection:
             balance = Journal.balances(connection)
         assert sum((each.debit - each.credit for each in balance), Decimal(0)) == 0
+
+
+def test_partners_are_merged_by_the_reform(new_database: NewDatabase) -> None:
+    """What partners plan and are paid is accepted, before it and after; two of the first nine are dissolved."""
+    nation = Nation(3000, seed=5)
+    plans = {each.partner: dict.fromkeys(range(4, 8), (9, 0)) for each in partners(nation)}
+    seats = [1 for _ in nation.places.institutions]
+    lines = sorted(founding(nation.places, seats, plans, nation.seed))
+    merged = [line for line in lines if b'"partners.merge"' in line.text]
+    assert (
+        len(merged) == len([each for each in nation.places.municipalities if each.successor]) == 2
+    )
+    with new_database() as url, recording(url, nation) as own:
+        assert record(own, lines) == (len(lines), len(lines))
+
+
+def partners(nation: Nation) -> set[Institution]:
+    """An institution of each."""
+    return set({each.partner: each for each in nation.places.institutions}.values())
 
 
 def test_a_load_that_was_cut_short_goes_on(new_database: NewDatabase) -> None:
