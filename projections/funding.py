@@ -14,6 +14,7 @@ from psycopg import sql
 from psycopg.rows import args_row, class_row
 
 from ledger.store.connection import Connection
+from projections.blocks import cover
 from projections.dimensions import (
     COLUMNS,
     DIMENSIONS,
@@ -258,21 +259,7 @@ class Funding(AllExpenditure):
     @classmethod
     def _cover(cls, known_at: int, as_of: date | None) -> dict[str, Any]:
         """Which blocks and months are answered from cells: the largest blocks first."""
-        levels, firsts, ends, covered = [], [], [], 0
-        for level in reversed(cls.LEVELS):
-            levels.append(level)
-            firsts.append(covered >> level)
-            ends.append(known_at >> level)
-            covered = known_at >> level << level
-        return {
-            "levels": levels,
-            "firsts": firsts,
-            "ends": ends,
-            "covered": covered,
-            "known_at": known_at,
-            "as_of": as_of or date.max,
-            **_months(as_of),
-        }
+        return {**cover(cls.LEVELS, known_at), "as_of": as_of or date.max, **_months(as_of)}
 
 
 def _months(as_of: date | None) -> dict[str, Any]:

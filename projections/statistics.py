@@ -10,6 +10,7 @@ from typing import Any
 from psycopg import sql
 
 from ledger.store.connection import Connection
+from projections.blocks import cover
 from projections.dimensions import Where, checked, parameters
 from projections.moments import Moment, known_by
 from projections.statistics_compensations import CountedCompensations
@@ -169,21 +170,9 @@ class Statistics(CountedCompensations):
 
     @classmethod
     def _cover(cls, question: Asked, known_at: int) -> dict[str, Any]:
-        """Which blocks are answered from cells, the largest first; none, where no cells are kept."""
-        levels, firsts, ends, covered = [], [], [], 0
-        if (question.depth, question.period) in question.indicator.family.cubes:
-            for level in reversed(cls.LEVELS):
-                levels.append(level)
-                firsts.append(covered >> level)
-                ends.append(known_at >> level)
-                covered = known_at >> level << level
-        return {
-            "levels": levels,
-            "firsts": firsts,
-            "ends": ends,
-            "covered": covered,
-            "known_at": known_at,
-        }
+        """Which blocks are answered from cells; none, where no cells are kept."""
+        kept = (question.depth, question.period) in question.indicator.family.cubes
+        return cover(cls.LEVELS if kept else (), known_at)
 
 
 def _grouping(name: str, group_by: Sequence[str], where: Where) -> list[str] | None:
