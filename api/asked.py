@@ -97,15 +97,23 @@ class Asked:
         return asked
 
 
-def _known(connection: Connection, moment: Any) -> int:
-    """A moment as a position; the answer will speak for that one."""
+def position_known(connection: Connection, moment: Any, said: str) -> int:
+    """A moment, or the name of a publication, as a position.
+
+    KnownLater, MomentNotOver, PublicationUnknown, NotYetShown.
+    """
     if isinstance(moment, str):
         if (publication := Publications.named(connection, moment)) is None:
             if Publications.position(connection) < log.end(connection):
                 raise NotYetShown(name=Publications.NAME)
             raise PublicationUnknown(value=moment)
         moment = publication.position
-    position = recorded_position(connection, moment, request.args.get("known_at", ""))
+    return recorded_position(connection, moment, said)
+
+
+def _known(connection: Connection, moment: Any) -> int:
+    """A moment as a position; the answer will speak for that one."""
+    position = position_known(connection, moment, request.args.get("known_at", ""))
     if position > g.position:
         raise NotYetShown(name="the answer")
     return position

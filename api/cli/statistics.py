@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from api.cli.command import print_json, print_table, refused
+from api.cli.command import json_option, print_json, print_table, refused
 from api.cli.database import client_of_api, up_to_date
 from api.openapi import PREFIX
 from api.statistics.catalogue import figures
@@ -17,7 +17,21 @@ from api.statistics.workbook import SUPPRESSED, XLSX
 FORMS = {"table": "application/json", "json": "application/json", "csv": "text/csv", "xlsx": XLSX}
 
 
-@click.command()
+class Figures(click.Group):
+    """Of which one command need not be named: what is no command is the code of a figure."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Asked for nothing but a figure, or for none, it shows."""
+        named = bool(args) and (args[0] in self.commands or args[0] in ctx.help_option_names)
+        return super().parse_args(ctx, args if named else ["show", *args])
+
+
+@click.group(cls=Figures)
+def statistics() -> None:
+    """The published figures, by query: `pumpurs statistics CODE`, or `show CODE`."""
+
+
+@statistics.command("show")
 @click.argument("code", required=False)
 @click.option("--scope", help="nation, region:vidzeme, municipality:LV-059 or institution:ID.")
 @click.option(
@@ -29,7 +43,7 @@ FORMS = {"table": "application/json", "json": "application/json", "csv": "text/c
 @click.option("--known-at", metavar="MOMENT", help="What had been recorded by then.")
 @click.option("--format", "form", type=click.Choice(list(FORMS)), default="table")
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="Write it there.")
-def statistics(
+def show(
     code: str | None,
     form: str,
     out: Path | None,
@@ -90,3 +104,66 @@ def _table(told: dict[str, Any]) -> None:
         ],
     )
     click.echo(f"\nAs of {told['as_of']}, as known at position {told['known_at']}.")
+
+
+@statistics.command("diff")
+@click.option("--from", "earlier", required=True, metavar="MOMENT", help="The earlier moment.")
+@click.option("--to", "known_at", metavar="MOMENT", help="The later one; else now.")
+@click.option("--code", multiple=True, help="Only this figure; may be given again.")
+@click.option("--scope", help="nation, region:vidzeme, municipality:LV-059 or institution:ID.")
+@click.option("--period", help="As of a figure; else what each is told for.")
+@click.option("--group-by", multiple=True, help="A value for each; may be given again.")
+@click.option("--as-of", metavar="DAY", help="What had happened by the end of that day.")
+@click.option(
+    "--events",
+    type=click.IntRange(0, 1_000),
+    default=5,
+    show_default=True,
+    help="Of each, so many.",
+)
+@json_option
+def diff(
+    earlier: str,
+    code: tuple[str, ...],
+    group_by: tuple[str, ...],
+    events: int,
+    *,
+    as_json: bool,
+    **asked: str | None,
+) -> None:
+    """List the values that differ between two moments of knowledge, and the events that made the difference.
+
+    A moment is a position, a day that is over, an instant, or the name of a publication.
+    """
+    query = {"from": earlier, **{name: value for name, value in asked.items() if value is not None}}
+    for name, values in (("code", code), ("group_by", group_by)):
+        if values:
+            query[name] = ",".join(values)
+    with up_to_date() as (url, _), client_of_api(url) as client:
+
+        def got(address: str, asked: dict[str, Any]) -> list[dict[str, Any]]:
+            answer = client.get(address, query_string=asked or None)
+            if answer.status_code >= HTTPStatus.BAD_REQUEST:
+                refused(answer.get_json(), as_json=as_json)
+            rows: list[dict[str, Any]] = answer.get_json()["items"]
+            return rows
+
+        found = got(f"{PREFIX}/statistics/differences", query)
+        for each in found:
+            address = f"{each['events']}&limit={events}"
+            each["changed_at"] = got(address, {}) if events and each["events"] else []
+    if as_json:
+        print_json(found)
+    else:
+        _differences(found)
+
+
+def _differences(found: list[dict[str, Any]]) -> None:
+    """For people: each value as it was and is, and below it its events."""
+    for each in found:
+        group = "".join(f", {name} {value}" for name, value in each["group"].items())
+        click.echo(f"{each['code']}, {each['scope']}, {each['period']}{group}")
+        click.echo(f"    {each['earlier']} -> {each['later']} {each['unit']}")
+        for event in each["changed_at"]:
+            click.echo(f"    {event['position']:>10}  {event['type']}")
+    click.echo(f"{len(found)} values differ.")

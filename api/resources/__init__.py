@@ -26,6 +26,7 @@ from api.resources.risks import risks
 from api.resources.settlements import settlements
 from api.resources.specialists import specialists
 from api.resources.statistics import statistics
+from api.resources.statistics_differences import statistics_differences
 from api.resources.students import students
 from api.resources.surveys import surveys
 from api.resources.trainings import trainings
@@ -63,6 +64,7 @@ _ALL: tuple[Resource, ...] = (
     materials,
     surveys,
     statistics,
+    statistics_differences,
     publications,
     access,
     events,

@@ -39,7 +39,7 @@ _PERIOD = (
     "A school year 2020/21, a semester 2020/21 I, days 2019-09-01..2019-11-30, a month 2019-07, a year 2020,"
     " until 2020-02-26, one day 2020-02-26, or whole; each figure says which of them it is told for."
 )
-_ASKED: Query = {
+ASKED: Query = {
     "scope": Said(metadata={"description": _SCOPE}),
     "period": Said(metadata={"description": _PERIOD}),
     "group_by": fields.String(
@@ -98,7 +98,7 @@ def _one(query: dict[str, Any], code: str) -> Response:
 
 def _meant(connection: Connection, code: str, query: dict[str, Any]) -> tuple[Understood, int]:
     """What is asked for, and the position it is to be known at."""
-    scope, period, group_by = (query.pop(name, None) for name in _ASKED)
+    scope, period, group_by = (query.pop(name, None) for name in ASKED)
     as_of = query.get("as_of")
     times = Asked([], None, {**_NARROWING, **TWO_TIMES}).of(connection, {}, query)
     own = _scope(connection, scope, times)
@@ -124,8 +124,8 @@ class StatisticEvent:
     *READ,
     shows=StatisticEvent,
     query={
-        "scope": _ASKED["scope"],
-        "period": _ASKED["period"],
+        "scope": ASKED["scope"],
+        "period": ASKED["period"],
         "of": Said(
             metadata={"description": "One group alone: municipality:LV-059, more with commas."}
         ),
@@ -183,7 +183,7 @@ statistics.serve(
     "/statistics/<code>",
     "statistics.one",
     _one,
-    (_schema("StatisticsOneQuery", {**_ASKED, **TWO_TIMES}),),
+    (_schema("StatisticsOneQuery", {**ASKED, **TWO_TIMES}),),
     statistics.response(200, row_schema(Statistic), headers=openapi.answered("Ledger-Position")),
     statistics.alt_response(200, schema=TEXT, content_type=CSV, success=True),
     statistics.alt_response(200, schema=TEXT, content_type=XLSX, success=True),

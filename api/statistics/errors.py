@@ -98,3 +98,10 @@ class NotPublic(Invalid):
 
     en = "The figure is not published in this detail."
     lv = "Tik sīki rādītāju nepublicē."
+
+
+class MomentsReversed(Invalid):
+    """Position {earlier} is later than {later}, with which it is compared: give the earlier moment first."""
+
+    en = "The first moment is later than the second."
+    lv = "Pirmais brīdis ir vēlāks par otro."

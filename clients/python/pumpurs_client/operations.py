@@ -5110,6 +5110,65 @@ class Statistics(Group):
         )
 
 
+class StatisticsDifferences(Group):
+    """How figures came to differ from what they were known to be."""
+
+    def listed(
+        self,
+        *,
+        code: Sequence[str] | str | None = None,
+        scope: str | None = None,
+        period: str | None = None,
+        group_by: str | None = None,
+        from_: str | None = None,
+        as_of: Day | None = None,
+        known_at: Moment | None = None,
+        ticket: int | None = None,
+    ) -> Iterator[shapes.DifferenceShown]:
+        """Every value that differs between two moments of knowledge, of all figures or of some."""
+        return self._rows(
+            "/statistics/differences",
+            {
+                "code": code,
+                "scope": scope,
+                "period": period,
+                "group_by": group_by,
+                "from": from_,
+                "as_of": as_of,
+                "known_at": known_at,
+            },
+            ticket,
+        )
+
+    def changed_at(
+        self,
+        code: int,
+        *,
+        scope: str | None = None,
+        period: str | None = None,
+        of: str | None = None,
+        from_: str | None = None,
+        as_of: Day | None = None,
+        known_at: Moment | None = None,
+        limit: int | None = None,
+        ticket: int | None = None,
+    ) -> Iterator[shapes.StatisticEvent]:
+        """The events between two moments at which a value changed, by position."""
+        return self._rows(
+            at("/statistics/{code}/changes", code=code),
+            {
+                "scope": scope,
+                "period": period,
+                "of": of,
+                "from": from_,
+                "as_of": as_of,
+                "known_at": known_at,
+                "limit": limit,
+            },
+            ticket,
+        )
+
+
 class Publications(Group):
     """Pages that printed figures of the operation. Their names may be given as `known_at`."""
 
@@ -5594,6 +5653,7 @@ class Parts:
         self.materials = Materials(connection)
         self.surveys = Surveys(connection)
         self.statistics = Statistics(connection)
+        self.statistics_differences = StatisticsDifferences(connection)
         self.publications = Publications(connection)
         self.access = Access(connection)
         self.log = Log(connection)

@@ -196,6 +196,22 @@ class Description(TypedDict):
     url: NotRequired[str | None]
 
 
+class DifferenceShown(TypedDict):
+    """DifferenceShown."""
+
+    code: str
+    name: Bilingual
+    unit: str
+    scope: str
+    period: str
+    group: dict[str, str | None]
+    earlier: str | None
+    later: str | None
+    change: str
+    as_of: str
+    events: str | None
+
+
 class Document(TypedDict):
     """Document."""
 

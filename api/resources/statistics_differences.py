@@ -1,0 +1,169 @@
+"""What the figures said at one moment and say at a later one, and the events that made the difference."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from flask import request
+from marshmallow import validate
+from webargs.fields import DelimitedList
+
+from api.asked import TWO_TIMES, Query, position_known
+from api.fields import Moment, Value
+from api.moment import today
+from api.reach import reach
+from api.resource import Resource
+from api.resources.statistics import ASKED, StatisticEvent
+from api.statistics.answering import READ, understood
+from api.statistics.answering import Asked as Question
+from api.statistics.behind import groups
+from api.statistics.catalogue import Bilingual, figure
+from api.statistics.differing import Difference, changes, differences, meant_figures
+from api.statistics.errors import MomentsReversed
+from api.statistics.scope import WHOLE
+from api.statistics.scope import read as read_scope
+from ledger.store import log
+from ledger.store.connection import Connection
+
+statistics_differences = Resource(
+    "statistics_differences", "How figures came to differ from what they were known to be."
+)
+
+BETWEEN: Query = {
+    "from": Moment(
+        required=True,
+        metadata={
+            "description": "The earlier moment, as `known_at` is the later: a position, an instant, a day that is"
+            " over, or the name of a publication."
+        },
+    ),
+    **TWO_TIMES,
+}
+
+
+@dataclass(frozen=True)
+class DifferenceShown:
+    """A value that was another one at the earlier moment."""
+
+    code: str
+    name: Bilingual
+    unit: str
+    scope: str
+    period: str
+    group: dict[str, str | None]
+    earlier: Decimal | None
+    later: Decimal | None
+    """None where there is nothing to be a share of."""
+    change: Decimal
+    as_of: date
+    """What had happened by the end of that day, as it was known at either moment."""
+    events: str | None
+    """The address of the events that made the difference; None of what is not recorded."""
+
+
+@statistics_differences.listing(
+    "/statistics/differences",
+    *READ,
+    shows=DifferenceShown,
+    query={
+        "code": DelimitedList(
+            Value(),
+            validate=validate.Length(min=1),
+            metadata={"description": "Only these figures; one or more, with commas."},
+        ),
+        **ASKED,
+        **BETWEEN,
+    },
+    paged=False,
+)
+def listed(
+    connection: Connection,
+    *,
+    code: list[str] | None,
+    scope: str | None,
+    period: str | None,
+    group_by: str | None,
+    as_of: date,
+    known_at: int,
+    **between: Any,
+) -> list[DifferenceShown]:
+    """Every value that differs between two moments of knowledge, of all figures or of some; none where nothing does."""
+    earlier = _earlier(connection, between["from"], known_at)
+    groups_ = tuple(group_by.split(",")) if group_by else ()
+    asked = read_scope(connection, scope) if scope else WHOLE
+    question = Question("", asked, period, groups_, as_of)
+    meant = meant_figures(connection, code or (), question, today(), known_at)
+    found = differences(connection, meant, earlier, known_at, reach().keys)
+    return [_shown(each, earlier, known_at) for each in found]
+
+
+@statistics_differences.listing(
+    "/statistics/<code>/changes",
+    *READ,
+    shows=StatisticEvent,
+    query={
+        "scope": ASKED["scope"],
+        "period": ASKED["period"],
+        "of": Value(
+            metadata={"description": "One group alone: municipality:LV-059, more with commas."}
+        ),
+        **BETWEEN,
+    },
+)
+def changed_at(
+    connection: Connection,
+    *,
+    code: str,
+    scope: str | None,
+    period: str | None,
+    of: str | None,
+    as_of: date,
+    known_at: int,
+    after: int,
+    limit: int,
+    **between: Any,
+) -> list[StatisticEvent]:
+    """The events between two moments at which a value changed, by position; the log has them whole.
+
+    What was recorded in between, and taken back in between, may be left out.
+    """
+    earlier = _earlier(connection, between["from"], known_at)
+    asked = read_scope(connection, scope) if scope else WHOLE
+    group = groups(figure(code), of)
+    question = Question(code, asked, period, tuple(group), as_of)
+    meant = understood(connection, question, today(), known_at)
+    after = max(after, earlier)
+    positions = changes(connection, meant, group, after, known_at, limit, reach().keys)
+    return [
+        StatisticEvent(each.position, each.topic, each.stream, each.version, each.recorded_at)
+        for each in log.entries_at(connection, positions)
+    ]
+
+
+def _earlier(connection: Connection, moment: Any, later: int) -> int:
+    """The earlier position; what `position_known` raises, MomentsReversed."""
+    earlier = position_known(connection, moment, request.args.get("from", ""))
+    if earlier > later:
+        raise MomentsReversed(earlier=earlier, later=later)
+    return earlier
+
+
+def _shown(found: Difference, earlier: int, later: int) -> DifferenceShown:
+    meant = found.meant
+    events = meant.address(found.group, later)
+    return DifferenceShown(
+        meant.figure.code,
+        meant.figure.name,
+        meant.figure.unit,
+        str(meant.scope),
+        meant.period.code,
+        found.group,
+        found.earlier,
+        found.later,
+        found.change,
+        meant.as_of,
+        events and events.replace("/events?", f"/changes?from={earlier}&", 1),
+    )
