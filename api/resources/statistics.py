@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -46,6 +46,11 @@ ASKED: Query = {
         validate=validate.Regexp(r"^[a-z_]{1,30}(,[a-z_]{1,30}){0,5}$"),
         metadata={"description": "A value for each; one or more, with commas."},
     ),
+}
+OF_ONE: Query = {
+    "scope": ASKED["scope"],
+    "period": ASKED["period"],
+    "of": Said(metadata={"description": "One group alone: municipality:LV-059, more with commas."}),
 }
 _NARROWING: Query = {"region": Said(), "institution": Said()}
 """What an answer is narrowed by to the scope of who asks; no client is offered it."""
@@ -123,14 +128,7 @@ class StatisticEvent:
     "/statistics/<code>/events",
     *READ,
     shows=StatisticEvent,
-    query={
-        "scope": ASKED["scope"],
-        "period": ASKED["period"],
-        "of": Said(
-            metadata={"description": "One group alone: municipality:LV-059, more with commas."}
-        ),
-        **TWO_TIMES,
-    },
+    query={**OF_ONE, **TWO_TIMES},
 )
 def events(
     connection: Connection,
@@ -149,10 +147,14 @@ def events(
     question = Question(code, asked, period, as_of=as_of)
     meant = understood(connection, question, today(), known_at)
     behind = Behind(meant.asking(connection, known_at), groups(meant.figure, of), after, limit)
-    found = log.entries_at(connection, EVENTS[meant.figure.source](behind))
+    return events_at(connection, EVENTS[meant.figure.source](behind))
+
+
+def events_at(connection: Connection, positions: Sequence[int]) -> list[StatisticEvent]:
+    """The events at some positions, in order."""
     return [
         StatisticEvent(each.position, each.topic, each.stream, each.version, each.recorded_at)
-        for each in found
+        for each in log.entries_at(connection, positions)
     ]
 
 

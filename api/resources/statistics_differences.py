@@ -16,7 +16,7 @@ from api.fields import Moment, Value
 from api.moment import today
 from api.reach import reach
 from api.resource import Resource
-from api.resources.statistics import ASKED, StatisticEvent
+from api.resources.statistics import ASKED, OF_ONE, StatisticEvent, events_at
 from api.statistics.answering import READ, understood
 from api.statistics.answering import Asked as Question
 from api.statistics.behind import groups
@@ -25,7 +25,6 @@ from api.statistics.differing import Difference, changes, differences, meant_fig
 from api.statistics.errors import MomentsReversed
 from api.statistics.scope import WHOLE
 from api.statistics.scope import read as read_scope
-from ledger.store import log
 from ledger.store.connection import Connection
 
 statistics_differences = Resource(
@@ -104,14 +103,7 @@ def listed(
     "/statistics/<code>/changes",
     *READ,
     shows=StatisticEvent,
-    query={
-        "scope": ASKED["scope"],
-        "period": ASKED["period"],
-        "of": Value(
-            metadata={"description": "One group alone: municipality:LV-059, more with commas."}
-        ),
-        **BETWEEN,
-    },
+    query={**OF_ONE, **BETWEEN},
 )
 def changed_at(
     connection: Connection,
@@ -136,11 +128,8 @@ def changed_at(
     question = Question(code, asked, period, tuple(group), as_of)
     meant = understood(connection, question, today(), known_at)
     after = max(after, earlier)
-    positions = changes(connection, meant, group, after, known_at, limit, reach().keys)
-    return [
-        StatisticEvent(each.position, each.topic, each.stream, each.version, each.recorded_at)
-        for each in log.entries_at(connection, positions)
-    ]
+    found = changes(connection, meant, group, after, known_at, limit, reach().keys)
+    return events_at(connection, found)
 
 
 def _earlier(connection: Connection, moment: Any, later: int) -> int:
