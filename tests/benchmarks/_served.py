@@ -42,9 +42,9 @@ def served(order: Sequence[str], environ: Mapping[str, str]) -> Iterator[int]:
         yield port
 
 
-def pumpurs(command: str) -> list[str]:
+def pumpurs(*command: str) -> list[str]:
     """A process of the Procfile."""
-    return [_program("pumpurs"), command]
+    return [_program("pumpurs"), *command]
 
 
 def as_ours(application: str) -> list[str]:

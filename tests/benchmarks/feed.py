@@ -143,8 +143,8 @@ def ours(url: str, folder: Path) -> Iterator[tuple[Contender, int, dict[str, Map
         **people.environ,
     }
     with ExitStack() as stack:
-        for command in ("sequencer", "projector"):
-            stack.enter_context(running(pumpurs(command), environ))
+        for command in (["sequencer"], ["projector", "--but", "scopes"], ["projector", "scopes"]):
+            stack.enter_context(running(pumpurs(*command), environ))
         port = stack.enter_context(served(["--config=python:api.serving"], environ))
         feed = stack.enter_context(served(["--config=python:api.feed_serving"], environ))
         settle(url)
