@@ -168,13 +168,13 @@ class Roster:
             self._about[number * SEMESTERS + semester] |= about
 
     def _deal_shares(self, semester: int) -> None:
-        """One group to a plan, in the published shares of measures."""
+        """One group to a plan, and the measures that answer it, in their published shares."""
         everybody = self._shuffled(semester)
         learning = _share("learning", len(everybody))
         economic = learning + _share("economic", len(everybody))
         self._set(everybody[:learning], semester, LEARNING)
         self._set(everybody[learning:economic], semester, ECONOMIC | COMPENSATED)
-        self._set(everybody[economic:], semester, SOCIAL_HEALTH | COMPENSATED)
+        self._set(everybody[economic:], semester, SOCIAL_HEALTH)
 
     def _deal_risks_of_2019(self) -> None:
         """Other risks are the learner's for the year; in each semester, so many have one of learning."""

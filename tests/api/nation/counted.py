@@ -67,17 +67,19 @@ class Counted:
         return len({self.plans[plan]["student"] for plan in plans})
 
     def shares(self, year: str) -> dict[str, float]:
-        """Of measures by risk group, in per cent; and of consultations."""
+        """Of measures by risk group, in per cent; and of lessons."""
         groups: Counter[str] = Counter()
         of_kind: Counter[str] = Counter()
-        given = [("consultations", plan) for plan, _, _ in self.hours.values()]
+        given = [
+            ("lessons" if subject else "advice", plan) for plan, subject, _ in self.hours.values()
+        ]
         given += [("compensations", plan) for plan in self.paid.values()]
         for kind, plan in given:
             if self.plans[plan]["semester"].startswith(year):
                 of_kind[kind] += 1
                 groups.update(self.plans[plan]["groups"])
         shares = {group: 100 * count / groups.total() for group, count in groups.items()}
-        return {**shares, "consultations": 100 * of_kind["consultations"] / of_kind.total()}
+        return {**shares, "lessons": 100 * of_kind["lessons"] / of_kind.total()}
 
     # --- one method for each command that counts ----------------------------------------------------
 

@@ -168,7 +168,7 @@ def test_measures_have_the_published_shares() -> None:
     for group in ("learning", "economic", "social_health"):
         expected = published(f"measures_share_risk_{group}", "2018/19")
         assert abs(shares[group] - expected) < 5
-    assert abs(shares["consultations"] - published("measures_share_consultations", "2018/19")) < 5
+    assert abs(shares["lessons"] - published("measures_share_consultations", "2018/19")) < 5
     assert shares.get("family", 0) <= 1
 
 
