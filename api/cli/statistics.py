@@ -42,12 +42,15 @@ def statistics() -> None:
 @click.option("--as-of", metavar="DAY", help="What had happened by the end of that day.")
 @click.option("--known-at", metavar="MOMENT", help="What had been recorded by then.")
 @click.option("--format", "form", type=click.Choice(list(FORMS)), default="table")
+@click.option("--public", is_flag=True, help="As anybody may know it: small numbers suppressed.")
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="Write it there.")
 def show(
     code: str | None,
     form: str,
     out: Path | None,
     group_by: tuple[str, ...],
+    *,
+    public: bool,
     **asked: str | None,
 ) -> None:
     """Tell a figure by its CODE, with its definition; without one, list the figures there are."""
@@ -60,7 +63,7 @@ def show(
     if group_by:
         query["group_by"] = ",".join(group_by)
     with up_to_date() as (url, _), client_of_api(url) as client:
-        address = f"{PREFIX}/statistics/{code}"
+        address = f"{PREFIX}/statistics/{code}{'/public' * public}"
         answer = client.get(address, query_string=query, headers={"Accept": FORMS[form]})
     if answer.status_code >= HTTPStatus.BAD_REQUEST:
         refused(answer.get_json(), as_json=form == "json")

@@ -12,7 +12,7 @@ from flask import Response
 from marshmallow import fields, validate
 
 from api import openapi
-from api.asked import TWO_TIMES, Asked, Query
+from api.asked import KNOWN_AT, TWO_TIMES, Asked, Query
 from api.context import reading
 from api.fields import Value as Said
 from api.lists import CSV
@@ -24,6 +24,7 @@ from api.statistics.answering import READ, Statistic, Understood, answer, unders
 from api.statistics.answering import Asked as Question
 from api.statistics.behind import EVENTS, Behind, groups
 from api.statistics.catalogue import Bilingual, Figure, figures
+from api.statistics.publishing import published
 from api.statistics.rendering import media_type, rendered
 from api.statistics.scope import INSTITUTION, REGION, WHOLE, Scope
 from api.statistics.scope import read as read_scope
@@ -31,6 +32,7 @@ from api.statistics.workbook import XLSX
 from ledger.errors import NotFound
 from ledger.store import log
 from ledger.store.connection import Connection
+from projections.publications import Publications
 
 statistics = Resource("statistics", "The published figures, by query, each with its definition.")
 
@@ -98,6 +100,19 @@ def _one(query: dict[str, Any], code: str) -> Response:
     with reading(*READ) as connection:
         meant, known_at = _meant(connection, code, query)
         told = answer(connection, meant, known_at, reach().keys)
+    return rendered(told, media)
+
+
+def _published(query: dict[str, Any], code: str) -> Response:
+    media = media_type()
+    with reading(*READ, Publications) as connection:
+        scope, period, group_by = (query.pop(name, None) for name in ASKED)
+        known_at = Asked([], None, KNOWN_AT).of(connection, {}, query)["known_at"]
+        asked = read_scope(connection, scope) if scope else WHOLE
+        groups = tuple(group_by.split(",")) if group_by else ()
+        question = Question(code, asked, period, groups)
+        meant = understood(connection, question, today(), known_at)
+        told = published(connection, meant, known_at)
     return rendered(told, media)
 
 
@@ -180,19 +195,36 @@ def _schema(name: str, query: Query) -> Read:
     return Read(Strict.from_dict(dict(query), name=name)(), "query")
 
 
+_OFFERED = (
+    statistics.response(200, row_schema(Statistic), headers=openapi.answered("Ledger-Position")),
+    statistics.alt_response(200, schema=TEXT, content_type=CSV, success=True),
+    statistics.alt_response(200, schema=TEXT, content_type=XLSX, success=True),
+)
 statistics.serve(
     "GET",
     "/statistics/<code>",
     "statistics.one",
     _one,
     (_schema("StatisticsOneQuery", {**ASKED, **TWO_TIMES}),),
-    statistics.response(200, row_schema(Statistic), headers=openapi.answered("Ledger-Position")),
-    statistics.alt_response(200, schema=TEXT, content_type=CSV, success=True),
-    statistics.alt_response(200, schema=TEXT, content_type=XLSX, success=True),
+    *_OFFERED,
     summary="A figure of a scope and period",
     words="""A figure of a scope and period, with its definition, and the address of the events behind each value.
 
 Persons are never summed: each value counts them anew.""",
+    headers=openapi.QUESTION_HEADERS,
+    refusals=UNANSWERED,
+)
+statistics.serve(
+    "GET",
+    "/statistics/<code>/public",
+    "statistics.published",
+    _published,
+    (_schema("StatisticsPublishedQuery", {**ASKED, **KNOWN_AT}),),
+    *_OFFERED,
+    summary="A figure as anybody may know it",
+    words="""A figure as anybody may know it: what few learners stand behind is suppressed, and what would tell of it.
+
+What counts learners speaks for the last publication by `known_at`, and for times that were over by then.""",
     headers=openapi.QUESTION_HEADERS,
     refusals=UNANSWERED,
 )

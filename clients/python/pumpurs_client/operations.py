@@ -5109,6 +5109,24 @@ class Statistics(Group):
             ticket,
         )
 
+    def published(
+        self,
+        code: int,
+        *,
+        scope: str | None = None,
+        period: str | None = None,
+        group_by: str | None = None,
+        known_at: Moment | None = None,
+        ticket: int | None = None,
+    ) -> Answer[shapes.Statistic]:
+        """A figure as anybody may know it: what few learners stand behind is suppressed, and what would
+        tell of it."""
+        return self._ask(
+            at("/statistics/{code}/public", code=code),
+            {"scope": scope, "period": period, "group_by": group_by, "known_at": known_at},
+            ticket,
+        )
+
 
 class StatisticsDifferences(Group):
     """How figures came to differ from what they were known to be."""
