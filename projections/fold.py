@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import gc
 import logging
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 
 import psycopg
 
+from ledger.cycles import no_search_for_cycles
 from ledger.store.connection import Connection
 from projections import registry
 from projections.projection import Projection, set_path
@@ -132,7 +131,7 @@ def _take_in(
 
 
 def _fold(connection: Connection, projection: type[Projection], stretch: Stretch) -> int:
-    with _no_search_for_cycles():
+    with no_search_for_cycles():
         events = stretch.events(projection)
         batch = projection(connection)
         batch.prepare([event for _, event, _ in events])
@@ -141,18 +140,6 @@ def _fold(connection: Connection, projection: type[Projection], stretch: Stretch
         batch.write()
     batch.finish(stretch.after, stretch.until)
     return len(events)
-
-
-@contextmanager
-def _no_search_for_cycles() -> Iterator[None]:
-    """A batch makes many objects and no cycles: to look for them all the while takes a third of its time."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
 
 
 def _stop(connection: Connection, schema: str, error: Exception) -> None:

@@ -20,11 +20,14 @@ from api.problems import AWAY, described
 from api.reach import reach
 from ledger.application import Recorded
 from ledger.batches import CHUNK, Batches, Outcomes, Told
+from ledger.cycles import no_search_for_cycles
 from ledger.errors import LedgerError
 
 log = logging.getLogger(__name__)
 
 Mode = Literal["atomic", "continue"]
+Became = tuple[Said, Recorded | Exception]
+"""A line, and what became of it."""
 TOGETHER_MAX = 10_000
 """How many lines are recorded, or rehearsed, together."""
 TOGETHER_BYTES_MAX = 32 * 1024**2
@@ -43,9 +46,12 @@ def answers(lines: Iterator[Line], reader: Reader, mode: Mode, client: str) -> I
         for chunk in _whole(lines) if together else _chunks(lines):
             reader.renew()  # what was revoked since the lines before is not recorded any more
             take_lines(client, len(chunk))
-            for said, outcome in _told(chunk, reader, batches, mode):
-                last = said.number
-                yield _answer(said, outcome, dry_run=reader.dry_run)
+            with no_search_for_cycles():
+                told = _told(chunk, reader, batches, mode)
+            for some in _some(told):
+                last = some[-1][0].number
+                # One piece to many lines: each piece is sent by itself.
+                yield b"".join(_answer(*each, dry_run=reader.dry_run) for each in some)
     except (LedgerError, *AWAY) as error:
         if not last:
             raise
@@ -93,9 +99,13 @@ def _size(line: Line) -> int:
     return len(line[1]) if isinstance(line[1], bytes) else 0
 
 
-def _told(
-    chunk: Sequence[Line], reader: Reader, batches: Batches, mode: Mode
-) -> Iterator[tuple[Said, Recorded | Exception]]:
+def _some(told: Sequence[Became]) -> Iterator[Sequence[Became]]:
+    """So many at once as are recorded by one commit."""
+    for start in range(0, len(told), CHUNK):
+        yield told[start : start + CHUNK]
+
+
+def _told(chunk: Sequence[Line], reader: Reader, batches: Batches, mode: Mode) -> list[Became]:
     """What became of each line."""
     said = [reader.read(line) for line in chunk]
     tell: Callable[[Sequence[Told]], Outcomes] = batches.record
@@ -110,7 +120,7 @@ def _told(
     each_outcome = [each.refused or next(outcomes) for each in said]
     if mode == "atomic":
         each_outcome = _all_or_none(said, each_outcome)
-    yield from zip(said, each_outcome, strict=True)
+    return list(zip(said, each_outcome, strict=True))
 
 
 def _all_or_none(said: Sequence[Said], outcomes: Outcomes) -> Outcomes:
