@@ -40,7 +40,8 @@ class Keys:
         self._store = store
         self._kek = kek
         self._index_key = HKDF(SHA256(), 32, salt=None, info=b"personal code index").derive(kek)
-        self._body_key = HKDF(SHA256(), 32, salt=None, info=b"bodies of requests").derive(kek)
+        body_key = HKDF(SHA256(), 32, salt=None, info=b"bodies of requests").derive(kek)
+        self._of_bodies = hmac.new(body_key, digestmod=sha256)
         self._check = HKDF(SHA256(), 32, salt=None, info=b"which key-encryption key").derive(kek)
         self._checked = False
         self._open: OrderedDict[tuple[UUID, str], bytes] = OrderedDict()
@@ -98,7 +99,9 @@ class Keys:
 
     def body_digest(self, data: bytes) -> str:
         """64 hexadecimal digits that tell whether two requests are the same, and nothing of what they say."""
-        return hmac.digest(self._body_key, data, sha256).hex()
+        digest = self._of_bodies.copy()  # in half the time that a new one takes
+        digest.update(data)
+        return digest.hexdigest()
 
     # --- keys ---------------------------------------------------------------------------------------
 

@@ -8,7 +8,7 @@ from contextlib import suppress
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from marshmallow import Schema, ValidationError
 
@@ -134,3 +134,18 @@ def test_what_is_no_json_is_left_to_the_strict_reader(text: bytes) -> None:
         quick.read(text)
     with pytest.raises(MalformedJson):
         body.read(text)
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
+    lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
+)
+
+
+@settings(max_examples=400, deadline=None)
+@given(JSON)
+@example({"ā": 1, "b": ["\x7f", "\\", 2**80, 1e16, {"a": "é"}]})
+def test_a_body_is_always_written_alike(said: Any) -> None:
+    """Quickly written or not, the digests of what was sent years ago are those of the same sent again."""
+    expected = json.dumps(said, sort_keys=True, separators=(",", ":")).encode()
+    assert body.canonical(said) == expected
