@@ -1,7 +1,9 @@
 """The base of every aggregate: events stamped with the recording context, state kept in typed snapshots."""
 
-from collections.abc import Collection, Iterable, Iterator
+import dataclasses
+from collections.abc import Collection, Hashable, Iterable
 from datetime import date, datetime
+from functools import cache
 from inspect import get_annotations
 from typing import Any, ClassVar, Self, cast, get_type_hints
 from uuid import UUID
@@ -70,16 +72,36 @@ class Aggregate(BaseAggregate[UUID]):
         return super()._create(event_class, id=id, **stamped(event_class, kwargs))
 
     def trigger_event(self, event_class: type[CanMutateAggregate[UUID]], **kwargs: Any) -> None:
-        """Decide an event: stamped with the recording context, then applied."""
-        super().trigger_event(event_class, **stamped(event_class, kwargs))
+        """Decide an event: stamped with the recording context, then applied.
+
+        As the library does it, which takes twice as long: it sets each field of a frozen event by a call of its own.
+        """
+        fields = stamped(event_class, kwargs)
+        fields |= {"originator_id": self.id, "originator_version": self.version + 1}
+        if fields.keys() != _fields_of(cast(Hashable, event_class)):
+            raise TypeError(f"{event_class.__name__} has other fields than {sorted(kwargs)}")
+        decided = object.__new__(event_class)
+        decided.__dict__.update(fields)
+        decided.mutate(self)
+        self.pending_events.append(decided)
 
 
-def spending(aggregates: Iterable[Aggregate], facts: Iterable[Any]) -> Iterator[Spend]:
-    """What was just decided spends, so that no command can forget it."""
-    deciding = {aggregate.id: aggregate for aggregate in aggregates}
-    for fact in facts:
-        if spent := deciding[fact.originator_id].spending(fact):
-            yield spent
+def decided(aggregates: Iterable[Aggregate]) -> tuple[list[Any], list[Spend]]:
+    """What was just decided, and what it spends, so that no command can forget it."""
+    facts: list[Any] = []
+    spent: list[Spend] = []
+    for aggregate in aggregates:
+        fact: Any
+        for fact in aggregate.collect_events():
+            facts.append(fact)
+            if spend := aggregate.spending(fact):
+                spent.append(spend)
+    return facts, spent
+
+
+@cache
+def _fields_of(event_class: Hashable) -> frozenset[str]:
+    return frozenset(each.name for each in dataclasses.fields(cast(type[Any], event_class)))
 
 
 class Snapshot(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -3,26 +3,26 @@
 import logging
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
 from random import random
 from time import sleep
 from typing import Any, ClassVar, TypeVar
 from uuid import UUID
 
+import msgspec
 from eventsourcing.application import Application, ProcessingEvent
 from eventsourcing.persistence import EventStore, IntegrityError, PersistenceError
 from eventsourcing.utils import Environment
 from psycopg_pool import ConnectionPool
 
 from ledger.access import Accesses
-from ledger.aggregate import Aggregate, spending
+from ledger.aggregate import Aggregate, decided
 from ledger.asking import Asking
 from ledger.batch import Decided, current_batch
 from ledger.errors import IdTaken, KeyReused, LedgerError, StaleVersion, TooBusy
 from ledger.fact import current_context, permitted, require_theirs, rests_on, stands
 from ledger.held import refusal
 from ledger.institution import Institutions
-from ledger.loading import Loading
+from ledger.loading import Loading, Looking
 from ledger.material import Materials
 from ledger.once import KIND, mark_of_request, reservation_key
 from ledger.operation import Operations
@@ -51,8 +51,7 @@ ATTEMPTS = 20
 """How often a command is decided again when others append to the same stream meanwhile."""
 
 
-@dataclass(frozen=True)
-class Recorded:
+class Recorded(msgspec.Struct, frozen=True):
     """What a command did."""
 
     id: UUID
@@ -167,7 +166,7 @@ class Ledger(Loading, Asking, Application[UUID]):
         been refused for what its own first run did.
         """
         for _ in range(ATTEMPTS):
-            with self.looking():
+            with Looking():
                 try:
                     if current_batch() and (first := self._recorded_before()) is not None:
                         return first
@@ -186,12 +185,11 @@ class Ledger(Loading, Asking, Application[UUID]):
     def _append(self, aggregates: Sequence[Aggregate], holds: Holds, made: UUID | None) -> Recorded:
         context, first = current_context(), aggregates[0]
         require_theirs(aggregates)
-        facts = [fact for each in aggregates for fact in each.collect_events()]
+        facts, spent = decided(aggregates)
         mark = mark_of_request(first, made)
-        holds = replace(
-            holds,
+        holds = holds.but(
             reserve=(*holds.reserve, mark) if mark else holds.reserve,
-            spend=(*holds.spend, *spending(aggregates, facts)),
+            spend=(*holds.spend, *spent),
             known=(*self.known(), *rests_on()),
         )
         stored = [self.mapper.to_stored_event(fact) for fact in facts]
@@ -207,9 +205,9 @@ class Ledger(Loading, Asking, Application[UUID]):
             stands()
         except PersistenceError as error:
             raise refusal(error) from error
-        decided = ProcessingEvent[UUID]()
-        decided.events, decided.aggregates = [*facts], {each.id: each for each in aggregates}
-        self._take_snapshots(decided)
+        recorded = ProcessingEvent[UUID]()
+        recorded.events, recorded.aggregates = facts, {each.id: each for each in aggregates}
+        self._take_snapshots(recorded)
         return Recorded(first.id, first.version, ticket, made)
 
     def _recorded_before(self) -> Recorded | None:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import logging
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Sequence
 from contextvars import ContextVar
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 from uuid import UUID
 
 from eventsourcing.domain import OriginatorVersionError
@@ -26,11 +25,13 @@ from ledger.once import KIND
 from ledger.store.holds import Holds, Known, Reservation, ReservationTaken, StoredReservation
 from ledger.store.recorder import SnapshotRecorder
 from ledger.store.steps import steps
+from ledger.within import Within
 
 if TYPE_CHECKING:
     from ledger.application import Ledger
 
 log = logging.getLogger(__name__)
+R = TypeVar("R")
 
 MOST_STREAMS = 1024
 """How many aggregates a batch keeps as it leaves them; others are loaded anew, and what it decided is applied."""
@@ -93,18 +94,15 @@ class Batch:
         reserved = recorder.reservations(KIND, keys) if keys else {}
         self._known = {(KIND, key): reserved.get(key) for key in keys}
 
-    @contextmanager
-    def telling(self) -> Iterator[None]:
-        """A command inside is decided as part of the batch; refused, it leaves the batch as it was."""
+    def tell(self, command: Callable[[], R]) -> R:
+        """Have a command decided as part of the batch; refused, it leaves the batch as it was."""
         self._touched = {}
-        token = _batch.set(self)
         try:
-            yield
+            with Within(_batch, self):
+                return command()
         except BaseException as error:
             self._forget(all_of_it=not isinstance(error, LedgerError))
             raise
-        finally:
-            _batch.reset(token)
 
     # --- what the ledger asks while a command is told ---------------------------------------------
 
@@ -169,7 +167,7 @@ class Batch:
         """All that was decided holds, in as few steps as come out the same; and that what it looked at is as it was."""
         first, *others = steps((each.holds, each.begins) for each in self.decided[since:])
         known = tuple(Known(id_, each.version) for id_, each in self._references.items())
-        return [replace(first, known=known), *others]
+        return [first.but(known=known), *others]
 
     def append(self) -> int:
         """Record all that was decided, by one append; the ticket, 0 where nothing was decided."""

@@ -1,11 +1,12 @@
 """Batches of commands: recorded by as few appends as may be, and answered as if each had been told alone."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 from uuid import UUID
 
 from eventsourcing.persistence import IntegrityError, PersistenceError
+from msgspec.structs import replace
 from psycopg.errors import DeadlockDetected, SerializationFailure
 
 from ledger.batch import Batch, Decided
@@ -150,8 +151,7 @@ def _outcome(command: Told, batch: Batch | None = None) -> "Recorded | Exception
     try:
         if batch is None:
             return command.tell()
-        with batch.telling():
-            return command.tell()
+        return batch.tell(command.tell)
     except PersistenceError:
         raise
     except Exception as error:  # noqa: BLE001  of one command, whatever it is: those after it go on

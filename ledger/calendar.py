@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from zoneinfo import ZoneInfo
 
 from ledger import reference
@@ -80,6 +80,7 @@ def school_year_of(day: date) -> str:
     return f"{autumn}/{(autumn + 1) % 100:02}"
 
 
+@lru_cache(4096)
 def riga_day(instant: datetime) -> date:
     """The calendar day of an instant in Europe/Riga, where the operation's days end."""
     return instant.astimezone(RIGA).date()

@@ -82,11 +82,12 @@ def overlapping(spans: Iterable[P], first_day: date, last_day: date | None = Non
 
 def standing(entries: Mapping[UUID, V], id: UUID, what: str) -> V:  # noqa: A002
     """The entry of that id; NotFound, AlreadyVoided."""
-    if id not in entries:
+    entry = entries.get(id)
+    if entry is None:
         raise NotFound(what=what, id=id)
-    if entries[id].voided:
+    if entry.voided:
         raise AlreadyVoided(what=what, id=id)
-    return entries[id]
+    return entry
 
 
 def require_new(entries: Container[UUID], id: UUID, what: str) -> None:  # noqa: A002

@@ -1,7 +1,6 @@
 """What every event carries: who recorded it, when, why, and on what rules; and the context it comes from."""
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from contextvars import ContextVar
 from dataclasses import KW_ONLY, dataclass
 from datetime import date, datetime
@@ -19,6 +18,7 @@ from ledger.errors import NotYetHappened
 from ledger.money import Quantum
 from ledger.role import Role
 from ledger.store.holds import Known
+from ledger.within import Within
 
 
 class Value(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -27,7 +27,7 @@ class Value(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     def __post_init__(self) -> None:
         for name, quantum in _quanta(type(self)).items():
             number = getattr(self, name)
-            if number is not None and number.as_tuple().exponent != -quantum.places:
+            if number is not None and not number.same_quantum(quantum.step):
                 msgspec.structs.force_setattr(self, name, quantum.of(number))
 
 
@@ -149,43 +149,28 @@ _context: ContextVar[Context] = ContextVar("recording context")
 _basis: ContextVar[Mapping[str, int]] = ContextVar("versions decided on")
 
 
-@contextmanager
-def recording(context: Context) -> Iterator[Context]:
+def recording(context: Context) -> Within[Context]:
     """Every event decided inside carries this context."""
-    token = _context.set(context)
-    try:
-        yield context
-    finally:
-        _context.reset(token)
+    return Within(_context, context)
 
 
-@contextmanager
-def because(reason: str | Sealed | None) -> Iterator[Context]:
+def because(reason: str | Sealed | None) -> Within[Context]:
     """Every event decided inside carries this reason."""
-    with recording(_context.get().but(reason=reason)) as context:
-        yield context
+    return recording(_context.get().but(reason=reason))
 
 
-@contextmanager
-def permitted(aggregates: Iterable[Any]) -> Iterator[None]:
+def permitted(aggregates: Iterable[Any]) -> Within[Context]:
     """Every event decided inside says as what, and for whom, these aggregates may be changed; NotFound."""
     context = _context.get()
-    if context.permission is None:
-        yield
-        return
-    capacity, *_ = [context.permission.change(each) for each in aggregates]
-    with recording(context.but(role=capacity.role, on_behalf_of=capacity.on_behalf_of)):
-        yield
+    if context.permission is not None:
+        capacity, *_ = [context.permission.change(each) for each in aggregates]
+        context = context.but(role=capacity.role, on_behalf_of=capacity.on_behalf_of)
+    return recording(context)
 
 
-@contextmanager
-def decided_on(versions: Mapping[str, int]) -> Iterator[None]:
+def decided_on(versions: Mapping[str, int]) -> Within[Mapping[str, int]]:
     """Every event decided inside says which versions of other streams had been looked at by then."""
-    token = _basis.set(versions)
-    try:
-        yield
-    finally:
-        _basis.reset(token)
+    return Within(_basis, versions)
 
 
 def current_context() -> Context:
@@ -258,11 +243,11 @@ def stamped(event_class: type[Any], fields: Mapping[str, Any]) -> dict[str, Any]
 
 def quantised(cls: type[Any], fields: Mapping[str, Any]) -> dict[str, Any]:
     """`fields` with each decimal at the precision its annotation on `cls` declares."""
-    quanta = _quanta(cast(Hashable, cls))
-    return {
-        name: quanta[name].of(value) if name in quanta and isinstance(value, Decimal) else value
-        for name, value in fields.items()
-    }
+    kept = dict(fields)
+    for name, quantum in _quanta(cast(Hashable, cls)).items():
+        if isinstance(value := kept.get(name), Decimal):
+            kept[name] = quantum.of(value)
+    return kept
 
 
 @cache

@@ -1,9 +1,7 @@
 """How commands get at records: those they change as they are now, those they only look at from memory."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import TypeVar
+from typing import Any, TypeVar
 from uuid import UUID
 
 from ledger.aggregate import Aggregate
@@ -13,6 +11,7 @@ from ledger.fact import decided_on, require_visible
 from ledger.store.holds import Known
 from ledger.store.recorder import Recorder
 from ledger.streams import Streams
+from ledger.within import Within
 
 A = TypeVar("A", bound=Aggregate)
 MOST_REFERENCES = 4096
@@ -22,6 +21,29 @@ _read: ContextVar[dict[str, int]] = ContextVar("versions that the command has re
 _looked_at: ContextVar[dict[UUID, Aggregate] | None] = ContextVar(
     "what the command has looked at", default=None
 )
+
+
+class Looking:
+    """Around a command: what it looks at is the same until it has been decided."""
+
+    __slots__ = ("_withins",)
+
+    def __init__(self) -> None:
+        read: dict[str, int] = {}
+        looked_at: dict[UUID, Aggregate] = {}
+        self._withins: tuple[Within[Any], ...] = (
+            Within(_read, read),
+            Within[dict[UUID, Aggregate] | None](_looked_at, looked_at),
+            decided_on(read),
+        )
+
+    def __enter__(self) -> None:
+        for each in self._withins:
+            each.__enter__()
+
+    def __exit__(self, *_: object) -> None:
+        for each in self._withins:
+            each.__exit__()
 
 
 class Loading:
@@ -66,18 +88,6 @@ class Loading:
         if not isinstance(known, kind):
             raise NotFound(what=kind.TOPIC, id=id)
         return known
-
-    @contextmanager
-    def looking(self) -> Iterator[None]:
-        """Around a command: what it looks at is the same until it has been decided."""
-        read: dict[str, int] = {}
-        tokens = _read.set(read), _looked_at.set({})
-        try:
-            with decided_on(read):
-                yield
-        finally:
-            _read.reset(tokens[0])
-            _looked_at.reset(tokens[1])
 
     def known(self) -> tuple[Known, ...]:
         """What the command has looked at, for its append; a batch has seen to it already."""

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+from functools import cached_property
 from typing import Annotated
 
 from ledger.errors import AmountNotPositive, HoursNotInQuarters, NotInCents, TooManyDecimals
@@ -18,10 +19,17 @@ class Quantum:
         """`value` with exactly these decimals, so that 1E+2 is stored as 100.00; TooManyDecimals."""
         if not value.is_finite() or abs(value) > LARGEST:
             raise TooManyDecimals(value=value, places=self.places)
-        kept = value.quantize(Decimal(1).scaleb(-self.places))
+        if value.same_quantum(self.step):
+            return value
+        kept = value.quantize(self.step)
         if kept != value:
             raise TooManyDecimals(value=value, places=self.places)
         return kept
+
+    @cached_property
+    def step(self) -> Decimal:
+        """The least that it tells apart."""
+        return Decimal(1).scaleb(-self.places)
 
 
 Euros = Annotated[Decimal, Quantum(2, "EUR")]

@@ -124,6 +124,7 @@ class Permit:
         if not usable:
             raise NotPermitted()
         self.held = sorted(usable, key=lambda held: LEVELS.index(held.scope.kind))
+        self._everywhere = any(held.scope == NATIONAL for held in self.held)
 
     @property
     def scopes(self) -> tuple[Scope, ...]:
@@ -161,12 +162,14 @@ class Permit:
 
     def record(self, aggregate: Aggregate, fact: Any) -> None:
         """NotPermitted where it is about what another's institution gave, though the record is theirs as well."""
-        concerned = () if NATIONAL in self.scopes else aggregate.concerned(fact)
+        concerned = () if self._everywhere else aggregate.concerned(fact)
         if concerned and not any(self.covers(scope) for scope in concerned):
             raise NotPermitted()
 
     def look(self, aggregate: Any) -> None:
         """NotFound where it is not for them to know of."""
+        if self._everywhere:
+            return
         if isinstance(aggregate, KNOWN_TO_THEIRS) and not any(
             self._reaches(held.scope, aggregate) or self._is_around(held.scope, aggregate)
             for held in self.held

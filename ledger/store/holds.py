@@ -1,6 +1,6 @@
 """What an append may hold on behalf of a stream, so that rules across streams need no locks."""
 
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Literal
@@ -11,25 +11,22 @@ import psycopg
 from eventsourcing.persistence import PersistenceError
 
 
-@dataclass(frozen=True)
-class Reservation:
+class Reservation(msgspec.Struct, frozen=True):
     """Something only one may have: (kind, key) is unique. No personal values."""
 
     kind: str
     key: str
     holder: UUID
-    details: dict[str, object] = field(default_factory=dict)
+    details: dict[str, object] = {}
 
 
-@dataclass(frozen=True)
-class StoredReservation(Reservation):
+class StoredReservation(Reservation, frozen=True, kw_only=True):
     """A reservation as it stands, with the ticket of the append that made it."""
 
-    ticket: int = field(kw_only=True)
+    ticket: int
 
 
-@dataclass(frozen=True)
-class Portion:
+class Portion(msgspec.Struct, frozen=True):
     """A part of something with a total, such as an invoice; a negative part gives back."""
 
     kind: str
@@ -38,8 +35,7 @@ class Portion:
     part: Decimal
 
 
-@dataclass(frozen=True)
-class Shared:
+class Shared(msgspec.Struct, frozen=True):
     """Something that several may have at once, if all say the same of it."""
 
     kind: str
@@ -48,8 +44,7 @@ class Shared:
     """What is said of it."""
 
 
-@dataclass(frozen=True)
-class Booking:
+class Booking(msgspec.Struct, frozen=True):
     """Somebody's time, [starts, ends); a group's own bookings may overlap each other."""
 
     kind: Literal["specialist", "student"]
@@ -63,8 +58,7 @@ class Booking:
     """What unbooks it; of no other measure, as two streams may each have a measure of the same id."""
 
 
-@dataclass(frozen=True)
-class Cover:
+class Cover(msgspec.Struct, frozen=True):
     """Days for which a cost is covered, both included; a party's own covers may overlap each other."""
 
     kind: str
@@ -78,8 +72,7 @@ class Cover:
     """Whom a refusal names; with the student, what uncovers the days."""
 
 
-@dataclass(frozen=True)
-class Spend:
+class Spend(msgspec.Struct, frozen=True):
     """Money that a partner spent in a semester, on top of all before; a negative amount gives back."""
 
     partner: UUID
@@ -87,8 +80,7 @@ class Spend:
     amount: Decimal
 
 
-@dataclass(frozen=True)
-class Limit:
+class Limit(msgspec.Struct, frozen=True):
     """Up to what a partner may spend in a semester from now on; None: without a limit."""
 
     partner: UUID
@@ -96,8 +88,7 @@ class Limit:
     up_to: Decimal | None
 
 
-@dataclass(frozen=True)
-class CodeOf:
+class CodeOf(msgspec.Struct, frozen=True):
     """The personal code that a student has from now on; None for none."""
 
     student: UUID
@@ -105,16 +96,14 @@ class CodeOf:
     """What stands for the code, in hexadecimal digits: `Keys.code_of`."""
 
 
-@dataclass(frozen=True)
-class Known:
+class Known(msgspec.Struct, frozen=True):
     """What was looked at to decide, and at which version: where it has gone on since, nothing is appended."""
 
     stream: UUID
     version: int
 
 
-@dataclass(frozen=True)
-class Holds:
+class Holds(msgspec.Struct, frozen=True):
     """Everything one append takes and gives back; giving back comes first."""
 
     known: tuple[Known, ...] = ()
@@ -136,11 +125,15 @@ class Holds:
 
     def named(self) -> dict[str, tuple[object, ...]]:
         """What there is of each kind; of most there is nothing."""
-        return {name: held for name, held in vars(self).items() if held}
+        return {name: held for name in self.__struct_fields__ if (held := getattr(self, name))}
+
+    def but(self, **changed: tuple[object, ...]) -> "Holds":
+        """The same, but for what is changed."""
+        return msgspec.structs.replace(self, **changed)
 
     def __add__(self, other: "Holds") -> "Holds":
         """All that both take, and all that both give back."""
-        both = ((getattr(self, each.name), getattr(other, each.name)) for each in fields(self))
+        both = ((getattr(self, name), getattr(other, name)) for name in self.__struct_fields__)
         return Holds(*(first + second for first, second in both))
 
 

@@ -5,7 +5,6 @@ from threading import Lock
 from typing import Any
 
 import msgspec
-from eventsourcing.domain import DomainEventProtocol
 from eventsourcing.persistence import Mapper, MapperDeserialisationError, StoredEvent
 from eventsourcing.utils import get_topic, resolve_topic
 
@@ -34,10 +33,10 @@ class FactMapper(Mapper[Any]):
     def __init__(self, *_: Any, **__: Any) -> None:
         """Takes, and needs, none of the library's transcoder, compressor and cipher."""
 
-    def to_stored_event(self, domain_event: DomainEventProtocol[Any]) -> StoredEvent:
+    def to_stored_event(self, domain_event: Any) -> StoredEvent:
         """The event as it is stored, after a look whether it can be read again; ValueError."""
         topic, state = get_topic(type(domain_event)), _encode(domain_event)
-        written = read(topic, state)
+        written = _read(topic, state, domain_event.class_version)
         if not isinstance(written, Fact):
             _require_canonical(written, state)
         return StoredEvent(
@@ -66,8 +65,11 @@ class FactMapper(Mapper[Any]):
 
 def read(topic: str, state: bytes) -> Any:
     """The event (or snapshot) of a topic from its stored bytes; ValueError where they are not canonical."""
+    return _read(topic, state, _peek(state).class_version)
+
+
+def _read(topic: str, state: bytes, stored_version: int) -> Any:
     cls, decode, version = _reader(topic)
-    stored_version = _peek(state).class_version
     if stored_version == version:
         event = decode(state)
         if issubclass(cls, Fact):

@@ -1,11 +1,10 @@
 """What several commands hold, taken by one append: in as few steps as come out as if each had been alone."""
 
 from collections.abc import Iterable
-from dataclasses import fields
 
 from ledger.store.holds import Holds
 
-_NAMES = tuple(each.name for each in fields(Holds))
+_NAMES = Holds.__struct_fields__
 
 
 def steps(held: Iterable[tuple[Holds, bool]]) -> list[Holds]:
@@ -32,9 +31,8 @@ class _Step:
 
     def add(self, holds: Holds) -> None:
         """Take in the holds of one more command."""
-        for name in _NAMES:
-            if more := getattr(holds, name):
-                self.lists[name] += more
+        for name, more in holds.named().items():
+            self.lists[name] += more
 
     @property
     def holds(self) -> Holds:

@@ -11,7 +11,12 @@ from ledger.fact import current_context
 from ledger.student.student import Student
 from ledger.student.warning import DOUBLE_FUNDING, Conflict, Measure
 from ledger.student.warning_errors import FundedTwice, KindsMissing, OtherSupportAlreadyDeclared
-from ledger.student.warning_rules import RULES, Rule, other_support
+from ledger.student.warning_rules import (
+    OF_COMPENSATIONS,
+    OF_CONSULTATIONS,
+    Rule,
+    other_support,
+)
 from ledger.vocabulary import require, terms
 
 
@@ -94,7 +99,7 @@ def void_decision(student: Student, *, warning_id: UUID, occurred_on: date) -> N
 def warn(student: Student, what: str, measure_id: UUID, occurred_on: date) -> None:
     """Raise what the rules say of a measure that was just recorded, in the same append."""
     measure = student.measure(what, measure_id)
-    for rule in RULES:
+    for rule in OF_CONSULTATIONS if what == "consultation" else OF_COMPENSATIONS:
         _raise(student, rule, measure, rule(student, measure), occurred_on)
 
 

@@ -153,7 +153,7 @@ class Plan(msgspec.Struct):
         held = self.held.get(key, {})
         for each, until in self._limits(revision, day):
             planned = each.planned_hours(key) or ZERO
-            left = planned - _sum(held, until)
+            left = _left(planned, held, hours, until)
             if hours > left:
                 raise HoursNotPlanned(revision=each.number, planned=planned, left=left)
         return revision
@@ -169,7 +169,7 @@ class Plan(msgspec.Struct):
         claimed = self.claimed.get(kind, {})
         for each, until in self._limits(revision, day):
             planned = each.planned_amount(kind) or ZERO
-            left = planned - _sum(claimed, until)
+            left = _left(planned, claimed, amount, until)
             if amount > left:
                 raise AmountNotPlanned(revision=each.number, kind=kind, planned=planned, left=left)
         return revision
@@ -219,5 +219,9 @@ def _count(kept: ByDay, number: Decimal, day: date) -> None:
     kept[day] = kept.get(day, ZERO) + number
 
 
-def _sum(kept: ByDay, until: date) -> Decimal:
-    return sum((number for day, number in kept.items() if day <= until), ZERO)
+def _left(planned: Decimal, kept: ByDay, wanted: Decimal, until: date) -> Decimal:
+    """What all days leave, where that suffices, as it nearly always does; else what the days until then leave."""
+    left = planned - sum(kept.values(), ZERO)
+    if wanted <= left:
+        return left
+    return planned - sum((number for day, number in kept.items() if day <= until), ZERO)

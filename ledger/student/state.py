@@ -17,9 +17,10 @@ T = TypeVar("T")
 
 
 def _found(kept: dict[UUID, T], key: UUID, what: str) -> T:
-    if key not in kept:
+    found = kept.get(key)
+    if found is None:
         raise NotFound(what=what, id=key)
-    return kept[key]
+    return found
 
 
 class State:

@@ -1,12 +1,12 @@
 """One learner: the state its events leave. What an event changes stands with it, in `events`; verbs stand by theme."""
 
 from collections.abc import Collection
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
 from eventsourcing.domain import CanMutateAggregate, event
+from msgspec.structs import replace
 
 from ledger import scope
 from ledger.aggregate import Aggregate

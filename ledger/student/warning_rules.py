@@ -1,7 +1,7 @@
 """When a measure may be funded twice though nobody can be certain: one small rule each.
 
 A rule is a function of a learner and one measure of theirs, named like its code in the list `warning_rule`.
-It gives what the measure conflicts with, and changes nothing. To add one, write it here, list it in `RULES`,
+It gives what the measure conflicts with, and changes nothing. To add one, write it here, list it with the others,
 and add its code to the list. Source of all: Regulation (EU) 1303/2013, Art. 65(11); a warning is
 recorded where it is not certain (house rule). What is certain is refused instead (`covering`, `ledger.held`).
 """
@@ -98,21 +98,23 @@ def absent_that_day(student: State, measure: Measure) -> Iterator[Conflict]:
     given = measure.given
     if not isinstance(given, Consultation):
         return
-    for each_id, each in student.consultations.items():
+    that_day = [each for each in student.consultations.items() if each[1].day == given.day]
+    for each_id, each in that_day:
         one_missed = (each.key is None) != (given.key is None)
-        if not each.voided and each.day == given.day and one_missed:
+        if not each.voided and one_missed:
             yield Conflict("consultation", each_id)
 
 
-RULES: tuple[Rule, ...] = (
+OF_COMPENSATIONS: tuple[Rule, ...] = (
     other_support,
     same_document,
     same_cost,
     second_ticket,
     two_transports,
     catering_without_school,
-    absent_that_day,
 )
+OF_CONSULTATIONS: tuple[Rule, ...] = (other_support, absent_that_day)
+RULES = (*OF_COMPENSATIONS, absent_that_day)
 
 
 def _other_claims(

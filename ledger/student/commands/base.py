@@ -1,17 +1,17 @@
 """What every command on a student does: load, decide, append."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from ledger.fact import because, current_context
+from ledger.fact import Context, because, current_context, recording
 from ledger.institution import Institution
 from ledger.operation import OPERATION_ID, Operation
 from ledger.sealed import Sealed
 from ledger.store.holds import Holds
 from ledger.student.student import Student
+from ledger.within import Within
 
 if TYPE_CHECKING:
     from ledger.application import Ledger, Recorded
@@ -41,15 +41,12 @@ class StudentCommands:
 
         return self._ledger.change(Student, student_id, decide_for_sealed_reason, made=made)
 
-    @contextmanager
-    def _reason_of(self, student_id: UUID) -> Iterator[None]:
+    def _reason_of(self, student_id: UUID) -> Within[Context]:
         """Inside, what is decided carries the reason sealed for that student."""
-        reason = current_context().reason
-        if isinstance(reason, str) and reason.strip():
-            with because(self._ledger.keys.seal(student_id, CARE, reason)):
-                yield
-        else:
-            yield
+        context = current_context()
+        if isinstance(context.reason, str) and context.reason.strip():
+            return because(self._ledger.keys.seal(student_id, CARE, context.reason))
+        return recording(context)
 
     def _operation(self) -> Operation:
         return self._ledger.reference(Operation, OPERATION_ID)

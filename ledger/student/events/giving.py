@@ -1,9 +1,10 @@
 """Facts about what was given: consultations and compensations."""
 
-from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
+
+from msgspec.structs import replace
 
 from ledger.document import Document
 from ledger.fact import Fact
