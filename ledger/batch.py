@@ -66,7 +66,9 @@ class Batch:
     ledger: Ledger
     decided: list[Decided] = field(default_factory=list)
     _streams: OrderedDict[UUID, Aggregate] = field(default_factory=OrderedDict)
-    _references: dict[UUID, Aggregate] = field(default_factory=dict)
+    _references: OrderedDict[UUID, Aggregate] = field(default_factory=OrderedDict)
+    _looked_at: dict[UUID, Aggregate] = field(default_factory=dict)
+    """The references of what is not appended yet: nothing else has to be as it was."""
     _facts: dict[UUID, list[Any]] = field(default_factory=dict)
     _reserved: dict[tuple[str, str], Reservation | None] = field(default_factory=dict)
     """What the batch has reserved, and None for what it has released."""
@@ -119,11 +121,15 @@ class Batch:
         """What commands only look at, if the batch has changed it or looked at it before."""
         if id_ in self._facts:
             return self.load(kind, id_)
-        return self._references.get(id_)
+        if known := self._references.get(id_):
+            self._looked_at[id_] = known
+        return known
 
     def keep_reference(self, id_: UUID, aggregate: Aggregate) -> None:
         """What a command has looked at stays the same for those after it."""
-        self._references[id_] = aggregate
+        self._references[id_] = self._looked_at[id_] = aggregate
+        if len(self._references) > MOST_STREAMS:
+            self._references.popitem(last=False)
 
     def facts_of(self, id_: UUID) -> Sequence[Any]:
         """What the batch has decided about a stream."""
@@ -166,7 +172,7 @@ class Batch:
     def holds(self, since: int = 0) -> Sequence[Holds]:
         """All that was decided holds, in as few steps as come out the same; and that what it looked at is as it was."""
         first, *others = steps((each.holds, each.begins) for each in self.decided[since:])
-        known = tuple(Known(id_, each.version) for id_, each in self._references.items())
+        known = tuple(Known(id_, each.version) for id_, each in self._looked_at.items())
         return [first.but(known=known), *others]
 
     def append(self) -> int:
@@ -175,7 +181,7 @@ class Batch:
             return 0
         ticket = self.ledger.recorder.append(self.stored(), self.holds())
         due = self._due()
-        self.decided, self._facts, self._reserved = [], {}, {}
+        self.decided, self._facts, self._reserved, self._looked_at = [], {}, {}, {}
         self._keep_snapshots(due)
         return ticket
 
@@ -186,7 +192,7 @@ class Batch:
     def rewind(self, count: int) -> Sequence[Decided]:
         """Forget all but the first so many that were decided; what is forgotten."""
         kept, undone = self.decided[:count], self.decided[count:]
-        self.decided, self._facts, self._reserved = [], {}, {}
+        self.decided, self._facts, self._reserved, self._looked_at = [], {}, {}, {}
         for each in kept:
             self._take_in(each)
         for each in undone:

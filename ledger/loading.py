@@ -1,7 +1,7 @@
 """How commands get at records: those they change as they are now, those they only look at from memory."""
 
 from contextvars import ContextVar
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 from uuid import UUID
 
 from ledger.aggregate import Aggregate
@@ -30,10 +30,10 @@ class Looking:
 
     def __init__(self) -> None:
         read: dict[str, int] = {}
-        looked_at: dict[UUID, Aggregate] = {}
+        looked_at = cast("dict[UUID, Aggregate] | None", {})
         self._withins: tuple[Within[Any], ...] = (
             Within(_read, read),
-            Within[dict[UUID, Aggregate] | None](_looked_at, looked_at),
+            Within(_looked_at, looked_at),
             decided_on(read),
         )
 

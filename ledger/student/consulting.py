@@ -32,7 +32,7 @@ from ledger.student.values import Attendance, Group, PlannedConsultation
 from ledger.vocabulary import require
 
 MINUTES = {"clock": 60, "academic": 40}
-"""An hour of consultation in minutes; an academic hour in Latvia has 40."""
+"""An hour of consultation in minutes, a quarter of it in whole ones; an academic hour in Latvia has 40."""
 
 
 def record_consultation(
@@ -157,7 +157,7 @@ def _require_times(starts: datetime, ends: datetime, day: date) -> None:
 def fitting_hours(value: Decimal, rate: Rate, duration: timedelta) -> Decimal:
     """The hours, in quarters, that fit into that time; HoursNotInQuarters, HoursExceedDuration."""
     given = hours(value)
-    if given * MINUTES[rate.hour] > Decimal(duration / timedelta(minutes=1)):
+    if timedelta(minutes=int(given * MINUTES[rate.hour])) > duration:
         raise HoursExceedDuration(hours=given)
     return given
 

@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryFile
 
@@ -40,6 +40,17 @@ def served(order: Sequence[str], environ: Mapping[str, str]) -> Iterator[int]:
                 raise TimeoutError(order)
             time.sleep(0.1)
         yield port
+
+
+def peak_mib(port: int) -> float:
+    """The most memory that any process of the server at a port has had since it began."""
+    peaks = [0.0]
+    for process in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):  # it has ended meanwhile
+            if f"--bind=127.0.0.1:{port}".encode() in (process / "cmdline").read_bytes():
+                status = (process / "status").read_text()
+                peaks.append(int(status.partition("VmHWM:")[2].split()[0]) / 1024)
+    return max(peaks)
 
 
 def pumpurs(*command: str) -> list[str]:

@@ -7,6 +7,7 @@ import json
 from base64 import b64encode
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import perf_counter
@@ -21,12 +22,14 @@ from tests.api.people import People
 from tests.benchmarks import Figure, durable_server, interleaved, ratios
 from tests.benchmarks._measures import lines
 from tests.benchmarks._schools import Learner, fill
-from tests.benchmarks._served import pumpurs, running, served
+from tests.benchmarks._served import peak_mib, pumpurs, running, served
 from tests.benchmarks.baseline.plain import Student, Students
 from tests.benchmarks.posts import KEK, database, settle
 
 LINES, LEARNERS, SAVED = 10_000, 500, 500
 """Lines of a batch, the learners that they are about, and how many events the library saves at once."""
+LARGE = 40_000
+"""Lines of the batch whose memory is compared; a million would take no more of it, but long."""
 EVENTS = 10
 """That a learner has at first: registered, enrolled, with a plan in force. Each round adds twenty."""
 
@@ -34,27 +37,43 @@ EVENTS = 10
 def measure() -> list[Figure]:
     """Both on one PostgreSQL, each in a database of its own, with as many learners."""
     with durable_server() as url, TemporaryDirectory() as name, ExitStack() as stack:
-        contenders = {
-            "ours": stack.enter_context(ours(url, Path(name))),
-            "stock": stack.enter_context(stock(url)),
-        }
+        api = stack.enter_context(ours(url, Path(name)))
+        contenders = {"ours": api.batch, "stock": stack.enter_context(stock(url))}
         for contender in contenders.values():
             contender()
         rates = interleaved(contenders, before_turn=lambda: settle(url))
+        of_small = peak_mib(api.port)
+        send(api.port, api.token, api.learners[LEARNERS:], LARGE)
+        of_large = peak_mib(api.port)
     what = "a batch of 10 000 measures"
     return [
         Figure(f"{what}: ours", tuple(rates["ours"]), "lines/s", at_least=10_000),
         Figure(f"{what}: the library's save", tuple(rates["stock"]), "events/s"),
         Figure(f"{what}: ours to stock", ratios(rates["ours"], rates["stock"]), at_least=0.4),
+        Figure(f"{what}: memory of a worker", (of_small,), "MiB"),
+        Figure("memory, a batch of 40 000 to 10 000", (of_large / of_small,), at_most=1.2),
     ]
 
 
+@dataclass(frozen=True)
+class Served:
+    """The API at a port, who may record there, and the learners."""
+
+    port: int
+    token: Mapping[str, str]
+    learners: Sequence[Learner]
+
+    def batch(self) -> float:
+        """Lines a second of a batch."""
+        return send(self.port, self.token, self.learners[:LEARNERS], LINES)
+
+
 @contextmanager
-def ours(url: str, folder: Path) -> Iterator[Callable[[], float]]:
-    """The API as it is served, with the sequencer and the projector running; lines a second of a batch."""
+def ours(url: str, folder: Path) -> Iterator[Served]:
+    """The API as it is served, with the sequencer and the projector running."""
     people = People(folder)
     with opened(url, KEK) as ledger:
-        learners = sorted(fill(ledger, EVENTS), key=lambda each: each.school)[:LEARNERS]
+        learners = sorted(fill(ledger, EVENTS), key=lambda each: each.school)
         token = people.grant(ledger, "system", (Role.MACHINE, NATIONAL))
     environ = {"DATABASE_URL": url, "PUMPURS_KEK": b64encode(KEK).decode(), **people.environ}
     with (
@@ -62,21 +81,21 @@ def ours(url: str, folder: Path) -> Iterator[Callable[[], float]]:
         running(pumpurs("projector"), environ),
         served(["--config=python:api.serving"], environ) as port,
     ):
-        yield lambda: send(port, token, learners)
+        yield Served(port, token, learners)
 
 
-def send(port: int, token: Mapping[str, str], learners: Sequence[Learner]) -> float:
+def send(port: int, token: Mapping[str, str], learners: Sequence[Learner], count: int) -> float:
     """Lines a second of one batch, from its first byte to the last of its answer; all have to be recorded."""
-    body = lines(learners, LINES)
+    body = lines(learners, count)
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=600)
     started = perf_counter()
     headers = {"Content-Type": "application/x-ndjson", **token}
     connection.request("POST", "/api/v1/batches", body, headers)
     answers = connection.getresponse().read().splitlines()
-    rate = LINES / (perf_counter() - started)
+    rate = count / (perf_counter() - started)
     connection.close()
     refused = [each for each in answers if json.loads(each)["status"] != 201]
-    if refused or len(answers) != LINES:
+    if refused or len(answers) != count:
         raise RuntimeError(f"{len(answers)} answers: {refused[:1]}")
     return rate
 
