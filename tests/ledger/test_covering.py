@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 import msgspec
 import psycopg
 import pytest
+from msgspec.structs import astuple
 
 from ledger.application import Recorded
 from ledger.document import Document
@@ -163,7 +164,7 @@ def test_claims_from_before_the_guard_hold_their_days(empty_database_url: str) -
         *covers(student, ids[0], _claim("catering"), school),
         *covers(student, ids[1], season, school),
     )
-    assert held == [tuple(vars(each).values()) for each in expected]
+    assert held == [astuple(each) for each in expected]
 
 
 def _stored(
