@@ -37,7 +37,8 @@ def in_two_commits(
     """What those lines are answered that follow a first commit, and something that happens after it."""
     first = risk(house.schools.students["A"])
     answer = send(house.api, [first, *[b"[]"] * (CHUNK - 1), *lines], **who)
-    told = map(json.loads, answer.iter_encoded())
+    pieces = answer.iter_encoded()  # one to a commit
+    told = (json.loads(each) for piece in pieces for each in piece.splitlines())
     assert [next(told)["status"] for _ in range(CHUNK)] == [201] + [422] * (CHUNK - 1)
     with ThreadPoolExecutor(1) as somebody:  # a request of its own, beside this one
         somebody.submit(between).result()
