@@ -29,7 +29,7 @@ from tests.benchmarks.posts import KEK, database, settle
 LINES, LEARNERS, SAVED = 10_000, 500, 500
 """Lines of a batch, the learners that they are about, and how many events the library saves at once."""
 LARGE = 40_000
-"""Lines of the batch whose memory is compared; a million would take no more of it, but long."""
+"""Lines of the batch whose memory is compared: it keeps 1 024 learners with all that was given them, and no more."""
 EVENTS = 10
 """That a learner has at first: registered, enrolled, with a plan in force. Each round adds twenty."""
 
@@ -51,7 +51,7 @@ def measure() -> list[Figure]:
         Figure(f"{what}: the library's save", tuple(rates["stock"]), "events/s"),
         Figure(f"{what}: ours to stock", ratios(rates["ours"], rates["stock"]), at_least=0.4),
         Figure(f"{what}: memory of a worker", (of_small,), "MiB"),
-        Figure("memory, a batch of 40 000 to 10 000", (of_large / of_small,), at_most=1.2),
+        Figure("memory, a batch of 40 000 to 10 000", (of_large / of_small,), at_most=2),
     ]
 
 
