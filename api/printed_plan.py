@@ -6,12 +6,11 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
-from babel.dates import format_date
-from babel.numbers import format_currency, format_decimal
 from flask import Blueprint, g, render_template
 
 from api import access
 from api.context import reading
+from api.formats import Formats
 from api.openapi import PREFIX
 from ledger.errors import NotFound
 from ledger.vocabulary import terms
@@ -19,7 +18,7 @@ from projections.institutions import Institutions
 from projections.plans import Plans
 from projections.students import Students
 
-LOCALE = "lv"
+FORMATS = Formats("lv")
 
 printed_plan = Blueprint("printed_plan", __name__, template_folder="templates")
 
@@ -52,17 +51,17 @@ vars(page)["operation"] = "printed_plan.page"
 
 @printed_plan.app_template_filter("day")
 def _day(day: date) -> str:
-    return format_date(day, "dd.MM.yyyy.", locale=LOCALE)
+    return FORMATS.day(day)
 
 
 @printed_plan.app_template_filter("number")
 def _number(number: Decimal) -> str:
-    return format_decimal(number, locale=LOCALE)
+    return FORMATS.number(number)
 
 
 @printed_plan.app_template_filter("euros")
 def _euros(amount: Decimal) -> str:
-    return format_currency(amount, "EUR", locale=LOCALE)
+    return FORMATS.euros(amount)
 
 
 @printed_plan.app_template_filter("term")
