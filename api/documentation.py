@@ -9,7 +9,8 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from api import error_pages
 
-FILES = Path(__file__).parent / "static" / "swagger"
+STATIC = Path(__file__).parent / "static"
+FILES = STATIC / "swagger"
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline';"
     " img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
@@ -32,6 +33,12 @@ def index() -> Response:
 def elsewhere() -> AnyResponse:
     """Where people look for the page."""
     return redirect("/api/docs")
+
+
+@documentation.get("/icon.svg")
+def icon() -> Response:
+    """What browsers show beside the title of a page of ours."""
+    return send_from_directory(STATIC, "icon.svg", max_age=3600)
 
 
 @documentation.get("/api/docs/errors")

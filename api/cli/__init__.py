@@ -26,6 +26,7 @@ from api.cli import (
     projections,
     record,
     regional_coordinators,
+    report,
     run,
     specialists,
     statistics,
@@ -72,6 +73,7 @@ main.add_command(plans.plans)
 main.add_command(projections.projections)
 main.add_command(record.record)
 main.add_command(regional_coordinators.regional_coordinators)
+main.add_command(report.report)
 main.add_command(specialists.specialists)
 main.add_command(token.token)
 main.add_command(trainings.trainings)

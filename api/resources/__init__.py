@@ -21,6 +21,7 @@ from api.resources.participants import participants
 from api.resources.partners import partners
 from api.resources.plans import plans
 from api.resources.publications import publications
+from api.resources.publicity import publicity
 from api.resources.regional_coordinators import regional_coordinators
 from api.resources.risks import risks
 from api.resources.settlements import settlements
@@ -66,6 +67,7 @@ _ALL: tuple[Resource, ...] = (
     statistics,
     statistics_differences,
     publications,
+    publicity,
     access,
     events,
     log,

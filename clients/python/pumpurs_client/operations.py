@@ -5217,6 +5217,34 @@ class Publications(Group):
         )
 
 
+class Publicity(Group):
+    """What the operation did in a municipality, told so that everybody may know it."""
+
+    def report(
+        self,
+        municipality: int,
+        *,
+        period: str | None = None,
+        language: str | None = None,
+        format: str | None = None,
+        as_of: Day | None = None,
+        known_at: Moment | None = None,
+        ticket: int | None = None,
+    ) -> Answer[shapes.PublicityReport]:
+        """Report on a municipality for the public."""
+        return self._ask(
+            at("/municipalities/{municipality}/publicity-report", municipality=municipality),
+            {
+                "period": period,
+                "language": language,
+                "format": format,
+                "as_of": as_of,
+                "known_at": known_at,
+            },
+            ticket,
+        )
+
+
 class Access(Group):
     """Who may do what and where, since when and until when; and the keys that machines sign in
     with."""
@@ -5673,6 +5701,7 @@ class Parts:
         self.statistics = Statistics(connection)
         self.statistics_differences = StatisticsDifferences(connection)
         self.publications = Publications(connection)
+        self.publicity = Publicity(connection)
         self.access = Access(connection)
         self.log = Log(connection)
         self.webhooks = Webhooks(connection)

@@ -506,6 +506,16 @@ class MaterialsWithdrawMaterial(TypedDict):
     reason: str
 
 
+class Meaning(TypedDict):
+    """Meaning."""
+
+    figure: str
+    lv: str
+    en: str
+    definition_lv: str
+    definition_en: str
+
+
 class OperationTarget(TypedDict):
     """OperationTarget."""
 
@@ -899,6 +909,15 @@ class PartnersWithdrawSemesterBudget(TypedDict):
     reason: str
 
 
+class Period(TypedDict):
+    """Period."""
+
+    kind: str
+    code: str
+    first_day: str
+    last_day: str
+
+
 class PlanContent(TypedDict):
     """PlanContent."""
 
@@ -927,6 +946,17 @@ class PlannedConsultation(TypedDict):
     hours: Amount
 
 
+class Project(TypedDict):
+    """Project."""
+
+    number: str
+    name: str
+    first_day: str
+    last_day: str
+    esf: str | None
+    state: str | None
+
+
 class PublicationsIssue(TypedDict):
     """PublicationsIssue."""
 
@@ -939,6 +969,22 @@ class PublicationsWithdraw(TypedDict):
 
     occurred_on: NotRequired[Day]
     reason: str
+
+
+class PublicityReport(TypedDict):
+    """PublicityReport."""
+
+    municipality: str
+    name: str
+    asked: Period
+    latest: str
+    as_of: str
+    published_on: str | None
+    semesters: list[str]
+    project: Project
+    institutions: list[str]
+    figures: list[Told]
+    meanings: list[Meaning]
 
 
 class Question(TypedDict):
@@ -2142,6 +2188,17 @@ class SurveysVoidResponses(TypedDict):
 
     occurred_on: NotRequired[Day]
     reason: str
+
+
+class Told(TypedDict):
+    """Told."""
+
+    figure: str
+    period: str
+    kind: str | None
+    value: str | None
+    unit: str
+    withheld: bool
 
 
 class TrainingsCancelTraining(TypedDict):
