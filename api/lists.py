@@ -119,11 +119,10 @@ def rendered(
     return answer
 
 
-def media_type() -> str:
-    """What the client wants a list as; NotAcceptable."""
-    offered = [JSON, CSV, NDJSON]
+def media_type(offered: Sequence[str] = (JSON, CSV, NDJSON)) -> str:
+    """What the client wants an answer as, the first that is offered where it does not say; NotAcceptable."""
     if not request.accept_mimetypes:
-        return JSON
+        return offered[0]
     wanted = request.accept_mimetypes.best_match(offered)
     if wanted is None:
         raise NotAcceptable(offered=", ".join(offered))

@@ -5,17 +5,16 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlencode
 
-from flask import Response, g, request
+from flask import Response, g
 from marshmallow import fields, validate
 
 from api import openapi
 from api.answers import JSON, as_json
 from api.asked import TWO_TIMES, Asked, Query
 from api.context import reading
-from api.errors import NotAcceptable
 from api.fields import Value
 from api.formats import LANGUAGES, Language
-from api.lists import CSV
+from api.lists import CSV, media_type
 from api.moment import today
 from api.publicity.gathering import Gathering
 from api.publicity.page import Page
@@ -61,7 +60,7 @@ ASKED: Query = {
 
 def _look(query: dict[str, Any], *, municipality: str) -> Response:
     period, language, form = query.pop("period"), query.pop("language"), query.pop("format", None)
-    media = FORMATS[form] if form else _media_type()
+    media = FORMATS[form] if form else media_type(tuple(FORMATS.values()))
     with reading(*READ) as connection:
         known_at = TIMES.of(connection, {}, query)["known_at"]
         gathering = Gathering(connection, municipality, query.get("as_of"), today(), known_at)
@@ -89,17 +88,6 @@ def _link(report: PublicityReport, **asked: str) -> str:
     """The same report, as it is known now, in another shape."""
     times = {"as_of": report.as_of, "known_at": g.position}
     return f"?{urlencode({'period': report.asked.code, **asked, **times})}"
-
-
-def _media_type() -> str:
-    """What the client wants it as; NotAcceptable."""
-    offered = list(FORMATS.values())
-    if not request.accept_mimetypes:
-        return HTML
-    wanted = request.accept_mimetypes.best_match(offered)
-    if wanted is None:
-        raise NotAcceptable(offered=", ".join(offered))
-    return wanted
 
 
 publicity.serve(

@@ -15,7 +15,7 @@ from api import openapi
 from api.asked import KNOWN_AT, TWO_TIMES, Asked, Query
 from api.context import reading
 from api.fields import Value as Said
-from api.lists import CSV
+from api.lists import CSV, media_type
 from api.moment import today
 from api.reach import reach
 from api.resource import TEXT, UNANSWERED, Read, Resource
@@ -25,7 +25,7 @@ from api.statistics.answering import Asked as Question
 from api.statistics.behind import EVENTS, Behind, groups
 from api.statistics.catalogue import Bilingual, Figure, figures
 from api.statistics.publishing import published
-from api.statistics.rendering import media_type, rendered
+from api.statistics.rendering import OFFERED, rendered
 from api.statistics.scope import INSTITUTION, REGION, WHOLE, Scope
 from api.statistics.scope import read as read_scope
 from api.statistics.workbook import XLSX
@@ -96,7 +96,7 @@ def _shown(each: Figure) -> FigureShown:
 
 
 def _one(query: dict[str, Any], code: str) -> Response:
-    media = media_type()
+    media = media_type(OFFERED)
     with reading(*READ) as connection:
         meant, known_at = _meant(connection, code, query)
         told = answer(connection, meant, known_at, reach().keys)
@@ -104,7 +104,7 @@ def _one(query: dict[str, Any], code: str) -> Response:
 
 
 def _published(query: dict[str, Any], code: str) -> Response:
-    media = media_type()
+    media = media_type(OFFERED)
     with reading(*READ, Publications) as connection:
         scope, period, group_by = (query.pop(name, None) for name in ASKED)
         known_at = Asked([], None, KNOWN_AT).of(connection, {}, query)["known_at"]

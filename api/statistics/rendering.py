@@ -4,26 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from flask import Response, request
+from flask import Response
 
 from api.answers import JSON, as_json
 from api.csv_table import harmless, table
-from api.errors import NotAcceptable
 from api.lists import CSV
 from api.statistics.answering import Statistic
 from api.statistics.workbook import XLSX, workbook
 
 OFFERED = (JSON, CSV, XLSX)
-
-
-def media_type() -> str:
-    """What the client wants a figure as; NotAcceptable."""
-    if not request.accept_mimetypes:
-        return JSON
-    wanted = request.accept_mimetypes.best_match(OFFERED)
-    if wanted is None:
-        raise NotAcceptable(offered=", ".join(OFFERED))
-    return wanted
 
 
 def rendered(answer: Statistic, media: str) -> Response:
