@@ -5,8 +5,8 @@ The rule, in words (docs/statistics.md):
 1. A number of 1 to 4 learners is not shown, nor is any other of the same place in that school year: its semesters,
    the year, and all that there ever was. A zero is shown: where nobody is, nobody can be recognised, and a
    table that hides its zeros cannot be read.
-2. Where a place is hidden, so is the smallest other one beside it, and the next, until whoever knows what they
-   are together still finds at least five possible values for each of them.
+2. Where a place is hidden, so is the smallest other one beside it, and the next, until together they
+   are ten more than there are of them: then whoever knows their sum finds at least five values for each.
 3. Where there is none left to be hidden beside it, the place that they lie in is hidden, with one of those beside that.
 4. Where a place is hidden for the sake of another, so is one within it: else its parts would tell of it.
 
@@ -20,7 +20,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 FEW = 5
 """A number of fewer is hidden, and a hidden number has at least so many possible values."""
 ROOMY = 2 * FEW
-"""A part that is hidden for the sake of its whole has so many, if there is one that has."""
+"""So many, less one each, are hidden together; and a part that is hidden for its whole has as many, if one has."""
 
 Block = tuple[str, str]
 """A place, and a school year."""
@@ -57,13 +57,14 @@ class Table:
                 self.hide(self.root, year)
 
     def hide(self, place: str, year: str) -> None:
-        """Hide a place in a year, and one within it: else its parts would tell of it."""
+        """Hide a place in a year, and at each time one within it that is not nobody: else these would tell of it."""
         self.hidden.add((place, year))
-        parts = [each for each in self.inside.get(place, ()) if self._size(each, year)]
-        if parts and not any((each, year) in self.hidden for each in parts):
-            roomy = [each for each in parts if self._least(each, year) >= ROOMY]
-            by_size = sorted(roomy or parts, key=lambda each: (self._size(each, year), each))
-            self.hide(by_size[0 if roomy else -1], year)
+        for time in self.years[year]:
+            parts = [each for each in self.inside.get(place, ()) if self._at(each, time)]
+            if parts and not any((each, year) in self.hidden for each in parts):
+                roomy = [each for each in parts if self._least(each, year) >= ROOMY]
+                by_size = sorted(roomy or parts, key=lambda each: (self._size(each, year), each))
+                self.hide(by_size[0 if roomy else -1], year)
 
     def secret(self) -> Iterator[Number]:
         """The numbers that are not shown."""
@@ -85,7 +86,7 @@ class Table:
         chosen = [each for each in parts if (each, year) in self.hidden or self._is_few(each, year)]
         for each in chosen:
             self.hide(each, year)
-        while told := [time for time in self.years[year] if self._tells(chosen, time)]:
+        while told := [time for time in self.years[year] if self._tells(chosen, whole, time)]:
             beside = [
                 each
                 for each in parts
@@ -97,10 +98,11 @@ class Table:
             chosen.append(min(beside, key=lambda each: (self._size(each, year), each)))
             self.hide(chosen[-1], year)
 
-    def _tells(self, chosen: Sequence[str], time: str) -> bool:
-        """Whether the sum of these, which anybody can work out, leaves one of them fewer than FEW possible values."""
+    def _tells(self, chosen: Sequence[str], whole: str, time: str) -> bool:
+        """Whether what is known of these together, their sum or what they lie in, leaves one of them little room."""
         numbers = [number for each in chosen if (number := self._at(each, time))]
-        return bool(numbers) and (len(numbers) == 1 or sum(numbers) - len(numbers) < FEW)
+        together = min(sum(numbers), self._at(whole, time))
+        return bool(numbers) and (len(numbers) == 1 or together - len(numbers) < ROOMY)
 
     def _is_few(self, place: str, year: str) -> bool:
         return any(0 < self._at(place, time) < FEW for time in self.years[year])
