@@ -23,7 +23,7 @@ from ledger.errors import LedgerError, NotFound
 from ledger.money import ZERO
 from ledger.once import KIND
 from ledger.store.holds import Holds, Known, Reservation, ReservationTaken, StoredReservation
-from ledger.store.recorder import SnapshotRecorder
+from ledger.store.recorder import Attempt, SnapshotRecorder
 from ledger.store.steps import steps
 from ledger.within import Within
 
@@ -68,7 +68,7 @@ class Batch:
     _streams: OrderedDict[UUID, Aggregate] = field(default_factory=OrderedDict)
     _references: OrderedDict[UUID, Aggregate] = field(default_factory=OrderedDict)
     _looked_at: dict[UUID, Aggregate] = field(default_factory=dict)
-    """The references of what is not appended yet: nothing else has to be as it was."""
+    """The references of what is not appended yet, as first looked at: nothing else has to be as it was."""
     _facts: dict[UUID, list[Any]] = field(default_factory=dict)
     _reserved: dict[tuple[str, str], Reservation | None] = field(default_factory=dict)
     """What the batch has reserved, and None for what it has released."""
@@ -122,12 +122,13 @@ class Batch:
         if id_ in self._facts:
             return self.load(kind, id_)
         if known := self._references.get(id_):
-            self._looked_at[id_] = known
+            self._looked_at.setdefault(id_, known)
         return known
 
     def keep_reference(self, id_: UUID, aggregate: Aggregate) -> None:
         """What a command has looked at stays the same for those after it."""
-        self._references[id_] = self._looked_at[id_] = aggregate
+        self._references[id_] = aggregate
+        self._looked_at.setdefault(id_, aggregate)
         if len(self._references) > MOST_STREAMS:
             self._references.popitem(last=False)
 
@@ -178,6 +179,7 @@ class Batch:
     def append(self) -> int:
         """Record all that was decided, by one append; the ticket, 0 where nothing was decided."""
         if not self.decided:
+            self._looked_at = {}
             return 0
         ticket = self.ledger.recorder.append(self.stored(), self.holds())
         due = self._due()
@@ -188,6 +190,11 @@ class Batch:
     def rehearse(self) -> None:
         """Check all that was decided to the last constraint, and record nothing."""
         self.ledger.recorder.rehearse(self.stored(), self.holds())
+
+    def try_on(self, attempt: Attempt, since: int) -> None:
+        """Check all but the first so many, of which an attempt of the same rehearsal has seen to already."""
+        attempt(self.stored(since), self.holds(since))
+        self._looked_at = {}  # what goes on from here is the rehearsal's own doing
 
     def rewind(self, count: int) -> Sequence[Decided]:
         """Forget all but the first so many that were decided; what is forgotten."""

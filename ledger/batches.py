@@ -105,7 +105,7 @@ def _sifted(batch: Batch, commands: Sequence[Told], attempt: Attempt) -> Outcome
     before = len(batch.decided)
     try:
         outcomes = _decided(batch, commands)
-        attempt(batch.stored(before), batch.holds(before))
+        batch.try_on(attempt, before)
     except PersistenceError as error:
         if not _of_few(error):
             raise
