@@ -74,6 +74,8 @@ class Batch:
     """What the batch has reserved, and None for what it has released."""
     _known: dict[tuple[str, str], StoredReservation | None] = field(default_factory=dict)
     """What was looked up before any command was told."""
+    _sure: set[UUID] = field(default_factory=set)
+    """The streams of which it was asked since the last `look_up` whether anybody has gone on with them."""
     _touched: dict[UUID, int] = field(default_factory=dict)
     """The versions of what the command under way has loaded."""
 
@@ -89,6 +91,7 @@ class Batch:
         for outdated in recorder.outdated(known) if known else ():
             self._streams.pop(outdated, None)
             self._references.pop(outdated, None)
+        self._sure = set(wanted)
         missing = [id_ for id_ in wanted if id_ not in self._streams]
         found = recorder.streams(missing) if missing else {}
         for id_, stored in found.items():
@@ -111,9 +114,10 @@ class Batch:
     def load(self, kind: type[Aggregate], id_: UUID) -> Aggregate:
         """The aggregate as the batch leaves it, to be changed; NotFound."""
         aggregate = self._streams.get(id_)
-        if aggregate is None:
+        if aggregate is None or self._has_gone_on(id_, aggregate):
             aggregate = self._loaded(kind, id_)
             self._keep(id_, aggregate)
+        self._sure.add(id_)
         self._touched.setdefault(id_, aggregate.version)
         return aggregate
 
@@ -229,6 +233,12 @@ class Batch:
         for id_, version in self._touched.items():
             if all_of_it or self._streams[id_].version != version:
                 del self._streams[id_]
+
+    def _has_gone_on(self, id_: UUID, aggregate: Aggregate) -> bool:
+        """Whether somebody has appended to what an append of before has left here."""
+        if id_ in self._sure or id_ in self._facts:
+            return False
+        return bool(self.ledger.recorder.outdated({id_: aggregate.version}))
 
     def _loaded(self, kind: type[Aggregate], id_: UUID) -> Aggregate:
         """As the store has it, and then as the batch leaves it; IntegrityError where others went on with it."""

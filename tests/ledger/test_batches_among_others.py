@@ -1,6 +1,6 @@
 """Batches while others go on with what their commands change and look at."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextvars import Context
 from datetime import date
 from typing import Any
@@ -11,6 +11,7 @@ import pytest
 from ledger import batches
 from ledger.application import Ledger, Recorded
 from ledger.batches import Batches, Told
+from ledger.errors import NotFound
 from ledger.held import AlreadyBooked
 from ledger.specialist import Specialist
 from ledger.student.student import Student
@@ -119,3 +120,28 @@ def test_what_is_recorded_together_is_decided_on_the_same(
         if isinstance(each, Student.ConsultationRecorded)
     )
     assert first.basis["specialist"] == decided_on(scene, "Juris")
+
+
+def both(scene: Scene, refuse: Callable[[Sequence[Student]], bool]) -> Told:
+    """A command on two students, of which the address names the first."""
+
+    def decide(everybody: Sequence[Student]) -> None:
+        if refuse(everybody):
+            raise NotFound(what="risk", id=scene.id("risk"))
+        come_out(*everybody)
+
+    ids = (scene.id("Anna"), scene.id("Juris"))
+    return told(lambda: scene.ledger.change_together(Student, ids, decide), ids[0])
+
+
+def test_no_line_is_refused_for_what_a_record_was(scene: Scene) -> None:
+    """What the body names is looked at again, though lines before have left it there."""
+    told_by = Batches(scene.ledger)
+    before = [
+        consulted(scene, "Juris", hour=1),
+        consulted(scene, "Anna", hour=3),
+    ]
+    told_by.record(before)
+    meanwhile(scene, lambda other: go_on(other, scene, "Juris"))
+    lines = [both(scene, lambda two: not two[1].outcomes), consulted(scene, "Anna")]
+    assert [each for each in told_by.record(lines) if isinstance(each, Exception)] == []
