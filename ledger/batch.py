@@ -231,7 +231,8 @@ class Batch:
     def _forget(self, *, all_of_it: bool) -> None:
         """Keep nothing that a refused command has changed before it was refused."""
         for id_, version in self._touched.items():
-            if all_of_it or self._streams[id_].version != version:
+            kept = self._streams.get(id_)  # unless others have taken its place
+            if kept is not None and (all_of_it or kept.version != version):
                 del self._streams[id_]
 
     def _has_gone_on(self, id_: UUID, aggregate: Aggregate) -> bool:

@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from ledger import batches
+from ledger import batch, batches
 from ledger.application import Ledger, Recorded
 from ledger.batches import Batches, Told
 from ledger.errors import NotFound
@@ -145,3 +145,12 @@ def test_no_line_is_refused_for_what_a_record_was(scene: Scene) -> None:
     meanwhile(scene, lambda other: go_on(other, scene, "Juris"))
     lines = [both(scene, lambda two: not two[1].outcomes), consulted(scene, "Anna")]
     assert [each for each in told_by.record(lines) if isinstance(each, Exception)] == []
+
+
+def test_a_refusal_is_itself_however_many_records_it_took(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A command on more records than are kept is refused for what is wrong with it."""
+    monkeypatch.setattr(batch, "MOST_STREAMS", 1)
+    lines = [both(scene, lambda _: True), both(scene, lambda _: True)]
+    assert [type(each) for each in Batches(scene.ledger).record(lines)] == [NotFound, NotFound]
