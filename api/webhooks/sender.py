@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
 from datetime import datetime
 from threading import Event
 from time import monotonic
@@ -13,12 +14,13 @@ from api.moment import now
 from api.webhooks.pace import Pace
 from api.webhooks.sending import Outcome, Post
 from api.webhooks.signing import message_id, signature_headers
-from api.webhooks.told import find, scopes_today
+from api.webhooks.told import find, is_theirs, scopes_today
 from ledger.application import Ledger
 from ledger.calendar import riga_day
 from ledger.errors import LedgerError, NotFound
 from ledger.fact import Context, recording
 from ledger.role import Role
+from ledger.scope import Scope
 from ledger.store import log
 from ledger.store.outbox import Due, NoLongerHeld, Outbox
 from ledger.webhook import Webhook
@@ -77,13 +79,22 @@ class Sender:
         over, more = monotonic() + self._pace.turn, True
         while monotonic() < over and not self._stop.is_set():
             if due := self._outbox.next(webhook.id):
-                if (pause_s := self._send(webhook, due)) is not None:
+                if not (theirs := self._is_theirs(webhook, scopes, due)):
+                    if theirs is None:
+                        return self._pace.gather
+                    self._outbox.drop(webhook.id, due)
+                elif (pause_s := self._send(webhook, due)) is not None:
                     return pause_s
             elif more:
                 more = self._outbox.fill(webhook.id, looked_for)
             else:
                 return self._pace.gather
         return 0.0
+
+    def _is_theirs(self, webhook: Webhook, scopes: Sequence[Scope], due: Due) -> bool | None:
+        """Whether they may still be told, who may have lost a scope while the message waited."""
+        with self._outbox.asking(webhook.id) as connection:
+            return is_theirs(connection, webhook, scopes, due.position)
 
     def _send(self, webhook: Webhook, due: Due) -> float | None:
         """Try one message; where it was not taken, for how long to leave the address in peace."""

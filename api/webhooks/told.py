@@ -50,6 +50,21 @@ def find(topics: Sequence[str], scopes: Sequence[Scope]) -> Find:
     )
 
 
+def is_theirs(
+    connection: Connection, webhook: Webhook, scopes: Sequence[Scope], position: int
+) -> bool | None:
+    """Whether an event lies in these scopes, or is a trial of its own; None before that is known."""
+    if NATIONAL in scopes:
+        return True
+    known_up_to = Scopes.position(connection)
+    if Scopes.within(connection, scopes, after=position - 1, until=position, limit=1):
+        return True
+    told = log.entry(connection, position)
+    if told is not None and told.stream == webhook.id:
+        return True
+    return False if position <= known_up_to else None
+
+
 def _in_nation(topics: Sequence[str], connection: Connection, after: int, limit: int) -> Found:
     end = log.end(connection)
     until = min(end, after + RANGE)

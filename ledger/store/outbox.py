@@ -143,6 +143,20 @@ class Outbox:
                 [slow, webhook_id],
             )
 
+    @contextmanager
+    def asking(self, webhook_id: UUID) -> Iterator[Connection]:
+        """A connection on which to ask, while nobody else takes it."""
+        with self._held(webhook_id) as (connection, _):
+            yield connection
+
+    def drop(self, webhook_id: UUID, due: Due) -> None:
+        """It is not to be told of this any more."""
+        with self._held(webhook_id) as (connection, _):
+            connection.execute(
+                "DELETE FROM deliveries WHERE webhook_id = %s AND position = %s",
+                [webhook_id, due.position],
+            )
+
     def failed(
         self, webhook_id: UUID, due: Due, status: int | None, error: str, *, again_s: float | None
     ) -> Failing:

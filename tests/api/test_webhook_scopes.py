@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import closing
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from uuid import UUID
@@ -15,7 +16,15 @@ from ledger.role import Role
 from ledger.scope import NATIONAL, Scope, partner
 from tests.api.http import Api, anybody, refused
 from tests.api.people import People
-from tests.api.webhook_receiver import LOCAL, Receiver, happened, opened_access, sending, until
+from tests.api.webhook_receiver import (
+    LOCAL,
+    QUICK,
+    Receiver,
+    happened,
+    opened_access,
+    sending,
+    until,
+)
 from tests.ledger.scene import somebody
 from tests.ledger.spec import id_of
 
@@ -129,3 +138,39 @@ def test_who_may_not_follow_the_log_is_told_nothing_of_it_either() -> None:
     may = permissions()
     for operation in ("webhooks.subscribe", "webhooks.retarget", "webhooks.rotate_secret"):
         assert may[operation].roles.keys() <= may["events.feed"].roles.keys()
+
+
+def test_what_waits_is_not_told_when_its_scope_has_been_taken(
+    hooks: Api, kek: bytes, receiver: Receiver
+) -> None:
+    """Of two scopes one is taken while messages of both wait: those of the other are all that is sent."""
+    mine, other = happened(hooks), happened(hooks)
+    ledger, day = ledger_of(hooks), DAY
+    access = opened_access(ledger, partner(UUID(mine)), "school-system")
+    with somebody():
+        ledger.accesses.grant(
+            access_id=access,
+            grant_id=id_of("for a while"),
+            role="machine",
+            scope=partner(UUID(other)),
+            valid_from=day,
+            occurred_on=day,
+        )
+    both = (partner(UUID(mine)), partner(UUID(other)))
+    webhook = subscribed(ledger, receiver.url, access, *both)
+    receiver.answers(500)
+    patient = replace(QUICK, again=(0.5,) * 100)
+    with sending(hooks.url, kek, pace=patient):
+        agreed(hooks, other, mine)
+        until(lambda: {each.said["subject"] for each in receiver.received} == {mine, other})
+        with somebody(reason="it has left"):
+            ledger.accesses.revoke(access_id=access, grant_id=id_of("for a while"), occurred_on=day)
+        before = len(receiver.received)
+        until(lambda: len(receiver.received) > before + 4)  # some turns later
+        receiver.received.clear()
+        receiver.answers(204)
+        until(lambda: mine in {each.said["subject"] for each in receiver.received})
+        hooks.made(f"/webhooks/{webhook}/test", {}, "id")
+        hooks.settle()
+        until(lambda: str(webhook) in {each.said["subject"] for each in receiver.received})
+    assert {each.said["subject"] for each in receiver.received} == {mine, str(webhook)}
