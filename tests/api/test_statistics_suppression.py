@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from api.statistics.public_table import Shape, decide
-from api.statistics.suppression import EVER, FEW
+from api.statistics.suppression import EVER, FEW, Table
 
 Cell = tuple[str, str]
 """A place or kind, and a time."""
@@ -142,7 +142,8 @@ def solved(
     return found
 
 
-@settings(deadline=None, max_examples=60)
+# The same nations in each run; search longer by raising max_examples.
+@settings(deadline=None, max_examples=60, derandomize=True)
 @given(people, crowds)
 def test_no_attacker_recovers_a_hidden_number(
     persons: list[set[Visit]], many: list[tuple[Visit, int]]
@@ -204,3 +205,48 @@ def test_a_whole_that_is_hidden_is_not_told_by_its_only_part_of_a_semester() -> 
     }
     secret = decide(cells, Shape({}, KINDS, {"y1": ("y1", "I", "II")}))
     assert {("learning", "I"), ("family", "I"), ("f1", "I")} <= secret
+
+
+def test_all_that_there_ever_was_does_not_tell_of_a_hidden_year() -> None:
+    """The eleven of b are there in the second year, too, and all were twelve: a third one is hidden beside them."""
+    one: list[set[Visit]] = [{("a", "l1", "I")}]
+    stayed: list[set[Visit]] = [{("b", "l1", "I"), ("b", "l1", "III")} for _ in range(11)]
+    others: list[set[Visit]] = [
+        {(town, factor, term) for term in terms}
+        for town in "cde"
+        for factor in ("l1", "l2", "l3", "f1", "f2")
+        for terms in (("I",), ("II",), ("III",), ("I", "III"))
+        for _ in range(8)
+    ]
+    cells = table([*one, *stayed, *others])
+    secret = set(decide(cells, Shape(PLACES, KINDS, YEARS)))
+    assert {("a", EVER), ("b", EVER), ("c", EVER)} <= secret
+    assert not {("c", "y1"), ("c", "y2"), ("r1", EVER)} & secret
+    published = {cell: number for cell, number in cells.items() if cell not in secret}
+    for low, high in attacked(published, relations(cells), secret).values():
+        assert high - low + 1 >= FEW
+
+
+def test_a_hidden_place_is_not_told_by_a_zero_within_it() -> None:
+    """Of r1, hidden beside r2, one part is hidden that has learners in the first semester, and one in the second."""
+    cells = {
+        **{("nation", time): number for time, number in (("y1", 63), ("I", 33), ("II", 30))},
+        **{("r1", time): number for time, number in (("y1", 60), ("I", 30), ("II", 30))},
+        **{("r2", time): 3 for time in ("y1", "I")},
+        **{("a", time): 30 for time in ("y1", "I")},
+        **{("b", time): 30 for time in ("y1", "II")},
+        **{("d", time): 3 for time in ("y1", "I")},
+    }
+    hidden = decide(cells, Shape(PLACES, {}, {"y1": ("y1", "I", "II")}))
+    assert {("r1", "I"), ("r1", "II"), ("a", "I"), ("b", "II")} <= hidden
+
+
+def test_what_hides_all_that_there_ever_was_is_not_told_by_its_years() -> None:
+    """All twelve of a were there in one shown year; of b the years leave open how many there ever were."""
+    numbers = {
+        **{("a", time): 12 for time in ("y1", EVER)},
+        **{("b", time): number for time, number in (("y1", 20), ("y2", 20), (EVER, 30))},
+    }
+    nation = Table(numbers, {"nation": ("a", "b")}, {"y1": ("y1",), "y2": ("y2",)}, "nation")
+    nation.hide("nation", EVER)
+    assert nation.hidden == {("nation", EVER), ("b", EVER)}
