@@ -42,6 +42,17 @@ def served(order: Sequence[str], environ: Mapping[str, str]) -> Iterator[int]:
         yield port
 
 
+@contextmanager
+def beside(environ: Mapping[str, str]) -> Iterator[None]:
+    """What the Procfile runs beside the servers: the sequencer and both projectors."""
+    with (
+        running(pumpurs("sequencer"), environ),
+        running(pumpurs("projector", "--but", "scopes"), environ),
+        running(pumpurs("projector", "scopes"), environ),
+    ):
+        yield
+
+
 def peak_mib(port: int) -> float:
     """The most memory that any process of the server at a port has had since it began."""
     peaks = [0.0]

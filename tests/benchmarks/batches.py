@@ -22,7 +22,7 @@ from tests.api.people import People
 from tests.benchmarks import Figure, durable_server, interleaved, ratios
 from tests.benchmarks._measures import lines
 from tests.benchmarks._schools import Learner, fill
-from tests.benchmarks._served import peak_mib, pumpurs, running, served
+from tests.benchmarks._served import beside, peak_mib, served
 from tests.benchmarks.baseline.plain import Student, Students
 from tests.benchmarks.posts import KEK, database, settle
 
@@ -77,8 +77,7 @@ def ours(url: str, folder: Path) -> Iterator[Served]:
         token = people.grant(ledger, "system", (Role.MACHINE, NATIONAL))
     environ = {"DATABASE_URL": url, "PUMPURS_KEK": b64encode(KEK).decode(), **people.environ}
     with (
-        running(pumpurs("sequencer"), environ),
-        running(pumpurs("projector"), environ),
+        beside(environ),
         served(["--config=python:api.serving"], environ) as port,
     ):
         yield Served(port, token, learners)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from base64 import b64encode
 from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from statistics import quantiles
@@ -19,7 +19,7 @@ from ledger.scope import NATIONAL, Scope
 from tests.api.people import People
 from tests.benchmarks import Figure, durable_server, interleaved, ratios
 from tests.benchmarks._schools import fill
-from tests.benchmarks._served import pumpurs, running, served
+from tests.benchmarks._served import beside, served
 from tests.benchmarks.posts import EVENTS, KEK, Contender, settle
 
 ROUNDS, WAITING = 5, 100
@@ -142,10 +142,10 @@ def ours(url: str, folder: Path) -> Iterator[tuple[Contender, int, dict[str, Map
         "PUMPURS_LIMIT_FEED": "off",
         **people.environ,
     }
-    with ExitStack() as stack:
-        for command in (["sequencer"], ["projector", "--but", "scopes"], ["projector", "scopes"]):
-            stack.enter_context(running(pumpurs(*command), environ))
-        port = stack.enter_context(served(["--config=python:api.serving"], environ))
-        feed = stack.enter_context(served(["--config=python:api.feed_serving"], environ))
+    with (
+        beside(environ),
+        served(["--config=python:api.serving"], environ) as port,
+        served(["--config=python:api.feed_serving"], environ) as feed,
+    ):
         settle(url)
         yield Contender(port, learners, schools), feed, readers

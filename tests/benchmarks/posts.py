@@ -24,7 +24,7 @@ from tests.api.people import People
 from tests.benchmarks import Figure, durable_server, interleaved, ratios
 from tests.benchmarks._load import post, send
 from tests.benchmarks._schools import LEARNERS, SCHOOLS, Learner, fill
-from tests.benchmarks._served import as_ours, pumpurs, running, served
+from tests.benchmarks._served import as_ours, beside, served
 from tests.benchmarks.baseline import bare
 from tests.benchmarks.baseline.plain import Students
 
@@ -114,8 +114,7 @@ def ours(url: str, folder: Path) -> Iterator[Contender]:
     kek = b64encode(KEK).decode()
     environ = {"DATABASE_URL": url, "PUMPURS_KEK": kek, **people.environ}
     with (
-        running(pumpurs("sequencer"), environ),
-        running(pumpurs("projector"), environ),
+        beside(environ),
         served(["--config=python:api.serving"], environ) as port,
     ):
         yield Contender(port, learners, tokens)
