@@ -1,7 +1,8 @@
 """The ledger: loads what a command needs, lets the aggregate decide, appends what it decided."""
 
 import logging
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from random import random
 from time import sleep
@@ -240,10 +241,23 @@ class Ledger(Loading, Asking, Application[UUID]):
         return SnapshotStore(self.mapper, SnapshotRecorder(self.pool))
 
     def _take_snapshots(self, processing_event: ProcessingEvent[UUID]) -> None:
-        """What is committed stays done: a snapshot that fails is only not there."""
+        """Of what has gone on past a version at which one is taken, as it is now.
+
+        The library loads the aggregate anew for each such version. What is committed stays done: a snapshot that
+        fails is only not there.
+        """
+        decided_now = Counter(fact.originator_id for fact in processing_event.events)
+        aggregates: Iterable[Any] = processing_event.aggregates.values()
         try:
-            super()._take_snapshots(processing_event)
-            for aggregate in processing_event.aggregates.values():
+            for aggregate in aggregates:
+                interval = self.snapshotting_intervals.get(type(aggregate))
+                before = aggregate.version - decided_now[aggregate.id]
+                if (
+                    self.snapshots
+                    and interval
+                    and aggregate.version // interval > before // interval
+                ):
+                    self.snapshots.put([aggregate.Snapshot.take(aggregate)])
                 if isinstance(aggregate, Student):
                     self._streams.keep(aggregate)
         except Exception:  # whatever it is, the command was recorded
