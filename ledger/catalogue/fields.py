@@ -5,6 +5,7 @@ import types
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from datetime import date, datetime
+from functools import cache
 from inspect import cleandoc, get_annotations, getsource
 from textwrap import dedent
 from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
@@ -99,6 +100,7 @@ def meaning(cls: type[Any], name: str) -> str:
     return _OF_THE_LIBRARY.get(name, "")
 
 
+@cache  # reading the source of a class takes milliseconds, and each is asked for once a field
 def _docstrings(cls: type[Any]) -> dict[str, str]:
     [tree] = ast.parse(dedent(getsource(cls))).body
     if not isinstance(tree, ast.ClassDef):
