@@ -2,25 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from fractions import Fraction
+from collections.abc import Sequence
 from itertools import product
-from typing import NamedTuple
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from api.statistics.public_table import Shape, decide
 from api.statistics.suppression import EVER, FEW, Table
-
-Cell = tuple[str, str]
-"""A place or kind, and a time."""
-
-PLACES = {"nation": ("r1", "r2"), "r1": ("a", "b", "c"), "r2": ("d", "e")}
-KINDS = {"nation": ("learning", "family"), "learning": ("l1", "l2", "l3"), "family": ("f1", "f2")}
-YEARS = {"y1": ("y1", "I", "II"), "y2": ("y2", "III")}
-TIMES = {"y1": ("I", "II"), "y2": ("III",), EVER: ("y1", "y2")}
-"""What each time is made of."""
+from tests.api.attacker import KINDS, PLACES, TIMES, YEARS, Cell, above, attacked, relations
 
 Visit = tuple[str, str, str]
 """Somebody's plan: in a municipality, against a risk, in a semester."""
@@ -31,22 +21,6 @@ terms = st.sampled_from(("I", "II", "III"))
 visit = st.tuples(towns, factors, terms)
 people = st.lists(st.sets(visit, min_size=1, max_size=4), max_size=40)
 crowds = st.lists(st.tuples(visit, st.integers(1, 40)), max_size=15)
-
-
-class Relation(NamedTuple):
-    """A whole and its parts; exact where nobody is in two of them."""
-
-    whole: Cell
-    parts: tuple[Cell, ...]
-    exact: bool
-
-
-def above(inside: Mapping[str, Sequence[str]], name: str) -> list[str]:
-    """All that something lies in, itself first."""
-    return [
-        name,
-        *(each for whole in inside if name in inside[whole] for each in above(inside, whole)),
-    ]
 
 
 def table(persons: Sequence[set[Visit]]) -> dict[Cell, int]:
@@ -62,88 +36,8 @@ def table(persons: Sequence[set[Visit]]) -> dict[Cell, int]:
     return {cell: len(found) for cell, found in cells.items()}
 
 
-def relations(cells: Mapping[Cell, int]) -> list[Relation]:
-    """Every whole with its parts: by place, by kind, by time."""
-    found = []
-    for name, time in cells:
-        for parts in (
-            tuple((part, time) for part in PLACES.get(name, ())),
-            tuple((part, time) for part in KINDS.get(name, ())),
-            tuple((name, part) for part in TIMES.get(time, ())),
-        ):
-            if parts:
-                exact = cells[name, time] == sum(cells[part] for part in parts)
-                found.append(Relation((name, time), parts, exact))
-    return found
-
-
-def attacked(
-    published: Mapping[Cell, int], known: Sequence[Relation], secret: set[Cell]
-) -> dict[Cell, tuple[float, float]]:
-    """What somebody works out of each secret cell: the least and the most it can be."""
-    bounds = dict.fromkeys(secret, (1.0, 10.0**6))
-    bounds |= {cell: (float(value), float(value)) for cell, value in published.items()}
-    for cell, value in solved(published, [each for each in known if each.exact], secret).items():
-        bounds[cell] = (float(value), float(value))
-    while True:
-        before = dict(bounds)
-        for each in known:
-            narrow(bounds, each)
-        if bounds == before:
-            return {cell: bounds[cell] for cell in secret}
-
-
-def narrow(bounds: dict[Cell, tuple[float, float]], relation: Relation) -> None:
-    """A whole is at least its largest part and at most their sum; a sum is both."""
-    lows = [bounds[part][0] for part in relation.parts]
-    highs = [bounds[part][1] for part in relation.parts]
-    least, most = bounds[relation.whole]
-    floor = sum(lows) if relation.exact else max(lows)
-    bounds[relation.whole] = least, most = max(least, floor), min(most, sum(highs))
-    for index, part in enumerate(relation.parts):
-        others = sum(highs) - highs[index]
-        rest = sum(lows) - lows[index] if relation.exact else 0
-        low, high = bounds[part]
-        bounds[part] = max(low, least - others), min(high, most - rest)
-
-
-def solved(
-    published: Mapping[Cell, int], known: Sequence[Relation], secret: set[Cell]
-) -> dict[Cell, Fraction]:
-    """The secret cells that the sums fix, by Gaussian elimination over the rationals."""
-    order = sorted(secret)
-    matrix = []
-    for each in known:
-        line = [Fraction(0)] * (len(order) + 1)
-        for cell, sign in [(each.whole, 1), *((part, -1) for part in each.parts)]:
-            if cell in secret:
-                line[order.index(cell)] += sign
-            else:
-                line[-1] -= sign * published[cell]
-        if any(line[:-1]):
-            matrix.append(line)
-    rank = 0
-    for column in range(len(order)):
-        pivot = next((row for row in range(rank, len(matrix)) if matrix[row][column]), None)
-        if pivot is None:
-            continue
-        matrix[rank], matrix[pivot] = matrix[pivot], matrix[rank]
-        first = matrix[rank][column]
-        matrix[rank] = [each / first for each in matrix[rank]]
-        for row in range(len(matrix)):
-            if row != rank and (times := matrix[row][column]):
-                pairs = zip(matrix[row], matrix[rank], strict=True)
-                matrix[row] = [each - times * other for each, other in pairs]
-        rank += 1
-    found = {}
-    for line in matrix[:rank]:
-        if sum(map(bool, line[:-1])) == 1:
-            found[order[next(index for index, each in enumerate(line) if each)]] = line[-1]
-    return found
-
-
 # The same nations in each run; search longer by raising max_examples.
-@settings(deadline=None, max_examples=60, derandomize=True)
+@settings(deadline=None, max_examples=200, derandomize=True)
 @given(people, crowds)
 def test_no_attacker_recovers_a_hidden_number(
     persons: list[set[Visit]], many: list[tuple[Visit, int]]
