@@ -146,9 +146,16 @@ def problem(error: LedgerError) -> Response:
     answer.vary.add("Accept-Language")
     if code == HTTPStatus.UNAUTHORIZED:
         answer.headers["WWW-Authenticate"] = _challenge(error)
-    if code in (HTTPStatus.SERVICE_UNAVAILABLE, HTTPStatus.TOO_MANY_REQUESTS):
-        answer.headers["Retry-After"] = str(error.details.get("retry_after_s", RETRY_AFTER_S))
+    if wait_s := retry_after_s(error):
+        answer.headers["Retry-After"] = str(wait_s)
     return answer
+
+
+def retry_after_s(error: LedgerError) -> int | None:
+    """How long to wait before the same is sent again, where that helps."""
+    if status(type(error)) not in (HTTPStatus.SERVICE_UNAVAILABLE, HTTPStatus.TOO_MANY_REQUESTS):
+        return None
+    return int(error.details.get("retry_after_s", RETRY_AFTER_S))
 
 
 def _challenge(error: LedgerError) -> str:

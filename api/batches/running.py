@@ -16,7 +16,7 @@ from api.batches.incoming import Line
 from api.batches.line import Reader, Said
 from api.errors import DatabaseAway, InternalError
 from api.limits import take_lines
-from api.problems import AWAY, described
+from api.problems import AWAY, described, retry_after_s
 from api.reach import reach
 from ledger.application import Recorded
 from ledger.batches import CHUNK, Batches, Outcomes, Told
@@ -156,14 +156,20 @@ def _ended(number: int, error: Exception) -> bytes:
         log.warning("a batch ended before its end", extra=told)
         reach().mend()
     said = {"line": number, "key": None, **_problem(error, None), "ended": True}
+    if wait_s := retry_after_s(_ours(error)):
+        said["retry_after_s"] = wait_s
     return msgspec.json.encode(said) + b"\n"
 
 
 def _problem(error: Exception, body: object) -> dict[str, Any]:
+    problem = described(_ours(error), body, within="/body")
+    return {"status": problem.status, "problem": problem}
+
+
+def _ours(error: Exception) -> LedgerError:
     if isinstance(error, AWAY):
         error = DatabaseAway()
     elif not isinstance(error, LedgerError):
         log.error("a line of a batch failed", exc_info=error)
         error = InternalError()
-    problem = described(error, body, within="/body")
-    return {"status": problem.status, "problem": problem}
+    return error

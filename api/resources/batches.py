@@ -55,6 +55,8 @@ class BatchResult(Struct):
     problem: Problem | None
     ended: bool | None
     """True in the last line of a batch that ended before its end: send all of it again."""
+    retry_after_s: int | None
+    """How many seconds to wait before that, in the last line of one that ended with 429 or 503."""
 
 
 def _sparse(row: type[Struct], *always: str) -> Schema:

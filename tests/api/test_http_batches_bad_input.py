@@ -161,5 +161,7 @@ def test_lines_are_counted_for_who_sends_them(planned: World, kek: bytes) -> Non
     assert len(others) == CHUNK
     assert (last["line"], last["status"]) == (CHUNK + 1, 429)
     assert last["ended"]
-    refused(send(limited, lines), 429, "rate_exceeded")
+    again = send(limited, lines)
+    refused(again, 429, "rate_exceeded")
+    assert 0 < int(again.headers["Retry-After"]) <= last["retry_after_s"]
     reach.close()
