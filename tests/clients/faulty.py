@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from queue import Queue
 from threading import Thread
 
 import requests
 
-Fault = int | Callable[[bytes], bytes] | None
-"""A status answered in the ledger's place, or what is left of an answer that it gave."""
+Fault = int | Callable[[bytes], bytes | Iterable[bytes]] | None
+"""A status answered in the ledger's place, or what is left of an answer that it gave, in blocks where it is long."""
+
+LONG = 2**30
+"""Bytes that are promised of an answer that comes in blocks, as by a proxy that has all of it."""
 
 
 class Way:
@@ -21,6 +25,8 @@ class Way:
         self.faults: list[Fault] = []
         self.seen: list[dict[str, str]] = []
         """The headers of the requests that came, in lower case."""
+        self.left: Queue[str] = Queue()
+        """Of each answer: whether the client went before its end, "early" or "never"."""
         self.url = ""
 
     def pass_on(self, handler: BaseHTTPRequestHandler) -> None:
@@ -42,14 +48,28 @@ class Way:
             data=body,
             timeout=60,
         )
-        content = answer.content
+        whole = answer.content
+        faulty = fault(whole) if fault else whole
+        chunked = "Transfer-Encoding" in answer.headers
         handler.send_response(answer.status_code)
         for name, value in answer.headers.items():
-            if name.lower() not in ("content-length", "transfer-encoding", "connection"):
+            if name.lower() not in ("connection", "transfer-encoding"):
                 handler.send_header(name, value)
-        handler.send_header("Content-Length", str(len(content)))
+        blocks = [faulty] if isinstance(faulty, bytes) else faulty
+        chunked &= blocks is not faulty
+        if chunked:
+            handler.send_header("Transfer-Encoding", "chunked")
+        elif blocks is faulty:
+            handler.send_header("Content-Length", str(LONG))
         handler.end_headers()
-        handler.wfile.write(fault(content) if fault else content)
+        try:
+            for block in filter(None, blocks):
+                handler.wfile.write(b"%x\r\n%b\r\n" % (len(block), block) if chunked else block)
+            if chunked and not fault:
+                handler.wfile.write(b"0\r\n\r\n")
+            self.left.put("never")
+        except OSError:
+            self.left.put("early")
         handler.close_connection = fault is not None
 
 

@@ -2,60 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
 from datetime import date
 from decimal import Decimal
+from itertools import repeat
 from uuid import UUID, uuid4
 
 import pytest
 
-from ledger.application import opened
-from ledger.key_encryption_key import load_kek
-from ledger.role import Role
-from ledger.scope import NATIONAL
-from ledger.store import embedded
 from pumpurs_client import Client, Line, Problem, Unreachable, batches, shapes
 from pumpurs_client.connection import encoded
 from tests.api.people import People
-from tests.api.test_run import Running, started
-from tests.clients.faulty import Way, faulty_way
-
-
-@pytest.fixture(scope="module")
-def people(tmp_path_factory: pytest.TempPathFactory) -> People:
-    """Who may sign in."""
-    return People(tmp_path_factory.mktemp("people"))
-
-
-@pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory, people: People) -> Iterator[Running]:
-    """A ledger that is served, with a machine and somebody of the nation."""
-    with started(tmp_path_factory.mktemp("served"), **people.environ) as running:
-        running.until_ready()
-        with embedded.database(running.data) as url:
-            with opened(url, load_kek({}, running.data)) as ledger:
-                people.everything(ledger)
-                people.grant(ledger, "ikvd", (Role.NATIONAL, NATIONAL))
-            yield running
-
-
-@pytest.fixture
-def way(served: Running) -> Iterator[Way]:
-    """A way to it that can fail."""
-    with faulty_way(f"http://127.0.0.1:{served.port}") as way:
-        yield way
-
-
-@pytest.fixture
-def token(people: People) -> str:
-    """What the machine signs in with."""
-    return people.token("machine")["Authorization"].removeprefix("Bearer ")
-
-
-@pytest.fixture
-def ledger(way: Way, token: str) -> Client:
-    """A client that goes this way."""
-    return Client(way.url, token, patience_s=20)
+from tests.clients.faulty import Fault, Way
 
 
 def test_a_command_is_recorded_and_shows_at_once(ledger: Client) -> None:
@@ -204,12 +162,67 @@ def test_a_batch_that_is_cut_off_goes_on_where_it_was(
     assert len(way.seen) == 5
 
 
+def half_a_line_more(answer: bytes) -> bytes:
+    """What is left of an answer that is cut off in its second line."""
+    return answer[: answer.index(b"\n") + 10]
+
+
+def test_a_batch_is_patient_while_it_goes_on(way: Way, token: str) -> None:
+    """Each result begins its patience anew: else what takes longer as a whole would end for one cut."""
+    way.faults = [half_a_line_more] * 6
+    results = list(Client(way.url, token, patience_s=3).batch(names(*"ABCDEFGH")))
+    assert [each["status"] for each in results] == [201] * 8
+    assert len(way.seen) == 7
+
+
+def test_what_stands_on_each_other_is_sent_again_whole(
+    ledger: Client, way: Way, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Alone, the rest would be recorded without the refused line, or rehearsed without what the others make."""
+    monkeypatch.setattr(batches, "PART", 2)
+    student: Line = {"key": str(uuid4()), "command": "students.register", "body": {"name": "A"}}
+    mended: Line = {
+        "command": "students.correct_personal_data",
+        "address": {"student_id": f"made-by:{student['key']}"},
+        "body": {"name": "B", "reason": "misspelt"},
+    }
+    way.faults = [half_a_line_more]
+    rehearsed = list(ledger.batch([student, mended, mended], dry_run=True))
+    assert [each["status"] for each in rehearsed] == [200] * 3
+    way.faults = [lambda answer: answer[:-10]]
+    refused = list(ledger.batch(names("A", 7, "B"), mode="atomic"))
+    assert [each["status"] for each in refused] == [424, 422, 424]
+    assert len(way.seen) == 4
+
+
+def test_a_batch_that_is_left_is_not_read_to_its_end(ledger: Client, way: Way) -> None:
+    """Whoever leaves wants nothing more of an answer that may be long."""
+    way.faults = [lambda answer: repeat(answer * 50, 4000)]
+    results = ledger.batch(names("A", "B"))
+    assert next(results)["status"] == 201
+    results.close()
+    assert way.left.get(timeout=60) == "early"
+
+
 def test_a_batch_that_is_refused_whole_is_a_problem(way: Way, token: str) -> None:
     """As what was said of it."""
     way.faults = [502] * 9
     with pytest.raises(Problem) as refused:
         list(Client(way.url, token, patience_s=0.5).batch(names("A")))
     assert refused.value.status == 502
+
+
+def test_a_batch_waits_as_long_as_it_is_told(way: Way, token: str) -> None:
+    """At its beginning, and in the last line of one that went half-way: here longer than it is patient."""
+    ended = {"line": 2, "ended": True, "status": 429, "problem": {"status": 429}}
+    said = json.dumps({**ended, "retry_after_s": 7}).encode() + b"\n"
+    faults: list[Fault] = [429, lambda answer: answer[: answer.index(b"\n") + 1] + said]
+    for fault, wait_s in zip(faults, (1, 7), strict=True):
+        way.faults = [fault]
+        with pytest.raises(Problem) as refused:
+            list(Client(way.url, token, patience_s=0.9).batch(names("A", "B")))
+        assert (refused.value.status, refused.value.retry_after_s) == (429, wait_s)
+    assert len(way.seen) == 2
 
 
 def test_the_log_is_followed(way: Way, people: People) -> None:

@@ -28,7 +28,7 @@ class Answer(Generic[T]):
 class Problem(Exception):
     """A refusal (RFC 9457). `code` is for ever, and what a program looks at."""
 
-    def __init__(self, said: Mapping[str, Any]) -> None:
+    def __init__(self, said: Mapping[str, Any], *, retry_after_s: int | None = None) -> None:
         self.status: int = said.get("status", 0)
         self.code: str = said.get("code", "")
         self.title: str = said.get("title", "")
@@ -37,6 +37,8 @@ class Problem(Exception):
         self.request_id: str = said.get("request_id", "")
         self.errors: list[dict[str, str]] = said.get("errors", [])
         """Each with a detail, and a pointer into the body or the name of a parameter."""
+        self.retry_after_s = retry_after_s
+        """How long to wait before the same is sent again, where the ledger asks for that."""
         super().__init__(self.status, self.code, self.detail)
 
     def __str__(self) -> str:

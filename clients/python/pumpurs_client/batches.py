@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
+from contextlib import closing
 from itertools import islice
 from typing import Any, Literal, NotRequired, TypedDict
 from uuid import uuid4
@@ -38,14 +39,39 @@ Result = dict[str, Any]
 
 def told(
     connection: Connection, lines: Iterable[Line], *, mode: Mode, dry_run: bool
-) -> Iterator[Result]:
+) -> Generator[Result]:
     """A result for each line, in their order. Problem, Unreachable."""
     query = {"mode": mode, "dry_run": dry_run or None}
     keyed = ({"key": str(uuid4()), **line} for line in lines)
+    if mode == "atomic" or dry_run:
+        yield from _together(connection, list(keyed), query)
+        return
     sent = 0
-    while part := list(islice(keyed, PART if mode == "continue" else None)):
+    while part := list(islice(keyed, PART)):
         yield from _part(connection, part, sent, query)
         sent += len(part)
+
+
+def _together(
+    connection: Connection, lines: list[dict[str, Any]], query: dict[str, Any]
+) -> list[Result]:
+    """What became of lines that stand on each other: they are sent again whole until all are answered.
+
+    Some of them alone would be recorded without the others, or rehearsed without what the others made.
+    """
+    patience = connection.patience()
+    results: list[Result] = []
+    while len(results) < len(lines):
+        failure: Exception | None = None
+        try:
+            results = list(_once(connection, lines, query))
+        except (HTTPError, Problem) as error:
+            failure = error
+        if len(results) < len(lines):
+            _wait(patience, failure, key=lines[0]["key"])
+    for result in results:
+        connection.recorded(result.get("ticket") or 0)
+    return results
 
 
 def _part(
@@ -55,35 +81,40 @@ def _part(
     patience = connection.patience()
     done = 0
     while done < len(part):
-        failure: Exception | None = None
+        before, failure = done, None
         try:
-            for result in _once(connection, part[done:], query):
-                if result.get("ended"):
-                    failure = Problem(result["problem"])
-                    break
-                done += 1
-                connection.recorded(result.get("ticket") or 0)
-                yield {**result, "line": sent + done}
+            with closing(_once(connection, part[done:], query)) as results:
+                for result in results:
+                    done += 1
+                    connection.recorded(result.get("ticket") or 0)
+                    yield {**result, "line": sent + done}
         except (HTTPError, Problem) as error:
             failure = error
+        if done > before:
+            patience = connection.patience()  # it goes on
         if done < len(part):
             _wait(patience, failure, key=part[done]["key"])
 
 
 def _once(
     connection: Connection, lines: list[dict[str, Any]], query: dict[str, Any]
-) -> Iterator[Result]:
+) -> Generator[Result]:
+    """What became of lines, as far as they are answered; Problem where the batch ends before its end."""
     body = b"".join(encoded(line) + b"\n" for line in lines)
     headers = {"Content-Type": NDJSON, "Accept": NDJSON}
     with connection.streamed("POST", "/batches", query, headers, body) as answer:
         begun = b""
         for block in answer.stream():
             *ended, begun = (begun + block).split(b"\n")
-            yield from map(json.loads, ended)
+            for result in map(json.loads, ended):
+                if result.get("ended"):
+                    raise Problem(result["problem"], retry_after_s=result.get("retry_after_s"))
+                yield result
 
 
 def _wait(patience: Patience, failure: Exception | None, *, key: str) -> None:
-    if isinstance(failure, Problem) and failure.status not in AGAIN:
-        raise failure
-    if not patience.wait():
-        raise failure if isinstance(failure, Problem) else Unreachable(key)
+    refused = failure if isinstance(failure, Problem) else None
+    if refused and refused.status not in AGAIN:
+        raise refused
+    if not patience.wait(refused.retry_after_s if refused else None):
+        raise refused or Unreachable(key)

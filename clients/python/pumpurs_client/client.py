@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 
 from pumpurs_client import batches, feed, journal, shapes
 from pumpurs_client.connection import Connection
@@ -39,12 +39,13 @@ class Client(Parts):
         *,
         mode: batches.Mode = "continue",
         dry_run: bool = False,
-    ) -> Iterator[batches.Result]:
+    ) -> Generator[batches.Result]:
         """Tell commands, one to a line, any number of them; a result for each, in their order.
 
-        Nothing is sent before the results are iterated. With mode="atomic" all of them are recorded
-        or none, at most 10 000. Problem where a batch as a whole is refused; a line that is refused
-        has a "problem" in its result.
+        Nothing is sent before the results are iterated; close() leaves the rest. With mode="atomic"
+        all of them are recorded or none, with dry_run=True all are rehearsed: at most 10 000 in one
+        request, and the results come when all are there. Problem where a batch as a whole is refused;
+        a line that is refused has a "problem" in its result.
         """
         return batches.told(self._connection, lines, mode=mode, dry_run=dry_run)
 

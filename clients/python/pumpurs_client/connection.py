@@ -86,8 +86,7 @@ class Connection:
                 raise _problem(answer)
             yield answer
         finally:
-            answer.drain_conn()
-            answer.release_conn()
+            answer.close()  # of one that is left half-way nothing more is wanted; one read to its end goes on
 
     def patience(self) -> Patience:
         """How long to go on trying, from now."""
@@ -106,8 +105,9 @@ class Connection:
                 continue
             if answer.status < 400:
                 return _answered(answer)
-            if answer.status not in AGAIN or not patience.wait(answer.headers.get("Retry-After")):
-                raise _problem(answer)
+            problem = _problem(answer)
+            if answer.status not in AGAIN or not patience.wait(problem.retry_after_s):
+                raise problem
 
     def _send(
         self,
@@ -134,11 +134,9 @@ class Patience:
         self._until = time.monotonic() + seconds
         self._next_s = _FIRST_WAIT_S
 
-    def wait(self, retry_after: str | None = None) -> bool:
+    def wait(self, retry_after_s: int | None = None) -> bool:
         """Wait, at least as long as the ledger asks for; False where that is too long."""
-        wait_s = self._next_s * random.uniform(0.5, 1)  # noqa: S311  no secret
-        if retry_after and retry_after.isdecimal():
-            wait_s += int(retry_after)
+        wait_s = (retry_after_s or 0) + self._next_s * random.uniform(0.5, 1)  # noqa: S311  no secret
         self._next_s = min(self._next_s * 2, _LONGEST_WAIT_S)
         if time.monotonic() + wait_s > self._until:
             return False
@@ -185,4 +183,8 @@ def _problem(answer: urllib3.BaseHTTPResponse) -> Problem:
         said = None
     if not isinstance(said, dict):  # a proxy's own words
         said = {"status": answer.status, "detail": answer.reason or ""}
-    return Problem({"status": answer.status, **said})
+    wait_s = answer.headers.get("Retry-After", "")
+    return Problem(
+        {"status": answer.status, **said},
+        retry_after_s=int(wait_s) if wait_s.isdecimal() else None,
+    )

@@ -24,5 +24,3 @@ def exported(connection: Connection, query: Mapping[str, Any]) -> Iterator[bytes
             yield from answer.stream(_BLOCK)
         except HTTPError as error:
             raise Unreachable(None) from error
-        finally:
-            answer.close()  # of one that is left half-way, nothing more is wanted
