@@ -92,7 +92,7 @@ class Lookout:
         while not self.stopping:
             behind = self._look(connection)
             patience_s = _BEHIND_S if behind else _LOOK_EVERY_S
-            for _ in connection.notifies(timeout=patience_s, stop_after=1):
+            if list(connection.notifies(timeout=patience_s, stop_after=1)):  # all that came together
                 pause.wait(_GATHER_S)
 
     def _look(self, connection: Connection) -> bool:

@@ -8,7 +8,7 @@ from pathlib import Path
 from uuid import uuid4
 
 from api.identity import Issuers, LocalIssuer
-from api.identity.local_issuer import FILE, NAME, VARIABLE
+from api.identity.local_issuer import CLIENT, FILE, NAME, VARIABLE
 from api.moment import today
 from ledger.access import access_id
 from ledger.application import Ledger
@@ -37,9 +37,12 @@ class People:
         """What a server has to be told to believe them."""
         return {VARIABLE: str(self.path)}
 
-    def token(self, name: str, lasting: timedelta = HOUR) -> dict[str, str]:
+    def token(
+        self, name: str, lasting: timedelta = HOUR, *, client: str = CLIENT
+    ) -> dict[str, str]:
         """The headers with which somebody signs in, known to the ledger or not."""
-        return {"Authorization": f"Bearer {self._issuer.token(name, datetime.now(UTC), lasting)}"}
+        token = self._issuer.token(name, datetime.now(UTC), lasting, client=client)
+        return {"Authorization": f"Bearer {token}"}
 
     def grant(
         self, ledger: Ledger, name: str, *granted: tuple[Role, Scope], since: date = START

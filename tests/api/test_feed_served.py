@@ -5,6 +5,7 @@ from __future__ import annotations
 import select
 import signal
 import socket
+import threading
 import time
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor, wait
@@ -17,8 +18,11 @@ import psycopg
 import pytest
 
 from api.feed.feed import SEATS_EACH
+from api.feed.lookout import Lookout
+from api.feed.page import Wanted
 from ledger.application import Ledger, opened
-from ledger.scope import institution
+from ledger.scope import NATIONAL, institution
+from ledger.store.connection import LOG_CHANNEL
 from tests.api.feed_served import Follower, Machine, Process, Writer, served, until
 from tests.conftest import NewDatabase
 
@@ -158,6 +162,34 @@ def test_who_waits_is_answered_as_soon_as_something_is_recorded(
         answer = waiting.result(30)
         assert answer.json() == []
         assert int(answer.headers["Ledger-Position"]) == end_of(database_url)
+
+
+@pytest.mark.usefixtures("served_feed")
+def test_many_notifications_at_once_are_one_call(
+    database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However many have gathered, the lookout waits for more once, and then calls."""
+    monkeypatch.setattr("api.feed.lookout._GATHER_S", 1.0)
+    lookout, wanted = (
+        Lookout(database_url),
+        Wanted((NATIONAL,), frozenset({"institution.registered"})),
+    )
+    with Writer(database_url, 5, 1) as writer, lookout.waiting(wanted) as waiter:
+        assert waiter.called.wait(30)  # once it begins, to look for themselves
+        waiter.called.clear()
+        with psycopg.connect(database_url, autocommit=True) as connection:
+            for many in (1, 1000):  # while it waits for what comes after the first
+                connection.execute(
+                    "SELECT pg_notify(%s, number::text) FROM generate_series(1, %s) AS number",
+                    [LOG_CHANNEL, many],
+                )
+                time.sleep(0.3)
+        time.sleep(1)  # until it is at them: one by one they would take it minutes
+        writer.found()
+        assert waiter.called.wait(30)
+    lookout.stop()
+    [thread] = [each for each in threading.enumerate() if each.name == "lookout"]
+    thread.join(30)
 
 
 def assert_waits(request: Future[Any]) -> None:

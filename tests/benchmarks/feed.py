@@ -134,7 +134,8 @@ def ours(url: str, folder: Path) -> Iterator[tuple[Contender, int, dict[str, Map
         }
         readers: dict[str, Mapping[str, str]] = {"school": schools[learners[0].school]}
         for name in ("nation", *(f"waits-{number}" for number in range(WAITING))):
-            readers[name] = people.grant(ledger, name, (Role.MACHINE, NATIONAL))
+            people.grant(ledger, name, (Role.MACHINE, NATIONAL))
+            readers[name] = people.token(name, client=name)  # each has seats of its own
     kek = b64encode(KEK).decode()
     environ = {
         "DATABASE_URL": url,
