@@ -58,6 +58,7 @@ STATUS: Mapping[type[LedgerError], int] = {
     batch_errors.BatchTooLarge: 413,
     batch_errors.LineTooLong: 413,
     batch_errors.TooCompressed: 413,
+    batch_errors.TooManyBlankLines: 413,
     batch_errors.TooManyLines: 413,
     errors.BodyTooLarge: 413,
     errors.AddressTooLong: 414,

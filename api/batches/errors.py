@@ -20,6 +20,13 @@ class TooManyLines(LedgerError):
     lv = "Partijā ir par daudz rindu."
 
 
+class TooManyBlankLines(LedgerError):
+    """A batch may have {limit} more blank lines than others: leave them out. What was answered before is recorded."""
+
+    en = "The batch has too many blank lines."
+    lv = "Partijā ir par daudz tukšu rindu."
+
+
 class TooCompressed(LedgerError):
     """What was sent unpacks to more than {times} times its size: send it less compressed, or as it is."""
 

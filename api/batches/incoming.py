@@ -21,6 +21,7 @@ from api.batches.errors import (
     LineTooLong,
     NotNdjson,
     TooCompressed,
+    TooManyBlankLines,
     UploadTooSlow,
 )
 from api.impatience import give_up_stalled
@@ -32,6 +33,8 @@ LINE_MAX = 64 * 1024
 """Bytes."""
 EXPANSION_MAX = 100
 """How many times its size a batch may unpack to; a first mebibyte is free."""
+BLANK_MAX = 1_000
+"""How many more blank lines than others a batch may have: they are not counted for who sends them."""
 UPLOAD_S = 600.0
 """How long a batch may take to arrive."""
 IN_MEMORY = 1024 * 1024
@@ -65,15 +68,23 @@ def received(request: Request) -> IO[bytes]:
 
 
 def lines(request: Request, spool: IO[bytes]) -> Iterator[Line]:
-    """The lines of what was received, blank ones passed over; BatchTooLarge, TooCompressed, GzipBroken."""
+    """The lines of what was received, blank ones passed over.
+
+    BatchTooLarge, TooCompressed, TooManyBlankLines, GzipBroken.
+    """
     blocks: Iterator[bytes] = iter(lambda: spool.read(BLOCK), b"")
     if _encoding(request) == "gzip":
         blocks = _unpacked(blocks)
+    blank = 0
     for number, line in enumerate(_split(blocks), 1):
         if line is None:
             yield number, LineTooLong(limit=LINE_MAX // 1024)
         elif line and not line.isspace():
             yield number, line
+        else:
+            blank += 1
+            if blank - (number - blank) > BLANK_MAX:
+                raise TooManyBlankLines(limit=f"{BLANK_MAX:,}")
 
 
 def _encoding(request: Request) -> str:

@@ -93,6 +93,18 @@ def test_blank_lines_count_and_are_not_answered(planned: World) -> None:
     assert [each["line"] for each in results(send(planned.api, data))] == [2, 4]
 
 
+def test_blank_lines_have_their_limit(planned: World) -> None:
+    """A thousand more than others; millions, which gzip makes small, end the batch before anybody counts them."""
+    few, bomb = b"\n" * incoming.BLANK_MAX, gzip.compress(b"\n" * 16 * 1024**2)
+    [answer] = results(send(planned.api, few + packed([consultation(planned, 8)])))
+    assert (answer["line"], answer["status"]) == (incoming.BLANK_MAX + 1, 201)
+    refused(send(planned.api, bomb, Content_Encoding="gzip"), 413, "too_many_blank_lines")
+    before = gzip.compress(packed([consultation(planned, 9)]) + few)
+    answers = results(send(planned.api, before + bomb, Content_Encoding="gzip"))
+    assert [each["status"] for each in answers] == [201, 413]
+    assert answers[1]["problem"]["code"] == "too_many_blank_lines"
+
+
 def test_a_huge_line_takes_no_memory(planned: World) -> None:
     """300 MB without a line break are passed over; the line after them is recorded."""
     first, second = packed([consultation(planned, 8)]), packed([consultation(planned, 9)])
