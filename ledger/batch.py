@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import logging
-from collections import OrderedDict
+from collections import OrderedDict, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 from uuid import UUID
 
@@ -36,6 +37,7 @@ R = TypeVar("R")
 MOST_STREAMS = 1024
 """How many aggregates a batch keeps as it leaves them; others are loaded anew, and what it decided is applied."""
 
+_sums = partial(defaultdict[tuple[UUID, str | None], Decimal], Decimal)
 _batch: ContextVar[Batch | None] = ContextVar("the batch a command is told in", default=None)
 
 
@@ -72,6 +74,8 @@ class Batch:
     _facts: dict[UUID, list[Any]] = field(default_factory=dict)
     _reserved: dict[tuple[str, str], Reservation | None] = field(default_factory=dict)
     """What the batch has reserved, and None for what it has released."""
+    _spent: defaultdict[tuple[UUID, str | None], Decimal] = field(default_factory=_sums)
+    """What each partner spends in a semester, and (None) in all of them."""
     _known: dict[tuple[str, str], StoredReservation | None] = field(default_factory=dict)
     """What was looked up before any command was told."""
     _sure: set[UUID] = field(default_factory=set)
@@ -152,13 +156,7 @@ class Batch:
 
     def spent(self, partner: UUID, semester: str | None) -> Decimal:
         """What the batch has decided that the partner spends."""
-        own = (
-            spend.amount
-            for each in self.decided
-            for spend in each.holds.spend
-            if spend.partner == partner and semester in (None, spend.semester)
-        )
-        return sum(own, ZERO)
+        return self._spent.get((partner, semester), ZERO)
 
     def add(self, decided: Decided) -> None:
         """Take in what a command decided; ReservationTaken where the batch has reserved the same before."""
@@ -187,7 +185,7 @@ class Batch:
             return 0
         ticket = self.ledger.recorder.append(self.stored(), self.holds())
         due = self._due()
-        self.decided, self._facts, self._reserved, self._looked_at = [], {}, {}, {}
+        self._begin_anew()
         self._keep_snapshots(due)
         return ticket
 
@@ -203,7 +201,7 @@ class Batch:
     def rewind(self, count: int) -> Sequence[Decided]:
         """Forget all but the first so many that were decided; what is forgotten."""
         kept, undone = self.decided[:count], self.decided[count:]
-        self.decided, self._facts, self._reserved, self._looked_at = [], {}, {}, {}
+        self._begin_anew()
         for each in kept:
             self._take_in(each)
         for each in undone:
@@ -213,8 +211,15 @@ class Batch:
 
     # ----------------------------------------------------------------------------------------------
 
+    def _begin_anew(self) -> None:
+        self.decided, self._facts, self._reserved, self._looked_at = [], {}, {}, {}
+        self._spent = _sums()
+
     def _take_in(self, decided: Decided) -> None:
         self.decided.append(decided)
+        for spend in decided.holds.spend:
+            for semester in (spend.semester, None):
+                self._spent[spend.partner, semester] += spend.amount
         for event in decided.events:
             self._facts.setdefault(event.originator_id, []).append(event)
         for name in decided.holds.release:
