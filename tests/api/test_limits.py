@@ -6,11 +6,14 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from uuid import uuid4
 
 import psycopg
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from api.application import create_app
 from api.buckets import DEFAULTS, UNLIMITED, Buckets, Kind, Rate, Rates, configured
@@ -38,6 +41,13 @@ def process(database_url: str) -> Iterator[NewBuckets]:
     yield new
     for each in made:
         each.pool.close()
+
+
+@pytest.fixture
+def moved_clock(database_url: str) -> Iterator[psycopg.Connection]:
+    """A connection on which buckets are asked at whatever moment is said."""
+    with psycopg.connect(database_url, autocommit=True) as connection:
+        yield connection
 
 
 @pytest.fixture
@@ -94,6 +104,31 @@ def test_an_allowance_costs_one_round_trip(process: NewBuckets, database_url: st
     assert [buckets.take(Kind.WRITES, "a") is not None for _ in range(rate.allowance - 1)]
     with pytest.raises(RateExceeded):
         buckets.take(Kind.WRITES, "a")
+
+
+@given(
+    asked=st.lists(st.tuples(st.integers(-90_000, 90_000), st.integers(1, 30)), max_size=12),
+    burst=st.integers(1, 20),
+)
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+def test_a_clock_that_is_set_back_neither_refuses_nor_gives_more(
+    moved_clock: psycopg.Connection, asked: list[tuple[int, int]], burst: int
+) -> None:
+    """A bucket holds what it held, and fills by the time that passes from then on: by a day, or by a second."""
+    moment, tokens, who = datetime(2026, 10, 25, tzinfo=UTC), burst, str(uuid4())
+    for passed_s, wanted in asked:
+        moment += timedelta(seconds=passed_s)
+        tokens = min(burst, tokens + max(0, passed_s))
+        wait_s = max(0, min(wanted, burst) - tokens)
+        granted = 0 if wait_s else wanted
+        said = moved_clock.execute(
+            "SELECT granted, wait_s FROM limits.take(%s, %s, %s, 1, %s, %s)",
+            (who, wanted, wanted, burst, moment),
+        )
+        assert said.fetchone() == (granted, wait_s)
+        tokens -= granted
 
 
 def test_lines_are_counted_all_or_none(process: NewBuckets) -> None:
