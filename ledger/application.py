@@ -191,13 +191,13 @@ class Ledger(Loading, Asking, Application[UUID]):
         holds = holds.but(
             reserve=(*holds.reserve, mark) if mark else holds.reserve,
             spend=(*holds.spend, *spent),
-            known=(*self.known(), *rests_on()),
         )
         stored = [self.mapper.to_stored_event(fact) for fact in facts]
         try:
             if batch := current_batch():
-                batch.add(Decided(aggregates, facts, stored, holds))
+                batch.add(Decided(aggregates, facts, stored, holds), rests_on())
                 return Recorded(first.id, first.version, 0, made)
+            holds = holds.but(known=(*self.known(), *rests_on()))
             if context.dry_run:
                 self.recorder.rehearse(stored, holds)
                 stands()

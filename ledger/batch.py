@@ -69,8 +69,8 @@ class Batch:
     decided: list[Decided] = field(default_factory=list)
     _streams: OrderedDict[UUID, Aggregate] = field(default_factory=OrderedDict)
     _references: OrderedDict[UUID, Aggregate] = field(default_factory=OrderedDict)
-    _looked_at: dict[UUID, Aggregate] = field(default_factory=dict)
-    """The references of what is not appended yet, as first looked at: nothing else has to be as it was."""
+    _looked_at: dict[UUID, int] = field(default_factory=dict)
+    """The versions of what was looked at to decide what is not appended yet: nothing else has to be as it was."""
     _facts: dict[UUID, list[Any]] = field(default_factory=dict)
     _reserved: dict[tuple[str, str], Reservation | None] = field(default_factory=dict)
     """What the batch has reserved, and None for what it has released."""
@@ -130,13 +130,13 @@ class Batch:
         if id_ in self._facts:
             return self.load(kind, id_)
         if known := self._references.get(id_):
-            self._looked_at.setdefault(id_, known)
+            self._looked_at.setdefault(id_, known.version)
         return known
 
     def keep_reference(self, id_: UUID, aggregate: Aggregate) -> None:
         """What a command has looked at stays the same for those after it."""
         self._references[id_] = aggregate
-        self._looked_at.setdefault(id_, aggregate)
+        self._looked_at.setdefault(id_, aggregate.version)
         if len(self._references) > MOST_STREAMS:
             self._references.popitem(last=False)
 
@@ -158,8 +158,14 @@ class Batch:
         """What the batch has decided that the partner spends."""
         return self._spent.get((partner, semester), ZERO)
 
-    def add(self, decided: Decided) -> None:
-        """Take in what a command decided; ReservationTaken where the batch has reserved the same before."""
+    def add(self, decided: Decided, resting_on: Iterable[Known]) -> None:
+        """Take in what a command decided; ReservationTaken where the batch has reserved the same before.
+
+        `resting_on`: what has to be as it was for whoever tells it to be permitted to.
+        """
+        for each in resting_on:
+            if each.stream not in self._facts:  # of those it is seen to by their versions
+                self._looked_at.setdefault(each.stream, each.version)
         for wanted in decided.holds.reserve:
             self._require_free(wanted, decided.holds.release)
         self._take_in(decided)
@@ -175,7 +181,7 @@ class Batch:
     def holds(self, since: int = 0) -> Sequence[Holds]:
         """All that was decided holds, in as few steps as come out the same; and that what it looked at is as it was."""
         first, *others = steps((each.holds, each.begins) for each in self.decided[since:])
-        known = tuple(Known(id_, each.version) for id_, each in self._looked_at.items())
+        known = tuple(Known(id_, version) for id_, version in self._looked_at.items())
         return [first.but(known=known), *others]
 
     def append(self) -> int:

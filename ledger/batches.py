@@ -50,6 +50,7 @@ class Batches:
     def record(self, commands: Sequence[Told]) -> Outcomes:
         """Record each that is not refused, in their order, by one append; PersistenceError when the store is away.
 
+        GoneOn where the access of who tells them has gone on: they have to be asked anew, and all of it told anew.
         Where that is refused for what one of them holds, or somebody else appended meanwhile, halves are tried,
         and at last each command by itself.
         """
@@ -61,7 +62,7 @@ class Batches:
             ticket = batch.append()
         except PersistenceError as error:
             batch.rewind(0)
-            if not _of_few(error):
+            if not _of_few(error, commands):
                 raise
             half = len(commands) // 2
             return [*self.record(commands[:half]), *self.record(commands[half:])]
@@ -70,7 +71,7 @@ class Batches:
     def record_together(self, commands: Sequence[Told]) -> Outcomes:
         """Record all of them by one append, or nothing: then at least one outcome is an exception.
 
-        TooBusy where others keep appending to the same streams; PersistenceError when the store is away.
+        TooBusy where others keep appending to the same streams; GoneOn, and PersistenceError when the store is away.
         """
         for _ in range(ATTEMPTS):
             batch = Batch(self._ledger)
@@ -79,7 +80,7 @@ class Batches:
                 if not _refused(outcomes):
                     return _with_ticket(outcomes, batch.append())
             except PersistenceError as error:
-                if not _of_few(error):
+                if not _of_few(error, commands):
                     raise
             outcomes = self.rehearse(commands)
             if _refused(outcomes):
@@ -93,7 +94,7 @@ class Batches:
             outcomes = _decided(batch, commands)
             batch.rehearse()
         except PersistenceError as error:
-            if not _of_few(error):
+            if not _of_few(error, commands):
                 raise
             with self._ledger.recorder.rehearsal() as attempt:
                 return _sifted(Batch(self._ledger), commands, attempt)
@@ -107,7 +108,7 @@ def _sifted(batch: Batch, commands: Sequence[Told], attempt: Attempt) -> Outcome
         outcomes = _decided(batch, commands)
         batch.try_on(attempt, before)
     except PersistenceError as error:
-        if not _of_few(error):
+        if not _of_few(error, commands):
             raise
         undone = batch.rewind(before)
         if len(commands) == 1:
@@ -171,10 +172,13 @@ def _refused(outcomes: Outcomes) -> bool:
     return any(isinstance(outcome, Exception) for outcome in outcomes)
 
 
-def _of_few(error: PersistenceError) -> bool:
-    """Whether some of the commands, and not the store, may be the reason."""
+def _of_few(error: PersistenceError, commands: Sequence[Told]) -> bool:
+    """Whether some of the commands may be the reason, and neither the store nor who tells them."""
+    if isinstance(error, GoneOn):
+        asking = {each.context.permission for each in commands if each.context.permission}
+        return not any(error.stream == each.stream for who in asking for each in who.rests_on())
     return (
-        isinstance(error, IntegrityError | GoneOn)
+        isinstance(error, IntegrityError)
         or isinstance(refusal(error), LedgerError)
         or isinstance(error.__cause__, DeadlockDetected | SerializationFailure)
     )

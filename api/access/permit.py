@@ -87,8 +87,10 @@ class Subject:
     """In force today."""
     recorded_as: Role | None = None
     """The role that what they record names, where it is not the one that lets them."""
-    last_seen: Known | None = None
-    """Their access, where it is only as this process saw it last."""
+    access: Known | None = None
+    """Their access as it was looked at: an append looks whether it has gone on."""
+    last_seen: bool = False
+    """Whether it is only as this process saw it last."""
 
 
 class Held(NamedTuple):
@@ -112,7 +114,9 @@ class Permit:
         """`behalf`: for which institution, partner or region, where they say so. NotPermitted."""
         self.subject = subject
         self.permission = permission
-        self._rests_on = (subject.last_seen,) if subject.last_seen else ()
+        self.stood = False
+        """Whether an append has found the access as it was looked at."""
+        self._rests_on = (subject.access,) if subject.access else ()
         self._ledger = ledger
         self._day = day
         usable = [
@@ -177,12 +181,12 @@ class Permit:
             raise NotFound(what=aggregate.TOPIC, id=aggregate.id)
 
     def rests_on(self) -> Sequence[Known]:
-        """The access, where nobody has looked whether it has gone on."""
+        """The access."""
         return self._rests_on
 
     def stands(self) -> None:
-        """Somebody has, and it has not."""
-        self._rests_on = ()
+        """An append has looked: it has not gone on."""
+        self.stood = True
 
     # --- asked before a command is told, and before a question is asked ---------------------------
 

@@ -21,7 +21,7 @@ from api.moment import now, today
 from api.reach import Reach, reach
 from ledger import vocabulary
 from ledger.access import Access, Grant, access_id
-from ledger.errors import LedgerError, NotFound
+from ledger.errors import LedgerError, NotFound, TooBusy
 from ledger.role import Role
 from ledger.scope import NATIONAL
 from ledger.store.holds import GoneOn, Known
@@ -34,6 +34,8 @@ Identify = Callable[[Request, Reach], Subject]
 
 AT_THE_SHELL = UUID(int=0)
 """The access of whoever runs commands on the database itself, which nobody granted."""
+ATTEMPTS = 5
+"""How often a command is told anew when the access of who tells it goes on meanwhile."""
 BEARER = "bearer "
 _ID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 
@@ -46,7 +48,7 @@ def admit() -> None:
     try:
         g.permit = permit(operation)
     except LedgerError:
-        if subject().last_seen is None:
+        if not subject().last_seen:
             raise
         _look_again()
         g.permit = permit(operation)
@@ -66,26 +68,26 @@ def surely(answered: Callable[[], Response]) -> Response:
 
     It is admitted by the access as this process saw it last, and whether that has gone on is looked at by the append,
     in its one round trip; here, where nothing was appended. If it has, who asks is asked anew, and all of it done anew.
+    TooBusy where it never stops going on.
     """
-    try:
-        answer = answered()
-    except (LedgerError, GoneOn):
-        if not _has_gone_on():
-            raise
-    else:
-        if not _has_gone_on():
-            return answer
-    admit_again()
-    return answered()
+    for _ in range(ATTEMPTS):
+        try:
+            answer = answered()
+        except (LedgerError, GoneOn):
+            if not _has_gone_on():
+                raise
+        else:
+            if not _has_gone_on():
+                return answer
+        admit_again()
+    raise TooBusy()
 
 
 def _has_gone_on() -> bool:
-    rested_on = permit().rests_on()
-    if rested_on and not reach().ledger.recorder.outdated(
-        {each.stream: each.version for each in rested_on}
-    ):
-        permit().stands()
-    return bool(permit().rests_on())
+    if permit().stood:
+        return False
+    rested_on = {each.stream: each.version for each in permit().rests_on()}
+    return bool(rested_on and reach().ledger.recorder.outdated(rested_on))
 
 
 def _look_again() -> None:
@@ -149,7 +151,8 @@ def _spoken_of(text: str, reach: Reach, *, last_seen: bool) -> Subject:
         access.actor,
         client,
         tuple(access.granted(today())),
-        last_seen=Known(access.id, access.version) if last_seen else None,
+        access=Known(access.id, access.version),
+        last_seen=last_seen,
     )
 
 

@@ -19,9 +19,10 @@ from api.limits import take_lines
 from api.problems import AWAY, described, retry_after_s
 from api.reach import reach
 from ledger.application import Recorded
-from ledger.batches import CHUNK, Batches, Outcomes, Told
+from ledger.batches import ATTEMPTS, CHUNK, Batches, Outcomes, Told
 from ledger.cycles import no_search_for_cycles
-from ledger.errors import LedgerError
+from ledger.errors import LedgerError, TooBusy
+from ledger.store.holds import GoneOn
 
 log = logging.getLogger(__name__)
 
@@ -46,9 +47,7 @@ def answers(lines: Iterator[Line], reader: Reader, mode: Mode, client: str) -> I
         for chunk in _whole(lines) if together else _chunks(lines):
             reader.renew()  # what was revoked since the lines before is not recorded any more
             take_lines(client, len(chunk))
-            with no_search_for_cycles():
-                told = _told(chunk, reader, batches, mode)
-            for some in _some(told):
+            for some in _some(_surely(chunk, reader, batches, mode)):
                 last = some[-1][0].number
                 # One piece to many lines: each piece is sent by itself.
                 yield b"".join(_answer(*each, dry_run=reader.dry_run) for each in some)
@@ -103,6 +102,17 @@ def _some(told: Sequence[Became]) -> Iterator[Sequence[Became]]:
     """So many at once as are recorded by one commit."""
     for start in range(0, len(told), CHUNK):
         yield told[start : start + CHUNK]
+
+
+def _surely(chunk: Sequence[Line], reader: Reader, batches: Batches, mode: Mode) -> list[Became]:
+    """What became of each line; told anew where the access of who sends them has gone on meanwhile. TooBusy."""
+    for _ in range(ATTEMPTS):
+        try:
+            with no_search_for_cycles():
+                return _told(chunk, reader, batches, mode)
+        except GoneOn:
+            reader.renew()
+    raise TooBusy()
 
 
 def _told(chunk: Sequence[Line], reader: Reader, batches: Batches, mode: Mode) -> list[Became]:

@@ -3,25 +3,35 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from datetime import timedelta
 from functools import partial
 from typing import Any
+from uuid import uuid4
+
+import psycopg
+from werkzeug.test import TestResponse
 
 from api.identity.local_issuer import NAME
 from ledger.access import access_id
 from ledger.batches import CHUNK
 from ledger.role import Role
 from ledger.scope import NATIONAL
-from tests.api.batches import line, results, send
-from tests.api.http import NOBODY
+from tests.api.batches import line, results, send, statuses
+from tests.api.http import NOBODY, refused
+from tests.api.people import START
 from tests.api.test_access_granting import RISK, WHY, House, Who, house
+from tests.ledger.scene import somebody
 from tests.ledger.server_processes import eventually
 
 __all__ = ["house"]
 
 Line = dict[str, Any]
+FACTORS = ("learning.other", "learning.conflict", "family.conflict")
+MODES = ("?mode=atomic", "?mode=continue", "?dry_run=true")
+WAITING = "SELECT FROM pg_locks WHERE relation = 'reservations'::regclass AND NOT granted"
 SKEW = timedelta(seconds=30)
 """By how much clocks may differ where nothing else is configured."""
 
@@ -43,6 +53,26 @@ def in_two_commits(
     with ThreadPoolExecutor(1) as somebody:  # a request of its own, beside this one
         somebody.submit(between).result()
     return list(told)
+
+
+def whole(send: Callable[..., TestResponse], *sent: object, **who: str) -> TestResponse:
+    """An answer to its end."""
+    answer = send(*sent, **who)
+    answer.get_data()
+    return answer
+
+
+@contextmanager
+def deciding(
+    house: House, who: Who, lines: list[Line], query: str
+) -> Iterator[Future[TestResponse]]:
+    """A batch whose sender was looked at, while its lines cannot be decided yet."""
+    with psycopg.connect(house.api.url) as other, ThreadPoolExecutor(1) as client:
+        other.execute("LOCK TABLE reservations IN ACCESS EXCLUSIVE MODE")
+        answer = client.submit(whole, send, house.api, lines, query, **who)
+        eventually(lambda: other.execute(WAITING).rowcount > 0)
+        yield answer
+        other.rollback()
 
 
 def codes(answers: list[Line]) -> list[Any]:
@@ -119,6 +149,36 @@ def test_a_batch_ends_when_its_key_is_revoked(house: House) -> None:
     [last] = in_two_commits(house, machine, [risk(house.schools.students["A"])], revoke)
     assert (last["line"], last["status"], last["ended"]) == (CHUNK + 1, 401, True)
     assert codes([last]) == ["key_refused"]
+
+
+def test_what_is_taken_away_while_lines_are_decided_is_seen(house: House) -> None:
+    """After a last look at the access and before the append: nothing of what was decided is recorded."""
+    for name, query in zip(("anna", "ieva", "juris"), MODES, strict=True):
+        who = house.sign_in(name, (Role.INSTITUTION_COORDINATOR, house.school("A")))
+        lines = [risk(house.schools.students["A"], factor) for factor in FACTORS]
+        with deciding(house, who, lines, query) as answer:
+            house.people.close(house.reach.ledger, name)
+            recorded = house.api.log_length()
+        refused(answer.result(), 403, "not_permitted")
+        assert house.api.log_length() == recorded
+
+
+def test_an_access_that_grows_meanwhile_is_no_obstacle(house: House) -> None:
+    """The lines are decided anew, by what is granted by now."""
+    who = house.sign_in("anna", (Role.INSTITUTION_COORDINATOR, house.school("A")))
+    expected = zip(MODES, FACTORS, (201, 201, 200), strict=True)
+    for query, factor, status in expected:
+        lines = [risk(house.schools.students["A"], factor)]
+        with deciding(house, who, lines, query) as answer, somebody():
+            house.reach.ledger.accesses.grant(
+                access_id=access_id(house.reach.keys, NAME, "anna"),
+                grant_id=uuid4(),
+                role=Role.DIRECTOR,
+                scope=house.school("B"),
+                valid_from=START,
+                occurred_on=START,
+            )
+        assert statuses(answer.result()) == [status]
 
 
 def test_a_token_may_run_out_while_a_batch_is_recorded(house: House) -> None:

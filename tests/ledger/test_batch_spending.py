@@ -34,7 +34,7 @@ def test_what_a_batch_spends_is_the_sum_of_what_it_decided(
     """By partner, in a semester and in all of them; also once some of it is forgotten."""
     batch = Batch(cast(Any, None))
     for each in spends:
-        batch.add(Decided([], [], [], Holds(spend=tuple(each))))
+        batch.add(Decided([], [], [], Holds(spend=tuple(each))), ())
     batch.rewind(kept)
     batch.decided = Closed(batch.decided)
     for partner in PARTNERS:
