@@ -22,10 +22,13 @@ from api.demo import (
 from api.demo.diary import CLIENT, Diary, Entry
 from api.demo.story import Story
 from ledger.application import Ledger
+from ledger.batches import Batches
 from ledger.once import KIND, reservation_key
 
 SEED = 460
 """The number of the Cabinet Regulation."""
+TOGETHER = 100
+"""So many facts are recorded by one commit."""
 
 
 class LedgerNotEmpty(Exception):
@@ -70,21 +73,25 @@ def load(ledger: Ledger, progress: Callable[[int, int], None] = lambda _done, _t
     """Tell the ledger what it has not been told yet; how many facts that were.
 
     A load that was cut short goes on where it ended; after a whole one there is nothing left to tell.
-    `progress` is called with how many facts are told and how many there are. LedgerNotEmpty.
+    `progress` is called with how many facts are told and how many there are, at each commit. LedgerNotEmpty.
     """
     told = bisect_left(entries(), 1, key=lambda entry: 0 if _is_told(ledger, entry) else 1)
     if told <= len(beginning()) and (ledger.recorder.max_notification_id() or 0) > told:
         raise LedgerNotEmpty("The ledger holds other facts: the demo goes into an empty one.")
-    for entry in entries()[told:]:
-        entry.tell(ledger)
-        progress(entry.number, len(entries()))
+    batches = Batches(ledger)
+    for first in range(told, len(entries()), TOGETHER):
+        together = entries()[first : first + TOGETHER]
+        for outcome in batches.record([entry.told(ledger) for entry in together]):
+            if isinstance(outcome, Exception):
+                raise outcome
+        progress(together[-1].number, len(entries()))
     return len(entries()) - told
 
 
 def begin(ledger: Ledger) -> None:
     """Tell only the beginning; what was told already is not told again."""
     for entry in beginning():
-        entry.tell(ledger)
+        entry.told(ledger).tell()
 
 
 def _is_told(ledger: Ledger, entry: Entry) -> bool:

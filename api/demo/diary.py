@@ -12,6 +12,7 @@ from uuid import UUID, uuid5
 import msgspec
 
 from ledger.application import Ledger, Recorded
+from ledger.batches import Told
 from ledger.fact import Context, Once, recording
 
 DEMO = UUID("5c1b0d0e-8b1f-5a53-9d0a-2f7a2c6f8e41")
@@ -66,9 +67,8 @@ class Entry:
         """The idempotency key."""
         return f"demo-{self.number:06}"
 
-    def tell(self, ledger: Ledger) -> Recorded:
-        """Tell the ledger, as any client does."""
-        group, verb = self.command.split(".")
+    def told(self, ledger: Ledger) -> Told:
+        """As any client tells it; it is recorded when `tell` of it is called."""
         asked = msgspec.json.encode([self.command, self.reason, self.at, self.arguments])
         body = ledger.keys.body_digest(asked)
         request_id = id_of(self.key)
@@ -83,6 +83,11 @@ class Entry:
             reason=self.reason,
             once=Once(self.key, body),
         )
+        streams = tuple(each for each in self.arguments.values() if isinstance(each, UUID))
+        return Told(context, lambda: self._tell(ledger, context), streams)
+
+    def _tell(self, ledger: Ledger, context: Context) -> Recorded:
+        group, verb = self.command.split(".")
         arguments = {
             name: value.found(ledger) if isinstance(value, Later) else value
             for name, value in self.arguments.items()
