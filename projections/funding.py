@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 from typing import Any, ClassVar
@@ -14,7 +14,6 @@ from psycopg import sql
 from psycopg.rows import args_row, class_row
 
 from ledger.store.connection import Connection
-from projections.blocks import cover
 from projections.dimensions import (
     COLUMNS,
     DIMENSIONS,
@@ -25,49 +24,39 @@ from projections.dimensions import (
     condition,
     parameters,
 )
-from projections.expenditure import Amounts, Spending, Subject, TakenBack
+from projections.expenditure import Amounts, Spending, TakenBack
 from projections.funding_rows import (
     Cell,
-    Dimension,
     Expense,
     FundingLine,
     FundingTotal,
-    dimension_of,
     in_cents,
     part_of,
 )
 from projections.moments import Moment, known_by
-from projections.spending import AllExpenditure
+from projections.money_cells import DAY, MoneyCells
 from projections.table import Table
 
-DAY = timedelta(days=1)
-LAST_MONTH = date.max.replace(day=1)
-"""No calendar has a month after it, and no fact is dated so far ahead."""
 
-
-class Funding(AllExpenditure):
+class Funding(MoneyCells):
     """What was spent.
 
     A correction is a line of its own, on the day and at the position at which it was recorded, with
     the dimensions of what it corrects: no figure changes that somebody has already been told.
     """
 
-    VERSION = 5
+    VERSION = 6
     COST = 6
-    LEVELS: ClassVar[tuple[int, ...]] = (14, 18, 22)
-    """Cells are kept for blocks of 2^14, 2^18 and 2^22 positions."""
+    MEASURES: ClassVar[tuple[str, ...]] = ("lines", *Amounts._fields)
 
-    dimensions = Table(Dimension, key="dimension_id")
     expenses = Table(Expense)
     cells = Table(Cell)
 
     # --- folding ---------------------------------------------------------------------------------
 
     def prepare(self, batch: Sequence[Any]) -> None:
-        """Also reads the dimensions of the batch, and the lines that it takes back."""
+        """Also reads the lines that the batch takes back."""
         super().prepare(batch)
-        self._numbers: dict[Subject, int] = {}
-        self.dimensions.load({dimension_of(subject).dimension_id for subject in self.subjects})
         self.originals: dict[UUID, Expense] = {}
         if self.corrected:
             with self.connection.cursor(row_factory=args_row(Expense)) as cursor:
@@ -79,7 +68,7 @@ class Funding(AllExpenditure):
     def spent(self, spending: Spending) -> None:
         """A line."""
         position, _, measure_id, student_id, occurred_on, subject, amounts = spending
-        number = self._numbers.get(subject) or self._number(subject)
+        number = self.dimension(subject).dimension_id
         line = Expense(position, None, measure_id, student_id, occurred_on, number, *amounts)
         self.expenses.add(line)
         if self.corrected and measure_id in self.corrected:
@@ -100,37 +89,6 @@ class Funding(AllExpenditure):
                 *amounts,
             )
         )
-
-    def _number(self, subject: Subject) -> int:
-        """The dimension of a subject, kept with the first line that needs it; ValueError if two share a number."""
-        dimension = dimension_of(subject)
-        standing = self.dimensions.get(dimension.dimension_id)
-        if standing is None:
-            self.dimensions.add(dimension)
-        elif standing != dimension:
-            raise ValueError(f"{standing} and {dimension} have one number")
-        self._numbers[subject] = dimension.dimension_id
-        return dimension.dimension_id
-
-    @classmethod
-    def has_to_finish(cls, after: int, until: int) -> bool:
-        """Where a block becomes full."""
-        return after >> cls.LEVELS[0] != until >> cls.LEVELS[0]
-
-    def finish(self, after: int, until: int) -> None:
-        """Each block that is full now gets its cells: the smallest from lines, others from smaller ones."""
-        below = None
-        for level in self.LEVELS:
-            first, end = after >> level, until >> level
-            if first == end:
-                return
-            of = {"level": level, "after": first << level, "until": end << level}
-            if below is None:
-                self.connection.execute(self.statement("cells_of_expenses"), of)
-            else:
-                of |= {"below": below, "step": level - below}
-                self.connection.execute(self.statement("cells_of_cells"), of)
-            below = level
 
     # --- asking ----------------------------------------------------------------------------------
 
@@ -155,7 +113,7 @@ class Funding(AllExpenditure):
         with cls.reading(connection) as position:
             rows = connection.execute(
                 cls._totals_statement(columns, where),
-                parameters(where) | cls._cover(known_by(connection, known_at, position), as_of),
+                parameters(where) | cls.summed_up(known_by(connection, known_at, position), as_of),
             ).fetchall()
         totals = []
         for row in rows:
@@ -211,9 +169,9 @@ class Funding(AllExpenditure):
         where = checked(where, DIMENSIONS)
         with cls.reading(connection) as position:
             upto = known_by(connection, known_at, position)
-            query = cls.statement("by_day").format(filter=condition(where))
-            of = {"since": since, "as_of": as_of, "known_at": upto}
-            return connection.execute(query, parameters(where) | of).fetchall()
+            query = cls.statement("by_day").format(sums=cls.sums("day"), filter=condition(where))
+            days = cls.summed_up(upto, as_of, since=since)
+            return connection.execute(query, parameters(where) | days).fetchall()
 
     @classmethod
     def lines(
@@ -253,21 +211,5 @@ class Funding(AllExpenditure):
             else sql.SQL("")
         )
         return cls.statement("totals").format(
-            chosen=chosen, grouped=grouped, filter=condition(where)
+            chosen=chosen, grouped=grouped, filter=condition(where), sums=cls.sums()
         )
-
-    @classmethod
-    def _cover(cls, known_at: int, as_of: date | None) -> dict[str, Any]:
-        """Which blocks and months are answered from cells: the largest blocks first."""
-        return {**cover(cls.LEVELS, known_at), "as_of": as_of or date.max, **_months(as_of)}
-
-
-def _months(as_of: date | None) -> dict[str, Any]:
-    """Cells of months before `cut`, plus or minus (`sign`) the lines of the days `since` … before `until`."""
-    if as_of is None or as_of >= LAST_MONTH:
-        return {"cut": date.max, "sign": 1, "since": date.max, "until": date.max}
-    first, following_day = as_of.replace(day=1), as_of + DAY
-    if as_of.day <= 15:
-        return {"cut": first, "sign": 1, "since": first, "until": following_day}
-    next_month = (first + timedelta(days=31)).replace(day=1)
-    return {"cut": next_month, "sign": -1, "since": following_day, "until": next_month}

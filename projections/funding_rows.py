@@ -6,32 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_DOWN, Decimal
-from hashlib import blake2b
 from typing import Any
 from uuid import UUID
 
-import msgspec
-
-from ledger.calendar import semester
 from ledger.money import CENT, ExactEuros
 from projections.dimensions import SOURCES
-from projections.expenditure import Amounts, Subject
-
-
-@dataclass(frozen=True, slots=True)
-class Dimension:
-    """What lines are about."""
-
-    dimension_id: int
-    partner_id: UUID | None
-    institution_id: UUID | None
-    municipality: str | None
-    region: str | None
-    school_year: str | None
-    semester: str | None
-    cost_category: str
-    form_of_cost: str
-    kind: str
+from projections.expenditure import Amounts
 
 
 @dataclass(slots=True)  # not frozen: one for each event, and that takes three times as long
@@ -52,11 +32,13 @@ class Expense:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """The lines of one month, one dimension and one block of 2^level positions."""
+    """The lines of one dimension in one block of 2^level positions, of a day, a month or a year."""
 
     level: int
     block: int
-    month: date
+    grain: str
+    day: date
+    """The first one."""
     dimension_id: int
     lines: int
     amount: Decimal
@@ -116,20 +98,3 @@ def part_of(of: Amounts | FundingLine, sources: Sequence[str]) -> Amounts:
     """The amounts that some funding sources pay, and nothing of the others."""
     parts = [getattr(of, name) if name in sources else Decimal(0) for name in SOURCES]
     return Amounts(sum(parts, Decimal(0)), *parts)
-
-
-def dimension_of(subject: Subject) -> Dimension:
-    """What a line is about, numbered by a digest of it: the same in every order of the log."""
-    key = (
-        subject.partner_id,
-        subject.institution_id,
-        subject.municipality,
-        subject.region,
-        subject.semester and semester(subject.semester).school_year,
-        subject.semester,
-        subject.cost_category,
-        subject.form_of_cost,
-        subject.kind,
-    )
-    digest = blake2b(msgspec.json.encode(key), digest_size=8).digest()
-    return Dimension(int.from_bytes(digest) >> 1, *key)

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Any, ClassVar
 
 from projections import statistics_rows as rows
+from projections.blocks import filled
 from projections.projection import Projection
 from projections.statistics_families import FAMILIES, bit
 from projections.table import Table
@@ -101,24 +102,14 @@ class Contributions(Projection):
     @classmethod
     def has_to_finish(cls, after: int, until: int) -> bool:
         """Where a block becomes full."""
-        return after >> cls.LEVELS[0] != until >> cls.LEVELS[0]
+        return any(filled(cls.LEVELS, after, until))
 
     def finish(self, after: int, until: int) -> None:
         """Each block that is full now gets its cells: the smallest from contributions, others from smaller ones."""
-        below = None
-        for level in self.LEVELS:
-            first, end = after >> level, until >> level
-            if first == end:
-                return
-            of = _CUBES | {"level": level, "first": first, "end": end}
-            if below is None:
-                blocks = ("cells_of_contributions", "months_of_days")
-            else:
-                of |= {"below": below, "step": level - below}
-                blocks = ("days_of_days", "months_of_months")
-            for block in blocks:
-                self.connection.execute(Contributions.statement(block), of)
-            below = level
+        for each in filled(self.LEVELS, after, until):
+            smallest = "cells_of_contributions", "months_of_days"
+            for block in smallest if each.below is None else ("days_of_days", "months_of_months"):
+                self.connection.execute(Contributions.statement(block), _CUBES | each._asdict())
 
 
 @lru_cache(maxsize=100_000)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections import defaultdict
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
@@ -61,7 +62,7 @@ def test_totals_equal_the_auditors_books(cluster: str, template: str, data: st.D
                     st.lists(st.sampled_from([*NAMES, "funding_source"]), unique=True, max_size=3)
                 )
                 where = data.draw(filters(lines))
-                as_of = data.draw(st.none() | st.sampled_from(DAYS))
+                as_of = data.draw(st.sampled_from([None, date.min, date.max, *DAYS]))
                 known_at = data.draw(st.none() | st.integers(0, len(story.events) + 3))
                 totals = Funding.totals(reader, group_by, where, as_of, known_at)
                 expected = added_up(lines, group_by, where, as_of, known_at)
@@ -80,6 +81,39 @@ def test_totals_equal_the_auditors_books(cluster: str, template: str, data: st.D
                 assert [line.position for line in behind] == [
                     line.position for line in lines if line.counts(as_of, known_at, where)
                 ]
+
+
+@given(data=st.data())
+@settings(
+    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@pytest.mark.usefixtures("small_blocks")
+def test_of_each_day_it_is_told_what_a_partner_spent(
+    cluster: str, template: str, data: st.DataObject
+) -> None:
+    """From any day to any other, as known at any position: the lines of that day, and no others."""
+    story = data.draw(stories())
+    lines = booked(story.events)
+    with _created(cluster, "books", template) as name:
+        migrate(url := renamed(cluster, name))
+        put_in_log(url, story.events)
+        Engine(url, [Funding]).catch_up()
+        with connect(url, Role.READER) as reader:
+            for _ in range(5):
+                where = {
+                    name: of for name, of in data.draw(filters(lines)).items() if name in NAMES
+                }
+                since, as_of = (data.draw(st.sampled_from(DAYS)) for _ in range(2))
+                known_at = data.draw(st.none() | st.integers(0, len(story.events)))
+                expected: dict[tuple[str, date], Decimal] = defaultdict(Decimal)
+                for line in lines:
+                    if line.occurred_on >= since and line.counts(as_of, known_at, where):
+                        expected[line.about["partner"], line.occurred_on] += sum(
+                            line.parts.values()
+                        )
+                told = Funding.by_day(reader, where, since, as_of=as_of, known_at=known_at)
+                assert {(str(partner), day): amount for partner, day, amount in told} == expected
+                assert [day for _, day, _ in told] == sorted(day for _, day, _ in told)
 
 
 def filters(lines: list[BookedLine]) -> st.SearchStrategy[dict[str, str]]:
