@@ -8,12 +8,12 @@ from datetime import date
 from decimal import Decimal
 from itertools import groupby
 from operator import attrgetter
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID
 
+from psycopg import sql
 from psycopg.rows import args_row, class_row
 
-from ledger.calendar import semester
 from ledger.store.connection import Connection
 from projections.dimensions import COLUMNS, SOURCES, Where, checked, condition, parameters
 from projections.expenditure import Spending, TakenBack
@@ -24,8 +24,9 @@ from projections.journal_rows import (
     OWED,
     PAID_BY_THE_OPERATION,
     Balance,
+    BookedEntry,
+    Cell,
     Dimensions,
-    Entry,
     PostedEntry,
     Posting,
     Postings,
@@ -44,10 +45,15 @@ class Journal(PartnerPostings):
     payment is not, because no fact says out of which source it was made.
     """
 
-    VERSION = 7
+    VERSION = 8
     COST = 8
-    entries = Table(Entry)
+    LEVELS = (13, 17, 22)  # smaller ones, since the postings of an open block are many
+    APART: ClassVar[tuple[str, ...]] = ("dimension_id", "account")
+    MEASURES: ClassVar[tuple[str, ...]] = ("debit", "credit")
+
+    entries = Table(BookedEntry)
     postings = Table(Posting)
+    cells = Table(Cell)
 
     # --- folding ---------------------------------------------------------------------------------
 
@@ -57,30 +63,17 @@ class Journal(PartnerPostings):
         self.originals: dict[UUID, PostedEntry] = {}
         if self.corrected:
             of = {"subjects": list(self.corrected)}
-            with self.connection.cursor(row_factory=args_row(Entry)) as cursor:
+            with self.connection.cursor(row_factory=args_row(BookedEntry)) as cursor:
                 entries = cursor.execute(self.statement("originals"), of).fetchall()
             for posted in _with_postings(self.connection, entries):
                 self.originals[posted.entry.subject_id] = posted
 
     def spent(self, spending: Spending) -> None:
         """Debit the expenditure, by funding source; credit what is owed to the partner, or the bank."""
-        subject, amounts = spending.subject, spending.amounts
-        entry = Entry(
-            spending.position,
-            None,
-            spending.event,
-            spending.measure_id,
-            spending.student_id,
-            spending.occurred_on,
-            subject.partner_id,
-            subject.institution_id,
-            subject.municipality,
-            subject.region,
-            subject.semester and semester(subject.semester).school_year,
-            subject.semester,
-            subject.cost_category,
-            subject.form_of_cost,
-            subject.kind,
+        position, event, measure_id, student_id, occurred_on, subject, amounts = spending
+        about, number = self.dimension(subject)
+        entry = BookedEntry(
+            position, None, event, measure_id, student_id, occurred_on, *about, number
         )
         account = EXPENDITURE[subject.cost_category]
         debits = [
@@ -109,7 +102,7 @@ class Journal(PartnerPostings):
             ],
         )
 
-    def post(self, entry: Entry, postings: Postings) -> None:
+    def post(self, entry: BookedEntry, postings: Postings) -> None:
         """Keep an entry with its postings, numbered from 1."""
         self.entries.add(entry)
         lines = tuple(
@@ -140,10 +133,9 @@ class Journal(PartnerPostings):
         where = checked(where, COLUMNS)
         with cls.reading(connection) as position:
             upto = known_by(connection, known_at, position)
-            of = {"as_of": as_of or date.max, "known_at": upto, "after": after, "limit": limit}
-            statement = cls.statement("entries").format(filter=condition(where))
-            with connection.cursor(row_factory=class_row(Entry)) as cursor:
-                entries = cursor.execute(statement, parameters(where) | of).fetchall()
+            asked = cls._page("entries", where, as_of, upto, after, limit)
+            with connection.cursor(row_factory=class_row(BookedEntry)) as cursor:
+                entries = cursor.execute(*asked).fetchall()
             return _with_postings(connection, entries)
 
     @classmethod
@@ -163,9 +155,7 @@ class Journal(PartnerPostings):
         where = checked(where, COLUMNS)
         with cls.reading(connection) as position:
             upto = known_by(connection, known_at, position)
-            of = {"as_of": as_of or date.max, "known_at": upto, "after": after, "limit": limit}
-            statement = cls.statement("written").format(filter=condition(where))
-            rows = connection.execute(statement, parameters(where) | of).fetchall()
+            rows = connection.execute(*cls._page("written", where, as_of, upto, after, limit))
         return [
             WrittenEntry._make((*row[:6], Dimensions._make(row[6:15]), _lines(row[15])))
             for row in rows
@@ -184,18 +174,32 @@ class Journal(PartnerPostings):
         Raises UnknownDimension, NotAnId, ProjectionNotReady.
         """
         where = checked(where, COLUMNS)
+        statement = cls.statement("balances").format(sums=cls.sums(), filter=condition(where))
         with cls.reading(connection) as position:
-            statement = cls.statement("balances").format(filter=condition(where))
-            of = {"as_of": as_of or date.max, "known_at": known_by(connection, known_at, position)}
+            of = cls.summed_up(known_by(connection, known_at, position), as_of)
             with connection.cursor(row_factory=class_row(Balance)) as cursor:
                 return cursor.execute(statement, parameters(where) | of).fetchall()
+
+    @classmethod
+    def _page(
+        cls,
+        block: str,
+        where: Where,
+        as_of: date | None,
+        known_at: int,
+        after: int,
+        limit: int,
+    ) -> tuple[sql.Composed, dict[str, Any]]:
+        """A question for entries, with its parameters."""
+        of = {"as_of": as_of or date.max, "known_at": known_at, "after": after, "limit": limit}
+        return cls.statement(block).format(filter=condition(where)), parameters(where) | of
 
 
 def _lines(written: str) -> list[tuple[str, ...]]:
     return [tuple(line.split(" ")) for line in written.split("\n") if line]
 
 
-def _with_postings(connection: Connection, entries: Sequence[Entry]) -> list[PostedEntry]:
+def _with_postings(connection: Connection, entries: Sequence[BookedEntry]) -> list[PostedEntry]:
     with connection.cursor(row_factory=args_row(Posting)) as cursor:
         cursor.execute(
             Journal.statement("postings_of"), {"positions": [entry.position for entry in entries]}

@@ -1,32 +1,4 @@
 -- name: schema
--- What was claimed, until it is paid: a payment says no more than which claim it pays.
-CREATE TABLE claims (
-    compensation_id uuid PRIMARY KEY,
-    institution_id uuid NOT NULL,
-    partner_id uuid NOT NULL,
-    municipality text NOT NULL,
-    region text NOT NULL,
-    semester text NOT NULL,
-    kind text NOT NULL,
-    esf numeric NOT NULL,
-    state numeric NOT NULL,
-    state_non_eligible numeric NOT NULL
-);
-
--- Grants of youth projects, until they come back, or are spent again.
-CREATE TABLE youth_grants (
-    grant_id uuid PRIMARY KEY,
-    measure_id uuid NOT NULL,
-    partner_id uuid NOT NULL,
-    municipality text NOT NULL,
-    region text NOT NULL,
-    semester text NOT NULL,
-    amount numeric NOT NULL,
-    esf numeric NOT NULL,
-    state numeric NOT NULL,
-    state_non_eligible numeric NOT NULL
-);
-
 -- One entry for each monetary event, with the dimensions of all its postings.
 CREATE TABLE entries (
     position bigint PRIMARY KEY,
@@ -43,7 +15,8 @@ CREATE TABLE entries (
     semester text,
     cost_category text,
     form_of_cost text,
-    kind text
+    kind text,
+    dimension_id bigint NOT NULL
 );
 CREATE INDEX ON entries (subject_id);
 CREATE INDEX ON entries (partner_id, position);
@@ -60,6 +33,23 @@ CREATE TABLE postings (
     PRIMARY KEY (position, line),
     CHECK (debit >= 0 AND credit >= 0 AND (debit = 0 OR credit = 0))
 );
+
+-- Sums of postings by day, month and year, and by blocks of 2^level positions: made once, when the block is full.
+CREATE TABLE cells (
+    level smallint NOT NULL,
+    block bigint NOT NULL,
+    grain text NOT NULL,
+    day date NOT NULL,
+    dimension_id bigint NOT NULL,
+    account text NOT NULL,
+    debit numeric NOT NULL,
+    credit numeric NOT NULL
+);
+CREATE INDEX ON cells (level, block, grain, day);
+
+-- name: money
+SELECT position, occurred_on AS day, dimension_id, account, debit, credit
+  FROM entries JOIN postings USING (position)
 
 -- name: originals
 SELECT * FROM entries WHERE subject_id = ANY(%(subjects)s) AND corrects IS NULL;
@@ -95,7 +85,7 @@ SELECT position, corrects, event, subject_id::text, student_id::text, occurred_o
 
 -- name: balances
 SELECT account, sum(debit) AS debit, sum(credit) AS credit
-  FROM postings JOIN entries USING (position)
- WHERE position <= %(known_at)s AND occurred_on <= %(as_of)s AND {filter}
+  FROM ({sums}) AS sums JOIN dimensions USING (dimension_id)
+ WHERE {filter}
  GROUP BY account
  ORDER BY account;

@@ -21,11 +21,11 @@ from projections.journal_rows import (
     OWED,
     RECOVERABLE,
     RECOVERED,
-    Entry,
+    BookedEntry,
     Postings,
 )
+from projections.money_cells import About, MoneyCells, numbered
 from projections.projection import At, on
-from projections.spending import AllExpenditure
 
 _Passing = events.Merged | events.BalancePassedOn | events.TakeoverVoided
 _Taking = events.TookOver | events.BalanceTakenOver | events.MergerVoided
@@ -38,7 +38,7 @@ _TAKES_BACK = {
 """What takes an entry back, and what of it names the subject of that entry."""
 
 
-class PartnerPostings(AllExpenditure, ABC):
+class PartnerPostings(MoneyCells, ABC):
     """Debits and credits between the operation and its partners; no funding source is stated for them."""
 
     def prepare(self, batch: Sequence[Any]) -> None:
@@ -50,19 +50,19 @@ class PartnerPostings(AllExpenditure, ABC):
                 self.corrected[getattr(event, name)] = event.originator_id
 
     @abstractmethod
-    def post(self, entry: Entry, postings: Postings) -> None:
+    def post(self, entry: BookedEntry, postings: Postings) -> None:
         """Keep an entry."""
 
     @on(events.AdvancePaid)
     def advance_paid(self, event: events.AdvancePaid, at: At) -> None:
         """An advance is the operation's until a settlement off-sets it."""
-        self.post(_entry(event, event.payment_id, at), _move(ADVANCES, BANK, event.amount))
+        self.post(self._entry(event, event.payment_id, at), _move(ADVANCES, BANK, event.amount))
 
     @on(events.PaymentMade)
     def payment_made(self, event: events.PaymentMade, at: At) -> None:
         """A payment settles what is owed, whatever period it is for."""
         category = "youth_projects" if event.purpose == "youth_projects" else None
-        entry = _entry(event, event.payment_id, at, event.period, category)
+        entry = self._entry(event, event.payment_id, at, event.period, category)
         self.post(entry, _move(OWED, BANK, event.amount))
 
     @on(events.SettlementApproved)
@@ -73,25 +73,25 @@ class PartnerPostings(AllExpenditure, ABC):
             *_move(OWED, ADVANCES, event.advances_offset),
         ]
         if postings:
-            self.post(_entry(event, event.approval_id, at, event.semester), postings)
+            self.post(self._entry(event, event.approval_id, at, event.semester), postings)
 
     @on(events.RecoveryDecided)
     def recovery_decided(self, event: events.RecoveryDecided, at: At) -> None:
         """The partner owes what is to come back: no expenditure any more, or paid beyond what was owed."""
-        entry = _entry(event, event.recovery_id, at, event.semester)
+        entry = self._entry(event, event.recovery_id, at, event.semester)
         out_of = OWED if event.ground == OVERPAID else RECOVERED
         self.post(entry, _move(RECOVERABLE, out_of, event.amount))
 
     @on(events.RecoveryReceived)
     def recovery_received(self, event: events.RecoveryReceived, at: At) -> None:
         """It came to the bank."""
-        entry = _entry(event, event.receipt_id, at, event.semester)
+        entry = self._entry(event, event.receipt_id, at, event.semester)
         self.post(entry, _move(BANK, RECOVERABLE, event.amount))
 
     @on(events.RecoveryOffset)
     def recovery_offset(self, event: events.RecoveryOffset, at: At) -> None:
         """It was taken from what is owed."""
-        entry = _entry(event, event.receipt_id, at, event.semester)
+        entry = self._entry(event, event.receipt_id, at, event.semester)
         self.post(entry, _move(OWED, RECOVERABLE, event.amount))
 
     @on(
@@ -109,14 +109,29 @@ class PartnerPostings(AllExpenditure, ABC):
     @on(events.Merged, events.BalancePassedOn, events.TakeoverVoided)
     def passed_on(self, event: _Passing, at: At) -> None:
         """What a partner was owed and owed is another's from then on."""
-        self.post(_entry(event, event.merger_id, at), _passed(event.balances))
+        self.post(self._entry(event, event.merger_id, at), _passed(event.balances))
 
     @on(events.TookOver, events.BalanceTakenOver, events.MergerVoided)
     def taken_over(self, event: _Taking, at: At) -> None:
         """What another partner was owed and owed is this one's from then on."""
         here = event.balances
         there = Balances(-here.owed, -here.advances, -here.to_recover)
-        self.post(_entry(event, event.merger_id, at), _passed(there))
+        self.post(self._entry(event, event.merger_id, at), _passed(there))
+
+    def _entry(
+        self,
+        event: Any,
+        subject_id: UUID,
+        at: At,
+        semester: str | None = None,
+        category: str | None = None,
+    ) -> BookedEntry:
+        """The entry of a partner's event: of its dimensions, only a few are known."""
+        year = semester_of(semester).school_year if semester else None
+        of = About(event.originator_id, None, None, None, year, semester, category)
+        self.keep(found := numbered(of))
+        topic, day = event.TOPIC, event.occurred_on
+        return BookedEntry(at.position, None, topic, subject_id, None, day, *of, found.dimension_id)
 
 
 def _passed(balances: Balances) -> Postings:
@@ -134,26 +149,3 @@ def _move(debit: str, credit: str, amount: Decimal) -> Postings:
     if amount < 0:
         debit, credit, amount = credit, debit, -amount
     return [(debit, None, amount, ZERO), (credit, None, ZERO, amount)]
-
-
-def _entry(
-    event: Any, subject_id: UUID, at: At, semester: str | None = None, category: str | None = None
-) -> Entry:
-    """The entry of a partner's event: of its dimensions, only a few are known."""
-    return Entry(
-        position=at.position,
-        corrects=None,
-        event=event.TOPIC,
-        subject_id=subject_id,
-        student_id=None,
-        occurred_on=event.occurred_on,
-        partner_id=event.originator_id,
-        institution_id=None,
-        municipality=None,
-        region=None,
-        school_year=semester_of(semester).school_year if semester else None,
-        semester=semester,
-        cost_category=category,
-        form_of_cost=None,
-        kind=None,
-    )

@@ -72,6 +72,13 @@ class Entry:
     kind: str | None
 
 
+@dataclass(slots=True)
+class BookedEntry(Entry):
+    """An entry as it is kept: with the number of its dimensions, too."""
+
+    dimension_id: int
+
+
 @dataclass(slots=True)  # not frozen: several for each event
 class Posting:
     """One line of an entry: so much, on one side of one account."""
@@ -85,10 +92,25 @@ class Posting:
 
 
 @dataclass(frozen=True, slots=True)
+class Cell:
+    """The postings to one account in one block of 2^level positions, of one dimension and a day, month or year."""
+
+    level: int
+    block: int
+    grain: str
+    day: date
+    """The first one."""
+    dimension_id: int
+    account: str
+    debit: Decimal
+    credit: Decimal
+
+
+@dataclass(frozen=True, slots=True)
 class PostedEntry:
     """An entry with its postings; their debits equal their credits."""
 
-    entry: Entry
+    entry: BookedEntry
     postings: tuple[Posting, ...]
 
 

@@ -6,6 +6,7 @@ from abc import ABC
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from hashlib import blake2b
 from typing import Any, ClassVar, NamedTuple
 from uuid import UUID
@@ -39,9 +40,16 @@ class About(NamedTuple):
     kind: str | None = None
 
 
+class Numbered(NamedTuple):
+    """The same, with its number."""
+
+    about: About
+    dimension_id: int
+
+
 @dataclass(frozen=True, slots=True)
 class Dimension:
-    """The same, with its number."""
+    """The same as a row."""
 
     dimension_id: int
     partner_id: UUID | None
@@ -80,24 +88,25 @@ class MoneyCells(AllExpenditure, ABC):
     def prepare(self, batch: Sequence[Any]) -> None:
         """Also reads the dimensions of the batch."""
         super().prepare(batch)
-        self._known: dict[Subject, Dimension] = {}
-        self.dimensions.load({_number(about(subject)) for subject in self.subjects})
+        self._said: set[Subject] = set()
+        self.dimensions.load({_numbered(subject).dimension_id for subject in self.subjects})
 
-    def dimension(self, subject: Subject) -> Dimension:
-        """That of a subject, kept with the first line that needs it; ValueError if two share a number."""
-        if (known := self._known.get(subject)) is None:
-            known = self._known[subject] = self.numbered(about(subject))
-        return known
+    def dimension(self, subject: Subject) -> Numbered:
+        """What a subject is about, kept with the first line that needs it; ValueError if two share a number."""
+        numbered = _numbered(subject)
+        if subject not in self._said:
+            self._said.add(subject)
+            self.keep(numbered)
+        return numbered
 
-    def numbered(self, of: About) -> Dimension:
-        """The same of what is known."""
-        dimension = Dimension(_number(of), *of)
+    def keep(self, numbered: Numbered) -> None:
+        """See to it that there is a row of the number; ValueError as above."""
+        dimension = Dimension(numbered.dimension_id, *numbered.about)
         standing = self.dimensions.get(dimension.dimension_id)
         if standing is None:
             self.dimensions.add(dimension)
         elif standing != dimension:
             raise ValueError(f"{standing} and {dimension} have one number")
-        return dimension
 
     @classmethod
     def has_to_finish(cls, after: int, until: int) -> bool:
@@ -148,24 +157,28 @@ class MoneyCells(AllExpenditure, ABC):
         return {**covering(cls.LEVELS, known_at), **days, **_spans(since, until)}
 
 
-def about(subject: Subject) -> About:
+@lru_cache(maxsize=100_000)
+def _numbered(subject: Subject) -> Numbered:
     """What money spent on a subject is about."""
-    return About(
-        subject.partner_id,
-        subject.institution_id,
-        subject.municipality,
-        subject.region,
-        subject.semester and semester(subject.semester).school_year,
-        subject.semester,
-        subject.cost_category,
-        subject.form_of_cost,
-        subject.kind,
+    return numbered(
+        About(
+            subject.partner_id,
+            subject.institution_id,
+            subject.municipality,
+            subject.region,
+            subject.semester and semester(subject.semester).school_year,
+            subject.semester,
+            subject.cost_category,
+            subject.form_of_cost,
+            subject.kind,
+        )
     )
 
 
-def _number(of: About) -> int:
-    """A digest: the same in every order of the log."""
-    return int.from_bytes(blake2b(msgspec.json.encode(tuple(of)), digest_size=8).digest()) >> 1
+def numbered(about: About) -> Numbered:
+    """With its number, a digest: the same in every order of the log."""
+    digest = blake2b(msgspec.json.encode(tuple(about)), digest_size=8).digest()
+    return Numbered(about, int.from_bytes(digest) >> 1)
 
 
 def _spans(since: date | None, until: date) -> dict[str, list[Any]]:

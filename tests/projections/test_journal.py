@@ -8,7 +8,7 @@ from decimal import Decimal
 from uuid import UUID, uuid4
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ledger.partner import events as partner_events
@@ -17,9 +17,17 @@ from ledger.store.migrate import migrate
 from projections.dimensions import UnknownDimension
 from projections.engine import Engine
 from projections.journal import Journal
-from projections.journal_rows import ACCOUNTS, BANK, COMPENSATIONS, CONSULTATIONS, OWED, PostedEntry
+from projections.journal_rows import (
+    ACCOUNTS,
+    BANK,
+    COMPENSATIONS,
+    CONSULTATIONS,
+    OWED,
+    Balance,
+    PostedEntry,
+)
 from tests.conftest import _created, renamed
-from tests.projections.books import DAYS, booked, stories
+from tests.projections.books import DAYS, BookedLine, booked, stories
 from tests.projections.facts import Story, put_in_log
 
 DAY = date(2020, 10, 1)
@@ -32,8 +40,16 @@ def reader(database_url: str) -> Iterator[Connection]:
         yield connection
 
 
+@pytest.fixture
+def small_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Journal, "LEVELS", (2, 3, 5))
+
+
 @given(data=st.data())
-@settings(max_examples=20, deadline=None)
+@settings(
+    max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@pytest.mark.usefixtures("small_blocks")
 def test_the_journal_agrees_with_the_auditors_books(
     cluster: str, template: str, data: st.DataObject
 ) -> None:
@@ -53,6 +69,9 @@ def test_the_journal_agrees_with_the_auditors_books(
                 (line.position, line.corrects) for line in lines
             ]
             assert all(debits(each) == credits_(each) for each in entries)
+            for _ in range(6):
+                asked = data.draw(slices(lines, len(story.events)))
+                assert Journal.balances(reader, *asked) == added_up(Journal.posted(reader, *asked))
             as_of = data.draw(st.none() | st.sampled_from(DAYS))
             for position in range(len(story.events) + 1):
                 balances = {
@@ -69,6 +88,29 @@ def test_the_journal_agrees_with_the_auditors_books(
                         for line in lines
                         if line.counts(as_of, position, {"cost_category": category})
                     )
+
+
+Slice = tuple[dict[str, str], date | None, int | None]
+
+
+def slices(lines: list[BookedLine], head: int) -> st.SearchStrategy[Slice]:
+    """A filter, a day and a position."""
+    said = [{name: line.about[name]} for line in lines for name in sorted(line.about)]
+    return st.tuples(
+        st.sampled_from([{}, *said]),
+        st.sampled_from([None, date.min, date.max, *DAYS]),
+        st.none() | st.integers(0, head + 3),
+    )
+
+
+def added_up(entries: list[PostedEntry]) -> list[Balance]:
+    """The balances of what was posted, posting by posting."""
+    sides: dict[str, list[Decimal]] = {}
+    for posting in (posting for each in entries for posting in each.postings):
+        both = sides.setdefault(posting.account, [Decimal(0), Decimal(0)])
+        both[0] += posting.debit
+        both[1] += posting.credit
+    return [Balance(account, *both) for account, both in sorted(sides.items())]
 
 
 def debits(posted: PostedEntry) -> Decimal:
@@ -143,6 +185,8 @@ def test_payments_settle_what_is_owed(database_url: str, reader: Connection) -> 
     }
     assert set(balances) <= set(ACCOUNTS)
     mine = Journal.posted(reader, {"partner": PARTNER})
+    owed = {each.account: each.balance for each in Journal.balances(reader, {"partner": PARTNER})}
+    assert owed == {BANK: -30, "1100": 0, OWED: 30}
     assert [each.entry.position for each in mine] == [2, 3, 4]
     assert [each.entry.corrects for each in mine] == [None, None, 3]
     assert mine[0].entry.school_year == "2020/21"
