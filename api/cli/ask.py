@@ -9,7 +9,8 @@ from typing import Any
 import click
 
 from api.cli.command import print_json, print_table, refused
-from api.cli.database import client_of_api, up_to_date
+from api.cli.database import up_to_date
+from api.cli.in_process import client_of_api
 from api.openapi import PREFIX
 
 FORMS = {"json": "application/json", "csv": "text/csv", "ndjson": "application/x-ndjson"}

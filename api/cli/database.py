@@ -4,17 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
-from flask.testing import FlaskClient
 
-from api.access.requests import at_the_shell
-from api.application import create_app
 from api.cli.command import Unavailable
-from api.reach import Reach
-from api.webhooks.targets import Allowed
 from ledger.key_encryption_key import load_kek
 from ledger.sealed import Keys
 from ledger.store import embedded, migrate
@@ -71,13 +66,6 @@ def up_to_date() -> Iterator[tuple[str, Connection]]:
                     err=True,
                 )
         yield url, connection
-
-
-@contextmanager
-def client_of_api(url: str) -> Iterator[FlaskClient]:
-    """A client of the API in this process, which says what HTTP says; no server need be going."""
-    with closing(Reach(url, kek(), targets=Allowed.from_environment(os.environ))) as reach:
-        yield create_app(reach, at_the_shell).test_client()
 
 
 @contextmanager

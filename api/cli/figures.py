@@ -9,7 +9,8 @@ from click.exceptions import Exit
 
 from api.cli.address import HOST, port_option
 from api.cli.command import PROBLEM, json_option, print_json, print_table
-from api.cli.database import client_of_api, up_to_date
+from api.cli.database import up_to_date
+from api.cli.in_process import client_of_api
 from api.figures import Compared, compare
 
 

@@ -11,7 +11,8 @@ from uuid import uuid4
 import click
 
 from api.cli.command import json_option, print_json, refused
-from api.cli.database import client_of_api, migrated
+from api.cli.database import migrated
+from api.cli.in_process import client_of_api
 from api.cli.told import described, told
 from api.commands import Command
 from api.resources import ALL

@@ -8,7 +8,8 @@ from pathlib import Path
 import click
 
 from api.cli.command import refused
-from api.cli.database import client_of_api, up_to_date
+from api.cli.database import up_to_date
+from api.cli.in_process import client_of_api
 from api.formats import LANGUAGES
 from api.openapi import PREFIX
 

@@ -9,7 +9,8 @@ from typing import Any
 import click
 
 from api.cli.command import json_option, print_json, print_table, refused
-from api.cli.database import client_of_api, up_to_date
+from api.cli.database import up_to_date
+from api.cli.in_process import client_of_api
 from api.openapi import PREFIX
 from api.statistics.catalogue import figures
 from api.statistics.workbook import SUPPRESSED, XLSX

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shlex
+import subprocess
+import sys
 from collections import Counter
 
 import click
@@ -22,6 +24,13 @@ def test_each_read_model_is_kept_up_by_one_process() -> None:
             given = projector.make_context(name, [each for each in arguments if each]).params
             counted.update(each.NAME for each in kept_up(given["names"], given["but"]))
     assert counted == Counter(each.NAME for each in projections.ALL)
+
+
+@pytest.mark.parametrize("module", ["workers", "metrics", "db", "token", "run"])
+def test_what_runs_beside_the_api_does_not_load_it(module: str) -> None:
+    """It takes as long as all the rest, and each start of a ledger starts eight of them."""
+    code = f"import sys, api.cli.{module}; sys.exit('api.resources' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code]).returncode == 0
 
 
 @pytest.mark.parametrize("arguments", [["minutes"], ["--but", "minutes"]])
