@@ -92,7 +92,8 @@ class Lookout:
         while not self.stopping:
             behind = self._look(connection)
             patience_s = _BEHIND_S if behind else _LOOK_EVERY_S
-            if list(connection.notifies(timeout=patience_s, stop_after=1)):  # all that came together
+            # All that came together are told by one.
+            if list(connection.notifies(timeout=patience_s, stop_after=1)):
                 pause.wait(_GATHER_S)
 
     def _look(self, connection: Connection) -> bool:
