@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import suppress
 from dataclasses import dataclass
-from queue import Empty, Queue
+from multiprocessing.connection import Connection as Pipe
+from multiprocessing.connection import wait
+from multiprocessing.synchronize import Lock
+from threading import Thread
 from typing import TypeVar
 
 from ledger.store.connection import Connection, Role, connect
@@ -16,7 +19,6 @@ from projections.rebuild import Progress, Projections
 
 Result = TypeVar("Result")
 Work = Callable[[Connection, Projections, int, Progress], Result]
-Told = tuple[str, int, int]
 
 _LISTEN_S = 0.1
 
@@ -43,30 +45,43 @@ def _cost(projection: type[Projection]) -> int:
 
 
 def for_each_share(work: Work[Result], order: Order, progress: Progress) -> list[Result]:
-    """What the work gives for each share; several are worked on at once, each in a process of its own."""
+    """What the work gives for each share; several are worked on at once, each in a process of its own.
+
+    These end when this one does, however it ends.
+    """
     if len(order.shares) == 1:
         return [_work(work, order, order.shares[0], progress)]
     context = multiprocessing.get_context("spawn")  # a fork would take the locks of threads along
-    with context.Manager() as manager:
-        told: Queue[Told] = manager.Queue()
-        with ProcessPoolExecutor(len(order.shares), mp_context=context) as pool:
-            done = [
-                pool.submit(_work, work, order, share, _Telling(told)) for share in order.shares
-            ]
-            while not all(each.done() for each in done) or not told.empty():
-                with suppress(Empty):
-                    progress(*told.get(timeout=_LISTEN_S))
-            return [each.result() for each in done]
+    listening, telling = context.Pipe(duplex=False)
+    began = _begin, (telling, context.Lock())
+    with listening, telling, ProcessPoolExecutor(len(order.shares), context, *began) as pool:
+        done = [pool.submit(_work, work, order, share, _tell) for share in order.shares]
+        while not all(each.done() for each in done) or listening.poll():
+            if listening.poll(_LISTEN_S):
+                progress(*listening.recv())
+        return [each.result() for each in done]
 
 
-@dataclass(frozen=True)
-class _Telling:
-    """Tells the process that listens."""
+_to_parent: tuple[Pipe, Lock]
+"""Of a process that works for another: where it tells how far it is, one at a time."""
 
-    told: Queue[Told]
 
-    def __call__(self, name: str, done: int, total: int) -> None:
-        self.told.put((name, done, total))
+def _begin(telling: Pipe, lock: Lock) -> None:
+    global _to_parent  # neither can be handed over later
+    _to_parent = telling, lock
+    Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    if parent := multiprocessing.parent_process():
+        wait([parent.sentinel])
+        os._exit(1)  # at once: the database takes back what is not finished
+
+
+def _tell(name: str, done: int, total: int) -> None:
+    telling, lock = _to_parent
+    with lock:
+        telling.send((name, done, total))
 
 
 def _work(work: Work[Result], order: Order, share: Projections, progress: Progress) -> Result:

@@ -1,0 +1,51 @@
+"""Several processes build the read models anew: what they do ends with the one that began it."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from contextlib import suppress
+from threading import Event
+
+from ledger.store.connection import Connection, Role, connect
+from projections.rebuild import Progress, Projections
+from tests.projections.engines import wait_until
+
+LOCK = 460
+PROGRAM = f"""
+import sys
+from projections.shares import Order, for_each_share
+from tests.projections.{__name__.rpartition(".")[2]} import hold_on
+for_each_share(hold_on, Order(sys.argv[1], [[], []], 1), print)
+"""
+
+
+def hold_on(
+    connection: Connection, _projections: Projections, _batch: int, _progress: Progress
+) -> None:
+    """Work that never ends: as long as it goes on, PostgreSQL has a lock of its own."""
+    connection.execute("SELECT pg_advisory_lock_shared(%s)", [LOCK])
+    Event().wait()
+
+
+def test_processes_end_with_a_killed_parent(database_url: str) -> None:
+    """A rebuild that is killed has no process left that goes on with it."""
+    program = [sys.executable, "-c", PROGRAM, database_url]
+    parent = subprocess.Popen(program, start_new_session=True)
+    try:
+        with connect(database_url, Role.READER) as reader:
+            wait_until(lambda: _working(reader) == 2, timeout_s=60)
+            parent.kill()
+            wait_until(lambda: _working(reader) == 0, timeout_s=60)
+    finally:
+        with suppress(ProcessLookupError):
+            os.killpg(parent.pid, signal.SIGKILL)
+        parent.wait()
+
+
+def _working(reader: Connection) -> int:
+    query = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND objid = %s"
+    [count] = reader.execute(query, [LOCK]).fetchone() or (0,)
+    return int(count)
