@@ -13,6 +13,8 @@ CREATE TABLE members (
     known_to bigint,
     PRIMARY KEY (student_id, promotion_id, known_to)
 );
+
+-- name: indexes
 CREATE INDEX ON members (institution_id);
 
 -- name: page

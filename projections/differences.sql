@@ -23,9 +23,6 @@ CREATE TABLE measures (
     group_place integer,
     PRIMARY KEY (student_id, measure_id, known_to)
 );
--- So that only those are read which lie on days when another unit cost, or other shares, hold.
-CREATE INDEX ON measures (specialist_kind, unit_cost, day) WHERE unit_cost IS NOT NULL;
-CREATE INDEX ON measures (shares, day);
 
 CREATE TABLE rates (
     operation_id uuid,
@@ -96,6 +93,11 @@ BEGIN ATOMIC
      UNION ALL
     SELECT '-infinity', coalesce(min(valid_from) - 1, 'infinity'), NULL FROM standing;
 END;
+
+-- name: indexes
+-- So that only those are read which lie on days when another unit cost, or other shares, hold.
+CREATE INDEX ON measures (specialist_kind, unit_cost, day) WHERE unit_cost IS NOT NULL;
+CREATE INDEX ON measures (shares, day);
 
 -- name: page
 -- Each span of days is looked up for each value that was ever in force but does not hold in it; what

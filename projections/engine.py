@@ -27,6 +27,8 @@ logger = logging.getLogger(__name__)
 
 BATCH = 5_000
 """Positions of the log to one transaction."""
+BATCH_ANEW = 20_000
+"""Of what is built anew, which nobody waits for: fewer rows are read that an earlier batch has written."""
 _LOOK_EVERY_S = 0.25  # in case a notification was missed
 _RECONNECT_S = 0.25
 _REST_MAX_S = 0.1
@@ -45,13 +47,16 @@ class Engine:
         url: str,
         projections: Sequence[type[Projection]] | None = None,
         *,
-        batch: int = BATCH,
+        batch: int | None = None,
         keep_unused: timedelta = timedelta(hours=1),
     ) -> None:
-        """`projections`: all, unless given. `keep_unused`: how long old schemas are kept for old readers."""
+        """`projections`: all, unless given. `keep_unused`: how long old schemas are kept for old readers.
+
+        `batch`: positions to one transaction, by default BATCH, and BATCH_ANEW in a rebuild.
+        """
         self.url = url
         self.projections = tuple(package.ALL if projections is None else projections)
-        self._batch = batch
+        self._batch, self._batch_anew = batch or BATCH, batch or BATCH_ANEW
         self._keep_unused = keep_unused
 
     def catch_up(self) -> int:
@@ -125,7 +130,7 @@ class Engine:
             if name not in known:
                 raise UnknownProjection(name)
         wanted = [known[name] for name in dict.fromkeys(names or known)]
-        return Order(self.url, dealt_out(wanted, processes), self._batch)
+        return Order(self.url, dealt_out(wanted, processes), self._batch_anew)
 
     def _register(self, connection: Connection) -> None:
         for projection in self.projections:

@@ -7,7 +7,6 @@ CREATE TABLE merges (
     known_to bigint,
     PRIMARY KEY (student_id, known_to)
 );
-CREATE INDEX ON merges (kept_id);
 
 -- A student, and the records known to be merged into it.
 CREATE FUNCTION records_of(student uuid, known_at bigint) RETURNS uuid[] LANGUAGE sql STABLE
@@ -15,3 +14,6 @@ BEGIN ATOMIC
     SELECT array_append(array_agg(student_id), student)
       FROM merges WHERE kept_id = student AND known_from <= known_at AND known_to > known_at;
 END;
+
+-- name: indexes
+CREATE INDEX ON merges (kept_id);

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ledger.student import events
 from projections import plan_rows as rows
-from projections.given import Consulted
+from projections.given import Consulted, voided
 from projections.plan_places import PlanPlaces
 from projections.projection import At, on
 from projections.versions import FOREVER, Versions
@@ -16,11 +16,7 @@ class PlanMeasures(PlanPlaces):
     consultations = Versions(
         rows.Consultation,
         key=("student_id", "consultation_id"),
-        by=lambda event: (
-            (event.originator_id, event.consultation_id)
-            if isinstance(event, events.ConsultationVoided)
-            else None
-        ),
+        by=voided,
     )
     compensations = Versions(rows.Compensation, key=("student_id", "compensation_id"))
     payments = Versions(rows.Payment, key=("student_id", "position"))

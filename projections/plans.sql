@@ -16,9 +16,6 @@ CREATE TABLE plans (
     voided boolean NOT NULL,
     PRIMARY KEY (student_id, plan_id, known_to)
 );
-CREATE INDEX ON plans (plan_id);
-CREATE INDEX ON plans (position);
-CREATE INDEX ON plans (semester);
 
 CREATE TABLE places (
     student_id uuid,
@@ -35,8 +32,6 @@ CREATE TABLE places (
     until date,
     PRIMARY KEY (student_id, plan_id, first_day, known_to)
 );
-CREATE INDEX ON places (institution_id);
-CREATE INDEX ON places (municipality);
 
 CREATE TABLE revisions (
     student_id uuid,
@@ -79,7 +74,6 @@ CREATE TABLE planned_consultations (
     subject text,
     hours numeric NOT NULL
 );
-CREATE INDEX ON planned_consultations (student_id, plan_id, revision);
 
 CREATE TABLE planned_compensations (
     student_id uuid NOT NULL,
@@ -88,7 +82,6 @@ CREATE TABLE planned_compensations (
     kind text NOT NULL,
     amount numeric NOT NULL
 );
-CREATE INDEX ON planned_compensations (student_id, plan_id, revision);
 
 CREATE TABLE consultations (
     student_id uuid,
@@ -182,6 +175,15 @@ BEGIN ATOMIC
               AND written_on <= as_of
               AND revisions.known_from <= known_at AND revisions.known_to > known_at) AS written;
 END;
+
+-- name: indexes
+CREATE INDEX ON plans (plan_id);
+CREATE INDEX ON plans (position);
+CREATE INDEX ON plans (semester);
+CREATE INDEX ON places (institution_id);
+CREATE INDEX ON places (municipality);
+CREATE INDEX ON planned_consultations (student_id, plan_id, revision);
+CREATE INDEX ON planned_compensations (student_id, plan_id, revision);
 
 -- name: page
 SELECT * FROM plans_at(%(as_of)s, %(known_at)s)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
 from datetime import datetime
@@ -88,7 +89,9 @@ class Projection:
                     return connection.execute(cls.statement("total")).fetchone()[0]
 
     and in the SQL file the blocks `-- name: schema` (its DDL) and `-- name: total` (a query). No
-    block names a schema: the engine and `reading` put the right one on the search path.
+    block names a schema: the engine and `reading` put the right one on the search path. Indexes
+    that only questions need stand in a block `-- name: indexes`: a rebuild makes them when the
+    tables are full, which takes a fraction of the time.
 
     The engine makes one instance for each batch, calls `prepare` with all its events, each event's
     handler in the order of the log, writes the tables, calls `finish`, and moves the position, all
@@ -126,8 +129,11 @@ class Projection:
         By default it reads, of each table with a key, the rows that the events may touch. (A row
         that was not read ahead is read when a handler asks for it: slower, never wrong.)
         """
+        kinds: defaultdict[type[Any], list[Any]] = defaultdict(list)
+        for event in batch:
+            kinds[type(event)].append(event)
         for table in self.tables:
-            table.__get__(self, type(self)).load_for(batch)
+            table.__get__(self, type(self)).load_for(kinds.values())
 
     def finish(self, after: int, until: int) -> None:
         """Called when the tables are written: they hold `after`, and now this batch up to `until`."""
@@ -150,11 +156,11 @@ class Projection:
         return _statements(cls.__module__)[name]
 
     @classmethod
-    def definitions(cls) -> list[sql.SQL]:
-        """The DDL of its tables: first what it derives from has, then its own."""
+    def definitions(cls, block: str = "schema") -> list[sql.SQL]:
+        """The DDL of its tables, or of their `indexes`: first what it derives from has, then its own."""
         bases = [base for base in reversed(cls.__mro__) if issubclass(base, Projection)]
         modules = dict.fromkeys(base.__module__ for base in bases)
-        return [each["schema"] for each in map(_statements, modules) if "schema" in each]
+        return [each[block] for each in map(_statements, modules) if block in each]
 
     @classmethod
     def schema(cls, connection: Connection) -> str:

@@ -52,7 +52,7 @@ def rebuild(
         aside = _all_aside(stack, connection, projections)
         _fill(connection, aside, batch, progress)
         for projection, schema in aside:
-            _tidy(connection, schema)
+            _tidy(connection, projection, schema)
             with connection.transaction():
                 old = registry.current(connection, projection, locked=True)
                 _fill(connection, [(projection, schema)], batch, progress)
@@ -162,11 +162,12 @@ def _stopped(
     return ProjectionStopped(f"{projection.NAME} at position {at.position + 1}: {error}")
 
 
-def _tidy(connection: Connection, schema: str) -> None:
+def _tidy(connection: Connection, projection: type[Projection], schema: str) -> None:
     """Let PostgreSQL know what has come to be in the tables, before it plans the first question."""
     for table in _tables(connection, schema):
         name = sql.Identifier(schema, table)
         connection.execute(sql.SQL("VACUUM (ANALYZE) {}").format(name))
+    registry.index(connection, projection, schema)
 
 
 def _tables(connection: Connection, schema: str) -> list[str]:

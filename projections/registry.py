@@ -151,7 +151,7 @@ def register(connection: Connection, projection: type[Projection]) -> None:
 
 
 def create(connection: Connection, projection: type[Projection], state: str) -> str:
-    """Make a further schema with the projection's empty tables; its name."""
+    """Make a further schema with the projection's empty tables, without `indexes` if it is building; its name."""
     with connection.transaction():
         schema = _free_name(connection, projection)
         connection.execute(sql.SQL("CREATE SCHEMA {}").format(sql.Identifier(schema)))
@@ -163,7 +163,18 @@ def create(connection: Connection, projection: type[Projection], state: str) -> 
         for definition in projection.definitions():
             connection.execute(definition)
         set_path(connection, "public")
+        if state != "building":
+            index(connection, projection, schema)
     return schema
+
+
+def index(connection: Connection, projection: type[Projection], schema: str) -> None:
+    """Make the indexes that only questions need."""
+    with connection.transaction():
+        set_path(connection, schema)
+        for definition in projection.definitions("indexes"):
+            connection.execute(definition)
+        set_path(connection, "public")
 
 
 def _free_name(connection: Connection, projection: type[Projection]) -> str:

@@ -6,17 +6,12 @@ CREATE TABLE places (
     partner_id uuid,
     region text
 );
-CREATE INDEX ON places (institution_id);
-CREATE INDEX ON places (partner_id);
-CREATE INDEX ON places (region);
 
 -- Each event, once for each place that it belongs to. Those of the nation alone are not here.
 CREATE TABLE located (
-    place_id uuid,
-    position bigint,
-    PRIMARY KEY (place_id, position)
+    place_id uuid NOT NULL,
+    position bigint NOT NULL
 );
-CREATE INDEX ON located (position);
 
 -- What streams belong to as the log goes on: another stream, a region, or, of a scope, its kind.
 CREATE TABLE bonds (
@@ -37,6 +32,13 @@ CREATE TABLE things (
     places uuid[] NOT NULL,
     PRIMARY KEY (student_id, thing_id)
 );
+
+-- name: indexes
+ALTER TABLE located ADD PRIMARY KEY (place_id, position);
+CREATE INDEX ON places (institution_id);
+CREATE INDEX ON places (partner_id);
+CREATE INDEX ON places (region);
+CREATE INDEX ON located (position);
 
 -- name: bonds
 SELECT * FROM bonds WHERE stream_id = ANY (%s) ORDER BY since;

@@ -16,7 +16,6 @@ CREATE TABLE enrolments (
     last_day date,
     PRIMARY KEY (student_id, enrolment_id, known_to)
 );
-CREATE INDEX ON enrolments (institution_id);
 
 CREATE TABLE stages (
     student_id uuid,
@@ -124,6 +123,9 @@ BEGIN ATOMIC
             ORDER BY each.student_id <> student.student_id, each.first_day DESC LIMIT 1) AS enrolment ON true
      WHERE known.registered_on <= as_of AND student."position" <= known_at;
 END;
+
+-- name: indexes
+CREATE INDEX ON enrolments (institution_id);
 
 -- name: one
 SELECT * FROM students_at(%(as_of)s, %(known_at)s) WHERE student_id = %(student_id)s;

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ledger.student import events
 from projections import outcome_rows as rows
-from projections.given import Consulted
+from projections.given import Consulted, voided
 from projections.projection import At, Projection, on
 from projections.table import Table
 from projections.versions import Versions
@@ -16,11 +16,7 @@ class Support(Projection):
     consultations = Versions(
         rows.Consultation,
         key=("student_id", "consultation_id"),
-        by=lambda event: (
-            (event.originator_id, event.consultation_id)
-            if isinstance(event, events.ConsultationVoided)
-            else None
-        ),
+        by=voided,
     )
     claims = Table(rows.Claim, key="compensation_id")
     payments = Versions(

@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Sequence
-from dataclasses import dataclass, fields, replace
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from dataclasses import fields
 from datetime import date
 from functools import cached_property
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any, Generic, LiteralString, TypeVar, get_type_hints, overload
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    Generic,
+    LiteralString,
+    TypeVar,
+    cast,
+    get_type_hints,
+    overload,
+)
 from uuid import UUID
 
 from psycopg import sql
 
 from ledger.store.connection import Connection
+from projections import copying
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -25,6 +35,8 @@ _KEY_TYPES: dict[type[Any], LiteralString] = {
     int: "bigint",
     date: "date",
 }
+
+_ABSENT: Any = object()
 
 Key = Hashable
 """One column's value, or a tuple of several columns' values."""
@@ -55,6 +67,8 @@ class Table(Generic[R]):
         self.key = (key,) if isinstance(key, str) else tuple(key)
         self.columns = tuple(field.name for field in fields(row))
         self.by = by or (attribute(self.key[0]) if len(self.key) == 1 else None)
+        self.named = () if by else self.key
+        """Only events that have all of these attributes can touch a row."""
         self.values: Callable[[R], Sequence[Any]] = attrgetter(*self.columns)
         self.key_of: Callable[[R], Key] = attrgetter(*self.key) if self.key else id
 
@@ -63,6 +77,23 @@ class Table(Generic[R]):
         """The types of the key's columns."""
         hints = get_type_hints(self.row)
         return [hints[column] for column in self.key]
+
+    @cached_property
+    def written(self) -> list[copying.Column]:
+        """How each column is written."""
+        hints = get_type_hints(self.row)
+        return [copying.column(hints[column]) for column in self.columns]
+
+    def changed(self, row: R, changes: Mapping[str, Any]) -> R:
+        """The row with some columns changed, as `dataclasses.replace` makes it; several times as fast."""
+        values = list(self.values(row))
+        for name, value in changes.items():
+            values[self._places[name]] = value
+        return self.row(*values)
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        return {name: number for number, name in enumerate(self.columns)}
 
     def __set_name__(self, owner: type[Projection], name: str) -> None:
         self.name = name
@@ -85,14 +116,6 @@ def attribute(name: str) -> Callable[[Any], Key | None]:
     return lambda event: getattr(event, name, None)
 
 
-@dataclass(frozen=True, slots=True)
-class _Stored(Generic[R]):
-    """A row as the table has it, and as this batch has left it."""
-
-    before: R | None
-    after: R | None
-
-
 class Rows(Generic[R]):
     """The rows of one table during one batch."""
 
@@ -100,17 +123,19 @@ class Rows(Generic[R]):
         self._table = table
         self._connection = connection
         self._added: list[R] = []
-        self._states: dict[Key, _Stored[R]] = {}
+        self._before: dict[Key, R | None] = {}  # as the table has them
+        self._after: dict[Key, R | None] = {}  # what this batch has changed
         self.add: Callable[[R], None] = self._put if table.key else self._added.append
         """Add a row; one of the same key is replaced."""
 
     def get(self, key: Key) -> R | None:
         """The row of a key, as the batch has left it so far."""
-        state = self._states.get(key)
-        if state is None:
-            self.load([key])
-            state = self._states[key]
-        return state.after
+        if (row := self._after.get(key, _ABSENT)) is not _ABSENT:
+            return cast("R | None", row)
+        if (row := self._before.get(key, _ABSENT)) is not _ABSENT:
+            return cast("R | None", row)
+        self.load([key])
+        return self._before[key]
 
     def __getitem__(self, key: Key) -> R:
         """The row of a key; LookupError."""
@@ -119,72 +144,81 @@ class Rows(Generic[R]):
         return row
 
     def change(self, key: Key, **changes: Any) -> R:
-        """The row of a key with some of its columns changed; LookupError."""
-        row = replace(self[key], **changes)
-        self._put(row)
+        """The row of a key with some of its other columns changed; LookupError."""
+        row = self._after[key] = self._table.changed(self[key], changes)
         return row
 
     def add_new(self, row: R) -> None:
         """Add a row of a key that the table cannot have yet; the table is not asked."""
-        self._states[self._table.key_of(row)] = _Stored(None, row)
+        self._after[self._table.key_of(row)] = row
 
     def remove(self, key: Key) -> None:
         """Take the row of a key away; LookupError."""
         self[key]
-        self._states[key] = _Stored(self._states[key].before, None)
+        self._after[key] = None
 
     def _put(self, row: R) -> None:
         key = self._table.key_of(row)
         self.get(key)
-        self._states[key] = _Stored(self._states[key].before, row)
+        self._after[key] = row
 
     def load(self, keys: Iterable[Key]) -> None:
         """Read the rows of these keys at once; of those not read yet."""
-        missing = [key for key in keys if key not in self._states]
-        if not missing:
+        # Sets and dictionaries know the hashes of their keys, which take longer than all else.
+        unread = set(keys).difference(self._before).difference(self._after)
+        if not unread:
             return
-        for key in missing:
-            self._states[key] = _Stored(None, None)
+        missing = list(unread)
+        before = dict.fromkeys(unread)
         query = sql.SQL(
-            "SELECT {columns} FROM {table} JOIN unnest({keys}) AS wanted ({key}) USING ({key})"
+            "SELECT nth, {columns} FROM {table}"
+            " JOIN unnest({keys}) WITH ORDINALITY AS wanted ({key}, nth) USING ({key})"
         )
-        for values in self._connection.execute(self._formatted(query), self._columnar(missing)):
-            row = self._table.row(*values)
-            self._states[self._table.key_of(row)] = _Stored(row, row)
+        asked = self._columnar(missing)
+        # Planned for so many keys as there are: a plan for any number would read the whole table.
+        for nth, *values in self._connection.execute(self._formatted(query), asked, prepare=False):
+            before[missing[nth - 1]] = self._table.row(*values)
+        self._before.update(before)
 
-    def load_for(self, events: Iterable[Any]) -> None:
-        """Read the rows that these events may touch."""
-        if self._table.key and (by := self._table.by):
-            self.load({key for event in events if (key := by(event)) is not None})
+    def load_for(self, kinds: Iterable[Sequence[Any]]) -> None:
+        """Read the rows that these events may touch, those of a class together."""
+        if not self._table.key or not (by := self._table.by):
+            return
+        named = self._table.named
+        touching = (each for each in kinds if all(hasattr(each[0], name) for name in named))
+        found = {by(event) for events in touching for event in events}
+        self.load(found - {None})
 
     def write(self) -> None:
         """Bring the table to what the batch has made of it."""
-        changed = {
-            key: state for key, state in self._states.items() if state.after is not state.before
-        }
-        if gone := [key for key, state in changed.items() if state.before is not None]:
+        gone, rows = [], self._added
+        for key, row in self._after.items():
+            before = self._before.get(key)
+            if row is not before:
+                if before is not None:
+                    gone.append(key)
+                if row is not None:
+                    rows.append(row)
+        if gone:
             query = sql.SQL(
                 "DELETE FROM {table} USING unnest({keys}) AS gone ({key}) WHERE ({old}) = ({new})"
             )
-            self._connection.execute(self._formatted(query), self._columnar(gone))
-        rows = [
-            *self._added,
-            *(state.after for state in changed.values() if state.after is not None),
-        ]
+            self._connection.execute(self._formatted(query), self._columnar(gone), prepare=False)
         if rows:
             self._copy(rows)
 
     def _copy(self, rows: list[R]) -> None:
         query = sql.SQL("COPY {table} ({columns}) FROM STDIN")
+        values = list(map(self._table.values, rows))
         with self._connection.cursor() as cursor, cursor.copy(self._formatted(query)) as copy:
-            for values in map(self._table.values, rows):
-                copy.write_row(values)
+            for lines in copying.lines(self._table.written, values):
+                copy.write(lines)
 
-    def _columnar(self, keys: list[Key]) -> list[list[Any]]:
-        """The keys, one list for each column of the key."""
-        if len(self._table.key) == 1:
-            return [keys]
-        return [list(column) for column in zip(*keys, strict=True)]
+    def _columnar(self, keys: list[Key]) -> list[str]:
+        """The keys, one array for each column of the key."""
+        types = self._table.key_types
+        columns: Iterable[Any] = [keys] if len(types) == 1 else zip(*keys, strict=True)
+        return list(map(copying.array, types, columns))
 
     def _formatted(self, query: sql.SQL) -> sql.Composed:
         def named(names: Iterable[str], prefix: str = "") -> sql.Composed:

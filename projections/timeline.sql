@@ -3,9 +3,11 @@
 CREATE TABLE timeline (
     student_id uuid NOT NULL,
     position bigint NOT NULL,
-    occurred_on date NOT NULL,
-    PRIMARY KEY (student_id, position)
+    occurred_on date NOT NULL
 );
+
+-- name: indexes
+ALTER TABLE timeline ADD PRIMARY KEY (student_id, position);
 
 -- name: page
 SELECT position, recorded_at, topic, state

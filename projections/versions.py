@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar, overload
 
@@ -63,6 +62,7 @@ class Versions(Table[V]):
             return None if (found := thing(event)) is None else (*found, FOREVER)
 
         super().__init__(row, key=(*key, "known_to"), by=standing)
+        self.named = () if by else tuple(key[1:])
 
     @overload
     def __get__(self, instance: None, owner: type[Projection]) -> Versions[V]: ...
@@ -92,20 +92,26 @@ class VersionedRows(Rows[V]):
         """Something is known from `row.known_from` on; it supersedes what was known of the thing."""
         standing = self._table.key_of(row)
         if (before := self.get(standing)) is not None:
-            self.add_new(replace(before, known_to=row.known_from))
-        self.add(row)
+            self.add_new(self._ended(before, row.known_from))
+        self._after[standing] = row
 
     def revise(self, *thing: Key, at: At, **changes: Any) -> V:
         """From this event on a thing is known with some columns changed; the new version. LookupError."""
-        before = self[(*thing, FOREVER)]
-        self.learn(after := replace(before, known_from=at.position, **changes))
+        before = self[standing := (*thing, FOREVER)]
+        self.add_new(self._ended(before, at.position))
+        after = self._after[standing] = self._table.changed(
+            before, {"known_from": at.position, **changes}
+        )
         return after
 
     def withdraw(self, *thing: Key, at: At) -> None:
         """From this event on it is known that the thing never was; LookupError."""
         standing = (*thing, FOREVER)
-        self.add_new(replace(self[standing], known_to=at.position))
+        self.add_new(self._ended(self[standing], at.position))
         self.remove(standing)
+
+    def _ended(self, row: V, position: int) -> V:
+        return self._table.changed(row, {"known_to": position})
 
 
 def _named(names: Sequence[str]) -> Callable[[Any], tuple[Key, ...] | None]:

@@ -22,8 +22,6 @@ CREATE TABLE items (
     known_to bigint,
     PRIMARY KEY (stream_id, item_id, kind, part, who, known_to)
 );
--- Few of all that ever was to do is to do still.
-CREATE INDEX ON items (kind, closed_on);
 
 CREATE TABLE plan_states (
     student_id uuid,
@@ -61,6 +59,10 @@ BEGIN ATOMIC
      WHERE closed_on > as_of AND turns % 2 = 1
        AND known_from <= known_at AND known_to > known_at;
 END;
+
+-- name: indexes
+-- Few of all that ever was to do is to do still.
+CREATE INDEX ON items (kind, closed_on);
 
 -- name: page
 SELECT (item).position, (item).kind, min(since) AS since, (item).student_id, (item).item_id,
