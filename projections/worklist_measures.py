@@ -18,6 +18,14 @@ from projections.versions import FOREVER
 TO_APPROVE, TO_PAY = "claim_to_approve", "claim_to_pay"
 WARNING, DOUBLE = "warning_open", "double_funding"
 
+_TOUCHED = {
+    events.CompensationApproved.TOPIC: (TO_APPROVE, TO_PAY),
+    events.CompensationPaid.TOPIC: (TO_PAY,),
+    events.CompensationReversed.TOPIC: (TO_PAY,),
+    events.CompensationRefused.TOPIC: (TO_APPROVE, TO_PAY),
+}
+"""The items of a claim that an event about it may touch; those of a new one are not there yet."""
+
 
 class MeasureTasks(Given, Tasks):
     """A claim waits to be approved, then to be paid; a warning to be decided; double funding to be taken back."""
@@ -33,9 +41,10 @@ class MeasureTasks(Given, Tasks):
                 if each.measure_kind != "compensation"
             }
         )
-        of_claims = (each for each in batch if hasattr(each, "compensation_id"))
         keys = [
-            (*_claim(each, kind), FOREVER) for each in of_claims for kind in (TO_APPROVE, TO_PAY)
+            (*_claim(each, kind), FOREVER)
+            for each in batch
+            for kind in _TOUCHED.get(getattr(each, "TOPIC", ""), ())
         ]
         keys += [
             (each.originator_id, TO_APPROVE, each.measure_id, 0, "", FOREVER) for each in warned
@@ -49,7 +58,7 @@ class MeasureTasks(Given, Tasks):
     @on(events.CompensationClaimed)
     def claimed(self, event: events.CompensationClaimed, at: At) -> None:
         about = {"code": event.kind, "amount": event.amount}
-        self.keep(_claim(event, TO_APPROVE), [event.occurred_on], _where(event), at, **about)
+        self.arise(_claim(event, TO_APPROVE), [event.occurred_on], _where(event), at, **about)
 
     @on(events.CompensationApproved)
     def approved(self, event: events.CompensationApproved, at: At) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from itertools import accumulate
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -38,7 +39,7 @@ class Where(NamedTuple):
     semester: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: there are many, and that takes three times as long
 class Item:
     """Something to do, from a day on until another; it may have to be done again."""
 
@@ -69,6 +70,14 @@ class Item:
     known_to: int = FOREVER
 
 
+_PLACE = ("institution_id", "partner_id", "municipality", "region")
+
+
+@lru_cache(maxsize=10_000)
+def _where(institution: str, partner: str, municipality: str, region: str, semester: str) -> Where:
+    return Where(UUID(institution), UUID(partner), municipality, region, semester)
+
+
 NOTHING_MORE: dict[str, Any] = dict.fromkeys(("code", "amount", "measure_id", "conflict_id"))
 
 
@@ -90,8 +99,7 @@ class Plan:
     def where(self) -> Where:
         """Where it belongs now."""
         home = self.homes[max(self.homes)]
-        ids = UUID(home["institution_id"]), UUID(home["partner_id"])
-        return Where(*ids, home["municipality"], home["region"], self.semester)
+        return _where(*(home[name] for name in _PLACE), self.semester)
 
 
 @dataclass(frozen=True, slots=True)
