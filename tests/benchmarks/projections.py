@@ -190,19 +190,18 @@ def at_size(count: int) -> tuple[float, float]:
     with durable_server(fsync="off") as url:
         fill(url, count)
         Engine(url, [Funding]).catch_up()
-        return peak_memory(url), slowest_answer(url, count)
+        return peak_memory(url, Funding.NAME), slowest_answer(url, count)
 
 
-def peak_memory(url: str) -> float:
-    """What a process of its own needs at most to rebuild funding, in MiB."""
+def peak_memory(url: str, *names: str) -> float:
+    """What a process of its own needs at most to rebuild these read models, or all, in MiB."""
     program = (
         "import resource, sys; from projections.engine import Engine;"
-        " from projections.funding import Funding;"
-        " Engine(sys.argv[1], [Funding]).rebuild('funding');"
+        " Engine(sys.argv[1]).rebuild_all(sys.argv[2:]);"
         " print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
     )
     done = subprocess.run(
-        [sys.executable, "-c", program, url], check=True, stdout=subprocess.PIPE, text=True
+        [sys.executable, "-c", program, url, *names], check=True, stdout=subprocess.PIPE, text=True
     )
     return int(done.stdout) / 1024
 
