@@ -33,6 +33,8 @@ class Pace:
     """An address where every attempt has failed for so long is not tried any more: the webhook is paused."""
     dead_max: int = 1_000
     """So many dead letters pause it, too."""
+    looking_up: float = 5.0
+    """A name, with the machine's resolver."""
     connecting: float = 5.0
     reading: float = 10.0
     """Without a byte of the answer."""

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from threading import Timer
 from time import monotonic
 
+from api.webhooks.lookups import Lookups
 from api.webhooks.pace import Pace
 from api.webhooks.targets import (
     Address,
@@ -52,7 +53,7 @@ class Post:
     ) -> None:
         self.allowed = allowed
         self._pace = pace
-        self._resolve = resolve
+        self._resolve = Lookups(resolve, pace.looking_up)
         self._trust = trust or ssl.create_default_context()
 
     def send(self, url: str, headers: Mapping[str, str], body: bytes) -> Outcome:
