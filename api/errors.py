@@ -90,6 +90,14 @@ class BodyTooLarge(LedgerError):
     lv = "Pieprasījuma saturs ir lielāks par 1 MiB."
 
 
+class UploadTooSlow(LedgerError):
+    """The body did not arrive within {seconds} seconds, or nothing of it for {stalled}: nothing is recorded,
+    send it again."""
+
+    en = "The body did not arrive in time."
+    lv = "Pieprasījuma saturs netika saņemts laikā."
+
+
 class AddressTooLong(LedgerError):
     """The address with its query is longer than 8 KiB: ask for less at once."""
 

@@ -12,8 +12,10 @@ from gunicorn.http import errors as http
 from gunicorn.workers.gthread import ThreadWorker
 
 from api import errors, logs
+from api.impatience import STALLED_S, Patience, patience
 from api.problems import problem
 from ledger.errors import LedgerError
+from ledger.within import Within
 
 log = logging.getLogger(__name__)
 
@@ -37,7 +39,18 @@ class Logger(GunicornLogger):  # type: ignore[misc]  # gunicorn has no type hint
 
 
 class Worker(ThreadWorker):  # type: ignore[misc]
-    """Answers what is no request that an application could be given, as the application would."""
+    """Waits for nobody long; answers what is no request for an application as the application would."""
+
+    def handle_request(self, req: Any, conn: Any) -> Any:
+        """With a time for all of the body; gunicorn itself would wait for ever for the next byte."""
+        conn.sock.settimeout(STALLED_S)
+        reader, waiting = conn.parser.unreader, Patience(conn.sock)
+        reader.sock = waiting
+        try:
+            with Within(patience, waiting):
+                return super().handle_request(req, conn)
+        finally:
+            reader.sock = conn.sock
 
     def handle_error(self, _req: object, client: Any, _addr: object, exc: Exception) -> None:
         """What gunicorn would quote is not quoted: it may be a token, in a header that is not one."""

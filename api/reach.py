@@ -12,6 +12,7 @@ from typing import cast
 from flask import Flask, current_app
 from psycopg_pool import ConnectionPool
 
+from api.batches.spool import Room
 from api.buckets import UNLIMITED, Buckets, Rates, configured
 from api.identity import Issuers, Tokens
 from api.metrics import Appends, Pools
@@ -52,8 +53,9 @@ class Reach:
         rates: Rates = UNLIMITED,
         times: Times = TIMES,
         targets: Allowed = NOWHERE,
+        room: Room | None = None,
     ) -> None:
-        """`targets`: where webhooks may go."""
+        """`targets`: where webhooks may go. `room`: for batches under way."""
         self.url = url
         self.targets = targets
         self.tokens = Tokens(issuers)
@@ -75,6 +77,7 @@ class Reach:
             {"writers": self.writers, "readers": self.readers, "buckets": self.buckets.pool}
         )
         self.waiting = BoundedSemaphore(WAITING_MAX)
+        self.room = room or Room()
         self.exporting = BoundedSemaphore(EXPORTS_MAX)
 
     @property
@@ -92,6 +95,7 @@ class Reach:
             issuers=Issuers.from_environment(os.environ),
             rates=configured(os.environ),
             targets=Allowed.from_environment(os.environ),
+            room=Room.configured(os.environ),
         )
 
     def attach(self, app: Flask) -> None:

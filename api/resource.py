@@ -36,7 +36,7 @@ from projections.projection import Projection
 Ask = TypeVar("Ask", bound=Callable[..., Any])
 
 TEXT = {"type": "string"}
-_REFUSED = (400, 401, 403, 404, 409, 413, 415, 422, 429, 503, 504)
+_REFUSED = (400, 401, 403, 404, 408, 409, 413, 415, 422, 429, 503, 504)
 _REFUSED_GUARDED = (*_REFUSED, 412, 428)
 UNANSWERED = (400, 401, 403, 404, 406, 422, 429, 503, 504)
 

@@ -41,11 +41,11 @@ class GzipBroken(BadRequest):
     lv = "Saspiesto saturu nevar atspiest."
 
 
-class UploadTooSlow(LedgerError):
-    """The body did not arrive within {seconds} seconds: nothing is recorded, send it again."""
+class NoRoom(LedgerError):
+    """There is no room for another batch just now: nothing of it is recorded, send it again later."""
 
-    en = "The body did not arrive in time."
-    lv = "Pieprasījuma saturs netika saņemts laikā."
+    en = "There is no room for another batch just now."
+    lv = "Partijai pašlaik nepietiek vietas."
 
 
 class NotNdjson(LedgerError):

@@ -8,9 +8,6 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterator
-from tempfile import SpooledTemporaryFile
-from time import monotonic
-from typing import IO
 
 from flask import Request
 from werkzeug.exceptions import RequestEntityTooLarge
@@ -22,9 +19,9 @@ from api.batches.errors import (
     NotNdjson,
     TooCompressed,
     TooManyBlankLines,
-    UploadTooSlow,
 )
-from api.impatience import give_up_stalled
+from api.batches.spool import IN_MEMORY, Room, Spool
+from api.impatience import wait_longer
 
 NDJSON = "application/x-ndjson"
 BYTES_MAX = 1024**3
@@ -37,37 +34,33 @@ BLANK_MAX = 1_000
 """How many more blank lines than others a batch may have: they are not counted for who sends them."""
 UPLOAD_S = 600.0
 """How long a batch may take to arrive."""
-IN_MEMORY = 1024 * 1024
 BLOCK = 64 * 1024
 
 Line = tuple[int, bytes | LineTooLong]
 """Its number, from 1, and what it says."""
 
 
-def received(request: Request) -> IO[bytes]:
-    """All that a request sends, to be read from its beginning; NotNdjson, BatchTooLarge, UploadTooSlow."""
+def received(request: Request, room: Room) -> Spool:
+    """All that a request sends, to be read from its beginning; NotNdjson, BatchTooLarge, NoRoom, UploadTooSlow."""
     if request.mimetype != NDJSON or _encoding(request) not in ("identity", "gzip"):
         raise NotNdjson()
     request.max_content_length = BYTES_MAX
-    until = monotonic() + UPLOAD_S
-    spool = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115  whoever reads it closes it
+    wait_longer(UPLOAD_S)
+    spool = Spool(room)
     try:
-        give_up_stalled(request)
         while block := request.stream.read(BLOCK):
             spool.write(block)
-            if monotonic() > until:
-                raise UploadTooSlow(seconds=int(UPLOAD_S))
+        spool.rewind()
     except RequestEntityTooLarge:
         spool.close()
         raise BatchTooLarge(limit=f"{BYTES_MAX // 1024**2} MiB") from None
     except BaseException:
         spool.close()
         raise
-    spool.seek(0)
     return spool
 
 
-def lines(request: Request, spool: IO[bytes]) -> Iterator[Line]:
+def lines(request: Request, spool: Spool) -> Iterator[Line]:
     """The lines of what was received, blank ones passed over.
 
     BatchTooLarge, TooCompressed, TooManyBlankLines, GzipBroken.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import closing
 from itertools import chain
 from typing import Any
 from uuid import UUID
@@ -16,6 +17,7 @@ from api.batches import incoming
 from api.batches.line import Reader
 from api.batches.running import Mode, answers
 from api.problems import Problem
+from api.reach import reach
 from api.resource import Read, Resource
 from api.schemas import DRY_RUN_FLAG, Strict, row_schema
 
@@ -121,7 +123,7 @@ def batches(resources: Iterable[Resource]) -> Resource:
 
 def _answered(reader: Reader, mode: Mode) -> Response:
     """Receive all lines, then answer as they are recorded; what ends the batch at once is answered as ever."""
-    spool = incoming.received(request)
+    spool = incoming.received(request, reach().room)
     lines = incoming.lines(request, spool)
     told = answers(lines, reader, mode, access.subject().actor)
     try:
@@ -131,7 +133,9 @@ def _answered(reader: Reader, mode: Mode) -> Response:
         raise
 
     def rest() -> Iterator[bytes]:
-        with spool:
+        with closing(spool):
             yield from chain((first,), told)
 
-    return Response(stream_with_context(rest()), mimetype=incoming.NDJSON)
+    answer = Response(stream_with_context(rest()), mimetype=incoming.NDJSON)
+    answer.call_on_close(spool.close)  # where nobody takes any of it
+    return answer

@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from flask import Response, request
+from flask import Response
 from marshmallow import fields, validate
 
 from api import access, openapi
 from api.asked import TWO_TIMES, Asked, Query, named, one_of
 from api.context import reading
-from api.impatience import give_up_stalled
 from api.journal_files import FORMS, TooManyExports, blocks, export
 from api.journal_files.exporting import READS
 from api.reach import reach
@@ -105,7 +104,6 @@ def _export(query: dict[str, Any]) -> Response:
             begun = export(connection, form, named(asked), as_of=as_of, known_at=known_at)
         answer = Response(blocks(begun, reach().readers.connection), mimetype="text/plain")
         answer.call_on_close(place.pop_all().close)
-    give_up_stalled(request)
     file = f"journal-{known_at}.{begun.form.SUFFIX}"
     answer.headers.set("Content-Disposition", "attachment", filename=file)
     return answer

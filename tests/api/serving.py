@@ -62,7 +62,9 @@ class Served:
 
 
 @contextmanager
-def served(database_url: str, folder: Path, **settings: str) -> Iterator[Served]:
+def served(
+    database_url: str, folder: Path, *, config: str = "python:api.serving", **settings: str
+) -> Iterator[Served]:
     """Start one over a database, with two workers as ever."""
     server = Served(free_port(), folder / "stderr")
     given = {
@@ -72,7 +74,7 @@ def served(database_url: str, folder: Path, **settings: str) -> Iterator[Served]
         "PUMPURS_METRICS_DIR": str(folder / "metrics"),
         **settings,
     }
-    command = [str(GUNICORN), "--config", "python:api.serving"]
+    command = [str(GUNICORN), "--config", config]
     with (
         server.log.open("wb") as log,
         subprocess.Popen(command, env=os.environ | given, stderr=log) as running,
