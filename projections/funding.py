@@ -13,6 +13,7 @@ from uuid import UUID
 from psycopg import sql
 from psycopg.rows import args_row, class_row
 
+from ledger.calendar import Semester
 from ledger.store.connection import Connection
 from projections.dimensions import (
     COLUMNS,
@@ -200,6 +201,19 @@ class Funding(MoneyCells):
             return lines
         sources = chosen(where, "funding_source")
         return [replace(line, **part_of(line, sources)._asdict()) for line in lines]
+
+    @classmethod
+    def learners(
+        cls, connection: Connection, under: Semester, category: str, *, as_of: date, known_at: int
+    ) -> list[tuple[UUID, str, bool]]:
+        """Records of learners to whom something was given under a semester's plans, and in which municipality.
+
+        Each of both is there once; last: whether some of it stands whatever the day. ProjectionNotReady.
+        """
+        of = {"semester": under.code, "category": category, "since": under.first_day}
+        of |= {"until": min(as_of, under.last_day), "as_of": as_of, "known_at": known_at}
+        with cls.reading(connection):
+            return connection.execute(cls.statement("learners"), of).fetchall()
 
     @classmethod
     def _totals_statement(cls, columns: Sequence[str], where: Where) -> sql.Composed:

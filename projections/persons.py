@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
+from ledger.store.connection import Connection
 from ledger.student import events
 from projections.projection import At, Projection, on
 from projections.versions import FOREVER, Versions
@@ -41,3 +42,10 @@ class Persons(Projection):
     @on(events.MergeVoided)
     def merge_voided(self, event: events.MergeVoided, at: At) -> None:
         self.merges.withdraw(event.originator_id, at=at)
+
+    @classmethod
+    def merged_by(cls, connection: Connection, known_at: int) -> dict[UUID, UUID]:
+        """The record that each merged one was merged into, as it was known; ProjectionNotReady."""
+        with cls.reading(connection):
+            query = Persons.statement("merged")
+            return dict(connection.execute(query, {"known_at": known_at}).fetchall())

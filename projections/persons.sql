@@ -17,3 +17,6 @@ END;
 
 -- name: indexes
 CREATE INDEX ON merges (kept_id);
+
+-- name: merged
+SELECT student_id, kept_id FROM merges WHERE known_from <= %(known_at)s AND known_to > %(known_at)s;

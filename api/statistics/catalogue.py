@@ -18,6 +18,7 @@ from api.statistics.errors import (
 )
 from api.statistics.period import KINDS as PERIODS
 from api.statistics.period import Period
+from api.statistics.public_table import TOTALS
 from api.statistics.scope import INSTITUTION, Scope
 from api.statistics.scope import KINDS as SCOPES
 
@@ -59,8 +60,8 @@ class Figure:
     """What is counted, or added up; persons are never summed."""
     public: str
     """open, guarded (cells of few learners are suppressed) or no"""
-    guard: str
-    """The figure that says how many learners stand behind each cell."""
+    guards: tuple[str, ...]
+    """What says how many learners stand behind each cell: it is shown where none of them hides it."""
     scopes: tuple[str, ...]
     periods: tuple[str, ...]
     """Kinds of periods; the first is meant where none is named."""
@@ -127,14 +128,14 @@ def figure(code: str) -> Figure:
 
 
 def _figure(row: dict[str, str]) -> Figure:
-    public, _, guard = row["public"].partition(":")
+    public, _, guards = row["public"].partition(":")
     groups = row["groups"].split()
     return Figure(
         code=row["code"],
         unit=row["unit"],
         counts=row["counts"],
         public=public,
-        guard=guard,
+        guards=tuple(guards.split()),
         scopes=tuple(row["scopes"].split()),
         periods=tuple(row["periods"].split()),
         groups=tuple(each.removeprefix(OFFERED_ALWAYS) for each in groups),
@@ -157,11 +158,11 @@ def faults() -> list[str]:
         if not (all(texts) and each.scopes and each.periods and known):
             found.append(f"{each.code}: a text is missing, or a scope or period is not known")
         if each.public not in (OPEN, GUARDED, WITHHELD) or (each.public == GUARDED) != bool(
-            each.guard
+            each.guards
         ):
-            found.append(f"{each.code}: public is open, guarded:FIGURE or no")
-        if each.guard and each.guard not in figures():
-            found.append(f"{each.code}: its guard {each.guard} is no figure")
+            found.append(f"{each.code}: public is open, guarded:COUNT … or no")
+        if unknown := {*each.guards} - TOTALS.keys():
+            found.append(f"{each.code}: nobody counts {', '.join(sorted(unknown))}")
         found += [
             f"{each.code}: {name} has no code list"
             for name in each.groups

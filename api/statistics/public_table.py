@@ -6,13 +6,13 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from api.statistics.numbers import LEVELS, counted, learners_consulted
 from api.statistics.scope import MUNICIPALITY, NATION, REGION
-from api.statistics.suppression import EVER, Number, Table
+from api.statistics.suppression import Number, Table
 from ledger.calendar import semesters
 from ledger.municipality import region
 from ledger.store.connection import Connection
 from ledger.vocabulary import municipalities, terms
-from projections.statistics import Statistics
 
 TOTALS = {
     "persons_with_plan": "persons_with_plan",
@@ -20,17 +20,20 @@ TOTALS = {
     "persons_by_risk_factor": "persons_with_plan",
     "persons_compensated": "persons_compensated",
     "persons_compensated_by_kind": "persons_compensated",
+    "persons_consulted": "persons_consulted",
 }
-"""By the figure that guards others: the indicator of all its learners, of which it is decided together."""
+"""By what guards figures: the count of all its learners, of which it is decided together."""
 KINDS: Mapping[str, Mapping[str, str]] = {
     "persons_with_plan": {
         "risk_group": "persons_by_risk_group",
         "risk_factor": "persons_by_risk_factor",
     },
     "persons_compensated": {"compensation_kind": "persons_compensated_by_kind"},
+    "persons_consulted": {},
 }
 """By dimension: the indicator that tells its learners apart, coarser ones first. Published of the nation alone."""
-_TIMES = {"semester": ("semester",), "school_year": ("school_year",), EVER: ()}
+COUNTED = {"persons_consulted": learners_consulted}
+"""Totals that are no indicator."""
 
 
 @dataclass(frozen=True)
@@ -46,10 +49,13 @@ class Shape:
 def decided(connection: Connection, total: str, as_of: date, known_at: int) -> frozenset[Number]:
     """The numbers of places and kinds that are not shown."""
     numbers: dict[Number, int] = {}
-    for level in (NATION, REGION, MUNICIPALITY):
-        numbers |= _numbers(connection, total, level, as_of, known_at)
+    if count := COUNTED.get(total):
+        numbers |= count(connection, as_of, known_at)
+    else:
+        for level in LEVELS:
+            numbers |= counted(connection, total, level, as_of, known_at)
     for dimension, indicator in KINDS[total].items():
-        numbers |= _numbers(connection, indicator, dimension, as_of, known_at)
+        numbers |= counted(connection, indicator, dimension, as_of, known_at)
     kinds = {place for place, _ in numbers if place.partition(":")[0] in KINDS[total]}
     return decide(numbers, Shape(_places(), _finer(kinds, list(KINDS[total])), _years(as_of)))
 
@@ -68,20 +74,6 @@ def decide(numbers: Mapping[Number, int], shape: Shape) -> frozenset[Number]:
 def _hidden_years(table: Table) -> list[str]:
     """The years in which the whole nation is hidden."""
     return [year for year in table.years if (NATION, year) in table.hidden]
-
-
-def _numbers(
-    connection: Connection, indicator: str, dimension: str, as_of: date, known_at: int
-) -> dict[Number, int]:
-    """How many of each at each time; persons are never summed, so each is asked for."""
-    own, found = () if dimension == NATION else (dimension,), {}
-    for time, names in _TIMES.items():
-        for each in Statistics.values(
-            connection, indicator, (*own, *names), as_of=as_of, known_at=known_at
-        ):
-            where = f"{dimension}:{each.group[dimension]}" if own else NATION
-            found[where, str(each.group[time]) if names else EVER] = int(each.value)
-    return found
 
 
 def _places() -> dict[str, list[str]]:

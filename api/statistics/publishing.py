@@ -10,7 +10,7 @@ from decimal import Decimal
 from threading import Lock
 
 from api.statistics.answering import Statistic, StatisticValue, Understood, answer, told, values_of
-from api.statistics.catalogue import GUARDED, OPEN
+from api.statistics.catalogue import GUARDED, OPEN, Figure
 from api.statistics.errors import NotPublic
 from api.statistics.period import SEMESTER, WHOLE, YEAR
 from api.statistics.public_table import TOTALS, decided
@@ -41,7 +41,7 @@ def published(connection: Connection, asked: Understood, known_at: int) -> Stati
         raise NotPublic(code=figure.code, why="nothing has been published yet")
     asked = replace(asked, as_of=issued.published_on)
     require_published(asked)
-    secret = _decided(connection, TOTALS[figure.guard], issued.published_on, issued.position)
+    secret = _secret(connection, figure, issued)
     values = []
     for each in values_of(connection, asked, issued.position):
         suppressed = any((of, asked.period.code) in secret for of in _about(asked, each.group))
@@ -82,6 +82,15 @@ def _about(asked: Understood, group: Mapping[str, str | None]) -> Iterator[str]:
     places |= {name: f"{name}:{group[name]}" for name in PLACES if name in group}
     yield places[next(name for name in (MUNICIPALITY, REGION, NATION) if name in places)]
     yield from (f"{name}:{value}" for name, value in group.items() if name not in PLACES)
+
+
+def _secret(connection: Connection, figure: Figure, issued: Publication) -> frozenset[Number]:
+    """What is hidden for any of the learners who stand behind a figure."""
+    totals = dict.fromkeys(TOTALS[guard] for guard in figure.guards)
+    decisions = [
+        _decided(connection, total, issued.published_on, issued.position) for total in totals
+    ]
+    return frozenset().union(*decisions)
 
 
 _kept: OrderedDict[tuple[object, ...], frozenset[Number]] = OrderedDict()
