@@ -51,7 +51,7 @@ def _plan(one: Told, semester: int, about: int) -> Plan:
 def _agreed(one: Told, plan: Plan, given: Given, met: int) -> None:
     """In force on the day on which it becomes known, after whatever detour it took."""
     number, known = one.learner.number, plan.known
-    signatories = ("learner",) if one.is_adult(met) else ("learner", "representative")
+    signatories = _signatories(one, met)
     content = _content(plan, given)
     draft: Fields = {
         "semester": plan.semester.code,
@@ -77,7 +77,7 @@ def _agreed(one: Told, plan: Plan, given: Given, met: int) -> None:
         )
         of_plan = {"plan_id": plan.id}
         one.tell(known, "revise_plan", at=of_plan, content=content, occurred_on=iso(known))
-        revision = 2
+        revision, signatories = 2, _signatories(one, known)
     learning.sign(one, plan, revision, signatories, known)
     if number % 79 == 19:
         reason = "another plan had been signed"
@@ -85,6 +85,11 @@ def _agreed(one: Told, plan: Plan, given: Given, met: int) -> None:
         said: Fields = {"signatory": "learner", "reason": reason, "occurred_on": iso(known)}
         one.tell(known, "void_agreement", at=at, **said)
         learning.sign(one, plan, revision, ("learner",), known)
+
+
+def _signatories(one: Told, day: int) -> tuple[str, ...]:
+    """Who signs what is written on a day: some come of age before what is returned to them is written anew."""
+    return ("learner",) if one.is_adult(day) else ("learner", "representative")
 
 
 def _content(plan: Plan, given: Given, less: int = 0) -> Fields:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from datetime import date
 from functools import cache
 
 import pytest
 
+from api.nation import planning
+from api.nation.classes import Classes
 from api.nation.lines import Line
 from api.nation.nation import Nation
 from api.nation.places import SHARDS, Places
@@ -180,3 +183,16 @@ def test_some_facts_are_late_or_mended() -> None:
         if "void" in command or "reverse" in command or "refuse" in command
     )
     assert 0.01 < mended / small().commands.total() < 0.05
+
+
+def test_who_comes_of_age_meanwhile_signs_alone() -> None:
+    """This learner turns eighteen on the day on which a plan that was returned is written anew."""
+    nation = Nation(60_000, seed=5)
+    [learner] = [each for each in nation.roster.learners(2) if each.number == 6673]
+    lines = planning.told(nation.seed, learner, Classes()).lines()
+    told = [each for each in (json.loads(line.text) for line in lines) if "body" in each]
+    assert [
+        (each["command"].removeprefix("students."), each["body"].get("signatory"))
+        for each in told
+        if each["body"].get("occurred_on") == "2018-09-11"
+    ] == [("return_plan", "representative"), ("revise_plan", None), ("agree_plan", "learner")]
