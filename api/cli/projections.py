@@ -11,7 +11,7 @@ from click.exceptions import Exit
 
 import projections as read_models
 from api.cli.command import PROBLEM, json_option, print_json, print_table
-from api.cli.database import migrated, up_to_date
+from api.cli.database import in_order, migrated, up_to_date
 from api.cli.progress import Report, progress_bars
 from projections.engine import Engine
 
@@ -56,7 +56,7 @@ def status(*, as_json: bool) -> None:
 @json_option
 def rebuild(names: Sequence[str], *, processes: int, as_json: bool) -> None:
     """Build them anew, while the live ones answer. All, if none is named."""
-    with up_to_date() as (url, _), progress_bars() as bar:
+    with in_order() as (url, _), progress_bars() as bar:
         Engine(url).rebuild_all(names, Bars(bar), processes)
     if as_json:
         print_json({"rebuilt": names})
