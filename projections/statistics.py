@@ -15,12 +15,13 @@ from projections.dimensions import Where, checked, parameters
 from projections.moments import Moment, known_by
 from projections.statistics_compensations import CountedCompensations
 from projections.statistics_families import INDICATORS, SCOPES, Asked, UnknownIndicator, asked, bit
+from projections.statistics_outcomes import CountedResults
 from projections.statistics_rows import Change, Line, Value
 
 DAY = timedelta(days=1)
 
 
-class Statistics(CountedCompensations):
+class Statistics(CountedCompensations, CountedResults):
     """What is counted about learners, by INDICATORS and their dimensions.
 
     Every figure is the sum of the contributions of events: `since` and `as_of` say on which days they
@@ -28,6 +29,7 @@ class Statistics(CountedCompensations):
     asked about, and are never added up. What each indicator means: docs/concepts-statistics.md.
     """
 
+    VERSION = 2
     COST = 20
 
     @classmethod

@@ -24,6 +24,7 @@ CREATE TABLE topics (
     compensation_kind text,
     risk_group text,
     risk_factor text,
+    semesters_later text,
     within bigint[] NOT NULL
 );
 

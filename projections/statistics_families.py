@@ -36,16 +36,20 @@ class Family(NamedTuple):
     """Told apart by so much that a school has hardly two alike."""
     scoped: bool = True
     """Belongs to a place."""
+    semesterly: bool = False
+    """Told of one semester or another, and of no longer time."""
 
     @property
     def dimensions(self) -> tuple[str, ...]:
         """All that it can be grouped and filtered by."""
-        return (*(SCOPES if self.scoped else ()), *PERIODS, *self.own)
+        periods = PERIODS[:1] if self.semesterly else PERIODS
+        return (*(SCOPES if self.scoped else ()), *periods, *self.own)
 
     @property
     def apart(self) -> tuple[str, ...]:
         """What it has to be told apart by: a person with two risks counts once for each."""
-        return self.own[-1:] if self.once else ()
+        apart = self.own[-1:] if self.once else ()
+        return (*apart, *PERIODS[:1]) if self.semesterly else apart
 
     @property
     def cubes(self) -> tuple[tuple[int, int], ...]:
@@ -53,7 +57,8 @@ class Family(NamedTuple):
         if not self.scoped:
             return ((NATION, SEMESTER),)
         if self.once:
-            return tuple((depth, period) for depth in range(SCHOOL) for period in range(TOTAL))
+            periods = range(YEAR) if self.semesterly else range(TOTAL)
+            return tuple((depth, period) for depth in range(SCHOOL) for period in periods)
         detailed = ((NATION, SEMESTER), (REGION, SEMESTER), (MUNICIPALITY, SEMESTER))
         if self.wide:
             return (*detailed, (MUNICIPALITY, TOTAL), (SCHOOL, TOTAL))
@@ -67,6 +72,7 @@ class Family(NamedTuple):
 CONSULTATION = ("consultation_kind", "specialist_kind", "subject", "delivery", "institution_kind")
 COMPENSATION = ("compensation_kind", "institution_kind")
 RISK = ("risk_group", "risk_factor")
+LATER = ("semesters_later",)
 FAMILIES = {
     "plans": Family(1),
     "plans_by_group": Family(2, ("risk_group",)),
@@ -83,8 +89,12 @@ FAMILIES = {
     "persons_paid_by_kind": Family(13, ("compensation_kind",), once=True),
     "risks_identified": Family(14, RISK, scoped=False),
     "risks_resolved": Family(15, RISK, scoped=False),
+    "reduced": Family(16, once=True, semesterly=True),
+    "reduced_by_group": Family(17, RISK[:1], once=True, semesterly=True),
+    "supported": Family(18, LATER, once=True, semesterly=True),
+    "stayed": Family(19, LATER, once=True, semesterly=True),
 }
-OWN = (*CONSULTATION, "compensation_kind", *RISK)
+OWN = (*CONSULTATION, "compensation_kind", *RISK, *LATER)
 """What topics say beside the semester, in the order of their columns."""
 
 
@@ -132,6 +142,10 @@ INDICATORS = {
     "compensation_amount_paid": _summed("paid", "EUR"),
     "persons_compensated": _counted("persons_paid", "persons"),
     "persons_compensated_by_kind": _counted("persons_paid_by_kind", "persons"),
+    "risks_reduced": _counted("reduced", "persons"),
+    "risks_reduced_by_group": _counted("reduced_by_group", "persons"),
+    "supported_learners": _counted("supported", "persons"),
+    "stayed_in_education": _counted("stayed", "persons"),
 }
 """By name; what each means is said in docs/concepts-statistics.md."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from typing import Any
@@ -28,12 +28,14 @@ from projections.statistics_persons import (
     of_payments,
     of_plans,
 )
+from projections.statistics_results import steps_of_results
 from projections.statistics_rows import where_of
 from projections.statistics_standing import Agreed, Plan, Revision, Risk, Standing
 from projections.table import Table
 
 Adding = Callable[[Iterable[Standing], Stays], None]
 """Adds what counts of a person's records."""
+_ALL = (of_plans, of_payments)
 NOWHERE: rows.Where = (None, None, None)
 
 _content = msgspec.json.Decoder(views.Content).decode
@@ -82,13 +84,20 @@ class CountedLearners(Contributions):
         return self.standing(student)
 
     @contextmanager
-    def counting(self, at: At, *students: UUID, by: Sequence[Adding]) -> Iterator[Standing]:
-        """What stands of the first record, to be changed, where that may change what counts of these persons."""
-        before = self._stays(students, by)
+    def counting(
+        self,
+        at: At,
+        *students: UUID,
+        by: Sequence[Adding] = (),
+        results_of: Collection[str] | None = (),
+    ) -> Iterator[Standing]:
+        """What stands of the first record, to be changed, where that may change what counts of these persons.
+
+        `results_of`: the semesters of which results may change; None: all.
+        """
+        before, was = self._stays(students, by), self._results(students, results_of)
         yield self.change(students[0])
-        after = self._stays(students, by)
-        was: dict[Step, int] = {}
-        is_now: dict[Step, int] = {}
+        after, is_now = self._stays(students, by), self._results(students, results_of)
         for whose, counted in before.keys() | after.keys():
             old, new = before.get((whose, counted), []), after.get((whose, counted), [])
             if old != new:
@@ -111,14 +120,29 @@ class CountedLearners(Contributions):
     ) -> dict[tuple[UUID, Counted], list[Stay]]:
         """What counts of the persons that these records are of."""
         found = {}
-        for root in {self.standing(each).merged_into or each for each in students}:
-            records = [self.standing(each) for each in (root, *self.standing(root).duplicates)]
+        for root, records in self._persons(students):
             counts: Stays = defaultdict(list)
             for add in by:
                 add(records, counts)
             for counted, stays in counts.items():
                 found[root, counted] = stays
         return found
+
+    def _results(
+        self, students: Iterable[UUID], of_semesters: Collection[str] | None
+    ) -> dict[Step, int]:
+        """What came of the support of these persons."""
+        if of_semesters is not None and not of_semesters:
+            return {}
+        found: dict[Step, int] = {}
+        for _, records in self._persons(students):
+            found |= steps_of_results(records, of_semesters)
+        return found
+
+    def _persons(self, students: Iterable[UUID]) -> Iterator[tuple[UUID, list[Standing]]]:
+        """Whom these records are of, with all records of theirs."""
+        for root in {self.standing(each).merged_into or each for each in students}:
+            yield root, [self.standing(each) for each in (root, *self.standing(root).duplicates)]
 
     def write(self) -> None:
         """Also writes the records that have changed."""
@@ -130,9 +154,10 @@ class CountedLearners(Contributions):
     # --- folding: plans ---------------------------------------------------------------------------
 
     @on(events.PlanDrafted, reads=views.Drafted)
-    def drafted(self, event: views.Drafted, _at: At) -> None:
+    def drafted(self, event: views.Drafted, at: At) -> None:
         risks = _content(event.content).risks
         self.change(event.originator_id).plans[event.plan_id] = Plan(
+            at.position,
             event.semester,
             event.occurred_on,
             [(date.min, where_of(event.place))],
@@ -148,21 +173,23 @@ class CountedLearners(Contributions):
     @on(events.PlanAgreed, reads=views.Agreed)
     def agreed(self, event: views.Agreed, at: At) -> None:
         record, signed = self.change(event.originator_id), Agreed(event.occurred_on, at.position)
-        revision = record.plans[event.plan_id].revisions[event.revision]
+        plan = record.plans[event.plan_id]
+        revision = plan.revisions[event.revision]
         if {*revision.signatories} - {*revision.agreed, event.signatory}:
             revision.agreed[event.signatory] = signed  # others are still to agree: nothing counts
             return
-        with self.counting(at, event.originator_id, by=[of_plans]):
+        student, semester = event.originator_id, plan.semester
+        with self.counting(at, student, by=[of_plans], results_of=[semester]):
             revision.agreed[event.signatory] = signed
 
     @on(events.AgreementVoided)
     def agreement_voided(self, event: events.AgreementVoided, at: At) -> None:
-        with self.counting(at, event.originator_id, by=[of_plans]) as record:
+        with self.counting(at, event.originator_id, by=[of_plans], results_of=None) as record:
             del record.plans[event.plan_id].revisions[event.revision].agreed[event.signatory]
 
     @on(events.PlanVoided)
     def plan_voided(self, event: events.PlanVoided, at: At) -> None:
-        with self.counting(at, event.originator_id, by=[of_plans]) as record:
+        with self.counting(at, event.originator_id, by=[of_plans], results_of=None) as record:
             record.plans[event.plan_id].voided = True
 
     @on(events.PlanMoved)
@@ -197,7 +224,7 @@ class CountedLearners(Contributions):
 
     @on(events.RiskVoided)
     def risk_voided(self, event: events.RiskVoided, at: At) -> None:
-        with self.counting(at, event.originator_id, by=[of_plans]) as record:
+        with self.counting(at, event.originator_id, by=[of_plans], results_of=None) as record:
             risk = record.risks.pop(event.risk_id)
             self._reopen(risk, at)
             self._count_risk("risks_identified", risk, at, -1, risk.day, risk.position)
@@ -217,17 +244,15 @@ class CountedLearners(Contributions):
 
     @on(events.MergedInto)
     def merged(self, event: events.MergedInto, at: At) -> None:
-        with self.counting(
-            at, event.originator_id, event.kept_id, by=[of_plans, of_payments]
-        ) as record:
+        both = event.originator_id, event.kept_id
+        with self.counting(at, *both, by=_ALL, results_of=None) as record:
             record.merged_into = event.kept_id
             self.change(event.kept_id).duplicates.append(event.originator_id)
 
     @on(events.MergeVoided)
     def merge_voided(self, event: events.MergeVoided, at: At) -> None:
-        with self.counting(
-            at, event.originator_id, event.kept_id, by=[of_plans, of_payments]
-        ) as record:
+        both = event.originator_id, event.kept_id
+        with self.counting(at, *both, by=_ALL, results_of=None) as record:
             record.merged_into = None
             self.change(event.kept_id).duplicates.remove(event.originator_id)
 
@@ -251,4 +276,12 @@ _CHANGING: tuple[type[Any], ...] = (
     events.CompensationRefused,
     events.CompensationPaid,
     events.CompensationReversed,
+    events.PlanEvaluated,
+    events.EvaluationVoided,
+    events.Enrolled,
+    events.EnrolmentVoided,
+    events.Left,
+    events.LeavingVoided,
+    events.OutcomeRecorded,
+    events.OutcomeVoided,
 )

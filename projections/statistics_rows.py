@@ -46,6 +46,7 @@ class Topic:
     compensation_kind: str | None
     risk_group: str | None
     risk_factor: str | None
+    semesters_later: str | None
     within: list[int]
 
 

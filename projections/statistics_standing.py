@@ -36,13 +36,32 @@ class Revision(msgspec.Struct, array_like=True):
 
 
 class Plan(msgspec.Struct, array_like=True):
-    """A plan, its revisions, and where it is from which day on."""
+    """A plan, its revisions, where it is from which day on, and how its risks came out."""
 
+    position: int
+    """Of the draft."""
     semester: str
     drafted_on: date
     places: list[tuple[date, Where]]
     revisions: dict[int, Revision]
     voided: bool = False
+    evaluated_on: date | None = None
+    results: dict[UUID, str] = {}
+
+    @property
+    def drafted_at(self) -> Where:
+        """Where it was recorded, wherever it moved later."""
+        return self.places[0][1]
+
+    def addressed(self, day: date) -> dict[UUID, str | None]:
+        """The risks of the last revision in force on a day, and those evaluated by then, each with its result."""
+        for number in sorted(self.revisions, reverse=True):
+            agreed = self.revisions[number].in_force
+            if agreed and agreed.day <= day:
+                found: dict[UUID, str | None] = dict.fromkeys(self.revisions[number].risks)
+                evaluated = self.evaluated_on and self.evaluated_on <= day
+                return found | (self.results if evaluated else {})
+        return {}
 
 
 class Claim(msgspec.Struct, array_like=True):
@@ -88,6 +107,21 @@ class Risk(msgspec.Struct, array_like=True):
         return self.factor.partition(".")[0]
 
 
+class Stayed(msgspec.Struct, array_like=True):
+    """A stay at an institution."""
+
+    first: date
+    last: date | None = None
+
+
+class End(msgspec.Struct, array_like=True):
+    """What became of a learner."""
+
+    outcome: str
+    day: date
+    position: int
+
+
 class Standing(msgspec.Struct, array_like=True):
     """What stands of one student's record."""
 
@@ -97,3 +131,5 @@ class Standing(msgspec.Struct, array_like=True):
     plans: dict[UUID, Plan] = {}
     claims: dict[UUID, Claim] = {}
     payments: list[Payment] = []
+    stays: dict[UUID, Stayed] = {}
+    ends: dict[UUID, End] = {}

@@ -7,10 +7,12 @@ from typing import Any
 from uuid import UUID
 
 from api.indicators import count
+from api.statistics import counts
 from api.statistics.asking import Asking, Counted, share
-from projections.outcome_rows import OutcomeFilter
-from projections.outcomes import Outcomes
+from projections.outcome_rows import LATER as DISTANCES
 from projections.participants import ParticipantFilter, Participants
+
+LATER = "semesters_later"
 
 
 def participants(asking: Asking) -> list[Counted]:
@@ -32,28 +34,22 @@ def participants(asking: Asking) -> list[Counted]:
 
 def outcomes(asking: Asking) -> list[Counted]:
     """Learners by how the risks of a semester's plans came out, by group of risks or of any."""
-    found = Outcomes.by_risk(asking.connection, _of_semester(asking), **asking.two_times)
-    if asking.group_by:
-        groups = [each for each in found if each.risk_group is not None]
-        return [Counted({"risk_group": each.risk_group}, each.reduced) for each in groups]
-    return [Counted({}, sum(each.reduced for each in found if each.risk_group is None))]
+    indicator = "risks_reduced_by_group" if asking.group_by else "risks_reduced"
+    found = counts.values(asking, indicator, asking.group_by)
+    return [Counted({**each.group}, each.value) for each in found]
 
 
 def effects(asking: Asking) -> list[Counted]:
     """Who of a semester's learners is in education some semesters later."""
-    found = Outcomes.effectiveness(asking.connection, _of_semester(asking), **asking.two_times)
+    supported, stayed = (
+        {each.group[LATER]: each.value for each in counts.values(asking, indicator, (LATER,))}
+        for indicator in ("supported_learners", "stayed_in_education")
+    )
     return [
-        Counted(
-            {"semesters_later": str(each.semesters_later)},
-            share(each.stayed, each.learners - each.too_early),
-        )
-        for each in found
-        if each.support == "all"
+        Counted({LATER: later}, share(stayed.get(later, 0), supported.get(later, 0)))
+        for later in map(str, DISTANCES)
+        if supported
     ]
-
-
-def _of_semester(asking: Asking) -> OutcomeFilter:
-    return OutcomeFilter(**_place(asking, "institution_id"), **asking.period.where)
 
 
 def _place(asking: Asking, institution: str) -> dict[str, Any]:

@@ -181,6 +181,8 @@ def test_what_differs_between_two_moments(world: Shown) -> None:
         "risks_identified": 1,
         "consultations_held": 1,
         "consultation_hours": 1,
+        "supported_learners": 1,
+        "stayed_in_education": 1,
     }
     lines = Statistics.lines(world.connection, "plans", after=earlier, known_at=later)
     assert [each.value for each in lines] == [1]
