@@ -10,7 +10,7 @@ import psycopg
 
 from ledger.store.connection import Connection
 
-PATIENCE_S = 120.0  # on a machine that is busy with other tests
+PATIENCE_S = 300.0  # on a machine that is busy with other tests
 ASLEEP = (
     "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND wait_event = 'PgSleep'"
 )

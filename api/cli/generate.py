@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 import time
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import BinaryIO
 
 import click
 from psycopg.conninfo import make_conninfo
@@ -16,6 +14,7 @@ from rich.console import Console
 
 from api.cli.command import Problem, json_option, print_json
 from api.cli.database import kek, migrated
+from api.cli.files import written
 from api.cli.progress import Report, progress_bars
 from api.nation.loading import LedgerNotEmpty, PartFailed, Target, load
 from api.nation.nation import Nation
@@ -54,7 +53,7 @@ def generate(
     """Make up a nation: institutions, learners and their plans in the proportions that were published.
 
     The same number and seed make the same nation, to the byte. A load that was cut short goes on when it is started
-    again. Nobody in it ever was.
+    again; a file is there when it is whole. Nobody in it ever was.
     """
     if published and students not in (None, PUBLISHED_STUDENTS):
         raise click.UsageError(f"--published is a nation of {PUBLISHED_STUDENTS} learners.")
@@ -81,7 +80,7 @@ def generate(
 def _written(nation: Nation, out: str) -> int:
     """Write all lines in the order in which they become known; how many."""
     with (
-        _target(out) as file,
+        written(None if out == "-" else Path(out)) as file,
         TemporaryDirectory(prefix="pumpurs-nation-") as folder,
         _reports() as report,
     ):
@@ -105,10 +104,6 @@ def _loaded(nation: Nation) -> int:
             return load(nation, Target(hasty, kek()), report)
         except (LedgerNotEmpty, PartFailed, LineRefused) as error:
             raise Problem(str(error)) from error
-
-
-def _target(out: str) -> AbstractContextManager[BinaryIO]:
-    return nullcontext(sys.stdout.buffer) if out == "-" else Path(out).open("wb")
 
 
 @contextmanager

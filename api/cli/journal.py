@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import nullcontext
 from datetime import date
 from pathlib import Path
-from typing import IO
 
 import click
 
 from api.cli.command import json_option, print_json, print_table
 from api.cli.database import up_to_date
+from api.cli.files import written
 from api.cli.filters import where
 from api.cli.moments import position_known_at, two_times
 from api.journal_files import FORMS, blocks, export
@@ -72,27 +70,8 @@ def export_journal(
             position = position_known_at(connection, known_at)
             known = head if position is None else min(position, head)
             begun = export(connection, form, where, as_of=as_of or today(), known_at=known)
-        with _written(out) as file:
+        with written(out) as file:
             file.writelines(blocks(begun, lambda: nullcontext(connection)))
     if out:
-        written = begun.form
-        click.echo(f"{out}: {written.entries} entries, {written.postings} postings.", err=True)
-
-
-@contextmanager
-def _written(out: Path | None) -> Iterator[IO[bytes]]:
-    """Where to write: a file appears under its name when it is whole, and nothing is left of one that is not."""
-    if out is None:
-        with click.open_file("-", "wb") as file:
-            yield file
-    elif out.exists() and not out.is_file():  # a device, a pipe
-        with out.open("wb") as file:
-            yield file
-    else:
-        part = out.with_name(f".{out.name}.{os.getpid()}")
-        try:
-            with part.open("xb") as file:
-                yield file
-            part.replace(out)
-        finally:
-            part.unlink(missing_ok=True)
+        counted = begun.form
+        click.echo(f"{out}: {counted.entries} entries, {counted.postings} postings.", err=True)

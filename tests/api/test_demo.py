@@ -98,8 +98,10 @@ def test_a_load_that_was_killed_goes_on_where_it_ended(
         held_after(database_url, 5) as held,
         subprocess.Popen([PUMPURS, "demo", "load"], env=os.environ | settings) as load,
     ):
-        held.until_reached()
-        load.kill()
+        try:
+            held.until_reached()
+        finally:
+            load.kill()
     Sequencer(database_url).sequence_once()
     before = len(_log(database_url))
     assert 5 * demo.TOGETHER <= before < len(demo.entries())

@@ -86,22 +86,6 @@ def partners(nation: Nation) -> set[Institution]:
     return set({each.partner: each for each in nation.places.institutions}.values())
 
 
-def test_a_load_that_was_cut_short_goes_on(new_database: NewDatabase) -> None:
-    """It ends in the same streams and versions, by other processes than the one that began; then nothing is left."""
-    nation = Nation(3, seed=5)
-    lines = whole(nation)
-    with new_database() as url, new_database() as other:
-        with recording(url, nation) as own:
-            record(own, lines[: len(lines) // 3])
-        left = len(lines) - len(lines) // 3
-        assert load(nation, Target(url, KEK), _silent, workers=1) == left
-        with recording(url, nation) as own:
-            assert record(own, lines) == (len(lines), 0)
-        with recording(other, nation) as own:
-            record(own, lines)
-        assert events(url) == events(other)
-
-
 def test_a_nation_is_not_mixed_with_other_facts(new_database: NewDatabase) -> None:
     """Nor with those of another nation: nothing is recorded then."""
     with new_database() as url:
@@ -109,7 +93,7 @@ def test_a_nation_is_not_mixed_with_other_facts(new_database: NewDatabase) -> No
             record(own, whole(Nation(1, seed=1))[:5])
         before = events(url)
         with pytest.raises(LedgerNotEmpty):
-            load(Nation(1, seed=2), Target(url, KEK), _silent, workers=1)
+            load(Nation(1, seed=2), Target(url, KEK), silent, workers=1)
         assert events(url) == before
 
 
@@ -157,5 +141,5 @@ def test_what_is_asked_has_to_be_clear(arguments: list[str], said: str) -> None:
     assert said in done.stderr
 
 
-def _silent(_done: int, _total: int) -> None:
+def silent(_done: int, _total: int) -> None:
     """Nobody watches."""
