@@ -50,6 +50,14 @@ def as_json(thing: Any) -> bytes:
     return msgspec.json.encode(thing).replace(_FOREVER, b'"known_to":null')
 
 
+def end_line(answer: Response) -> None:
+    """JSON ends with a line break, so that in a terminal what comes next begins a line of its own."""
+    if answer.is_sequence and (answer.mimetype or "").endswith("json"):
+        said = answer.get_data()
+        if said and not said.endswith(b"\n"):
+            answer.set_data(said + b"\n")
+
+
 def shown(thing: Any, version: int | None) -> Response:
     """One thing as JSON; the version of its stream is its ETag."""
     answer = Response(as_json(thing), mimetype=JSON)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from flask import Flask, Response, g
 
-from api import access, cors, limits, observation, problems, protection, proxies
+from api import access, answers, cors, limits, observation, problems, protection, proxies
 from api.access.requests import Identify, identified
 from api.body import BODY_MAX
 from api.cloud_events import source
@@ -75,10 +75,11 @@ def trusted_hosts() -> list[str]:
 
 
 def _finished(answer: Response) -> Response:
-    """What every answer says."""
+    """What every answer says, and how it ends."""
     answer.headers["X-Request-Id"] = str(request_id())
     if "position" in g:
         answer.headers["Ledger-Position"] = str(g.position)
     limits.say_standing(answer)
     protection.protect(answer)
+    answers.end_line(answer)
     return answer

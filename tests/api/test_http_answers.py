@@ -37,7 +37,8 @@ class Described:
         self.document = api.look("/openapi.json").get_json()
 
     def hold(self, answer: TestResponse, rule: str, method: str = "get") -> Any:
-        """Assert that an answer is as described; its JSON."""
+        """Assert that an answer is as described, and its JSON one line; that JSON."""
+        assert not answer.is_json or answer.text == answer.text.rstrip() + "\n"
         operation = self.document["paths"][f"/api/v1{rule}"][method]
         described = operation["responses"][str(answer.status_code)]
         if "$ref" in described:
