@@ -41,6 +41,11 @@ def post_worker_init(_worker: Any) -> None:
     gc.set_threshold(*GARBAGE)
 
 
+def on_exit(_server: Any) -> None:
+    """Leave nothing behind, unless others go on counting."""
+    metrics_files.let_go(os.environ)
+
+
 def when_ready(server: Any) -> None:
     """Refuse to serve where it would not be known who asks."""
     addresses = [listener.sock.getsockname() for listener in server.LISTENERS]

@@ -8,11 +8,11 @@ import re
 import click
 from prometheus_client import start_http_server
 
+from api import metrics_files
 from api.cli.command import Unavailable
 from api.cli.database import migrated
 from api.cli.workers import told_to_stop
 from api.exporter import told
-from api.metrics_files import folder
 
 VARIABLE, DEFAULT = "PUMPURS_METRICS", "127.0.0.1:9464"
 
@@ -30,15 +30,16 @@ def metrics(bind: str) -> None:
     """Tell Prometheus at /metrics, until told to stop. Whoever can reach it can read it: let only Prometheus."""
     host, port = address(bind)
     with migrated() as url:
-        shared = folder(os.environ)
-        shared.mkdir(mode=0o700, parents=True, exist_ok=True)
+        shared = metrics_files.hold(os.environ)
         try:
             start_http_server(port, host, told(url, shared))
+            told_to_stop().wait()  # its thread ends with the process: nobody waits for a scrape
         except OSError as error:
             raise Unavailable(
                 f"{bind} cannot be used ({error.strerror}): set PUMPURS_METRICS."
             ) from error
-        told_to_stop().wait()  # its thread ends with the process: nobody waits for a scrape
+        finally:
+            metrics_files.let_go(os.environ)
 
 
 def address(bind: str) -> tuple[str, int]:

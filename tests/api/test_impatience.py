@@ -65,16 +65,16 @@ def test_all_of_a_body_has_its_time_and_not_each_byte() -> None:
 
 
 def test_a_server_gives_up_who_trickles(database_url: str, kek: bytes, tmp_path: Path) -> None:
-    """It says so, and ends the connection: the rest of it is no request."""
+    """It says so, and ends the connection: the rest of it is no request. Nothing of the server is left behind."""
     config, enough, people = tmp_path / "hurried.py", Event(), People(tmp_path)
     config.write_text(HURRIED, "utf-8")
     with opened(database_url, kek) as ledger:
         who = people.everything(ledger)
     settings = {"PUMPURS_KEK": base64.b64encode(kek).decode(), **people.environ}
-    with (
-        served(database_url, tmp_path, config=str(config), **settings) as server,
-        socket.create_connection(("127.0.0.1", server.port), timeout=60) as client,
-    ):
+    settings |= {"PUMPURS_METRICS_DIR": "", "TMPDIR": str(tmp_path)}
+    with served(database_url, tmp_path, config=str(config), **settings) as server:
+        assert requests.get(f"{server.url}/healthz", timeout=300).status_code == 200
+        client = socket.create_connection(("127.0.0.1", server.port), timeout=300)
         client.sendall(HEAD.format_map(who).replace("\n", "\r\n").encode())
         sender = Thread(target=trickle, args=(client, enough))
         sender.start()
@@ -83,4 +83,7 @@ def test_a_server_gives_up_who_trickles(database_url: str, kek: bytes, tmp_path:
         sender.join()
         assert answer.startswith(b"HTTP/1.1 408 "), answer
         assert b"upload_too_slow" in answer
-        assert requests.get(f"{server.url}/healthz", timeout=60).status_code == 200
+        client.close()
+        assert requests.get(f"{server.url}/healthz", timeout=300).status_code == 200
+        assert list(tmp_path.glob("pumpurs-metrics-*/*.db"))
+    assert not list(tmp_path.glob("pumpurs-metrics-*"))
