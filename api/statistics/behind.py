@@ -11,7 +11,7 @@ from uuid import UUID
 from api.codes import lists
 from api.statistics.asking import Asking
 from api.statistics.catalogue import CODES, SIZES, Figure, code_list
-from api.statistics.counts import ANSWERS, ECONOMIC, MEASURE, PARTS, RISK_GROUP, since, where
+from api.statistics.counts import ANSWERS, ECONOMIC, MEASURE, PARTS, RISK_GROUP, days, where
 from api.statistics.errors import GroupUnclear
 from api.statistics.money import MEASURES
 from api.statistics.period import SEMESTER, UNTIL, WHOLE, YEAR
@@ -247,8 +247,7 @@ def _contributions(behind: Behind, chosen: Sequence[tuple[str, Mapping[str, Any]
                 asking.connection,
                 indicator,
                 {**where(asking), **of},
-                since=since(asking),
-                **asking.two_times,
+                **days(asking),
                 after=after,
                 limit=behind.limit,
             )

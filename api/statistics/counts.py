@@ -60,8 +60,7 @@ def values(asking: Asking, indicator: str, group_by: Sequence[str]) -> list[Valu
         indicator,
         group_by,
         where(asking),
-        since=since(asking),
-        **asking.two_times,
+        **days(asking),
     )
 
 
@@ -72,6 +71,9 @@ def where(asking: Asking) -> dict[str, Any]:
     return {**asking.scope.where, **of}
 
 
-def since(asking: Asking) -> Any:
-    """The first day of a span; what is told up to a day has none."""
-    return asking.period.first_day if asking.period.kind == SPAN else None
+def days(asking: Asking) -> dict[str, Any]:
+    """From which day on and up to which, and as known when; what is told up to a day has no first one."""
+    if asking.period.kind != SPAN:
+        return asking.two_times
+    last_day = min(asking.period.last_day, asking.as_of)
+    return {**asking.two_times, "since": asking.period.first_day, "as_of": last_day}

@@ -69,6 +69,29 @@ def test_institutions_are_counted_by_the_days_of_their_memberships(
     assert numbers(demo, address) == expected
 
 
+@pytest.mark.parametrize(
+    "code",
+    [
+        "plans",
+        "persons_with_plan",
+        "consultation_hours",
+        "consultations_missed",
+        "compensations",
+        "compensation_amount",
+    ],
+)
+def test_days_are_counted_from_the_first_to_the_last(demo: Api, code: str) -> None:
+    """What two spans in a row count is what there was more at the end of the second than before the first."""
+
+    def number(period: str) -> Decimal:
+        return Decimal(numbers(demo, f"{code}?period={period}")[()])
+
+    autumn, winter = number("2019-08-15..2019-11-30"), number("2019-12-01..2020-02-29")
+    assert autumn + winter > 0
+    assert autumn == number("until 2019-11-30") - number("until 2019-08-14")
+    assert winter == number("until 2020-02-29") - number("until 2019-11-30")
+
+
 def events(demo: Api, address: str) -> list[dict[str, Any]]:
     """All events behind a value."""
     answer = demo.look(f"{address.removeprefix('/api/v1')}&limit=1000")
