@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import date
@@ -22,7 +23,7 @@ from ledger.money import ExactEuros
 from ledger.store.connection import Connection
 from projections.dimensions import COLUMNS
 from projections.journal import Journal
-from projections.journal_rows import Entry, Posting
+from projections.journal_rows import BookedEntry, Entry, Posting
 
 FORM: Query = {
     "format": fields.String(
@@ -74,7 +75,12 @@ def entries(
 ) -> list[JournalEntry]:
     """Entries in the order of the log, with their postings."""
     found = Journal.posted(connection, named(where), as_of, known_at, after=after, limit=limit)
-    return [JournalEntry(each.entry.position, each.entry, each.postings) for each in found]
+    return [JournalEntry(each.entry.position, _shown(each.entry), each.postings) for each in found]
+
+
+def _shown(entry: BookedEntry) -> Entry:
+    """Without the number by which its dimensions are kept."""
+    return Entry(*(getattr(entry, field.name) for field in dataclasses.fields(Entry)))
 
 
 @journal.listing(
