@@ -27,7 +27,7 @@ logger = logging.getLogger(__name__)
 
 BATCH = 5_000
 """Positions of the log to one transaction."""
-BATCH_ANEW = 20_000
+BATCH_ANEW = 10_000
 """Of what is built anew, which nobody waits for: fewer rows are read that an earlier batch has written."""
 _LOOK_EVERY_S = 0.25  # in case a notification was missed
 _RECONNECT_S = 0.25

@@ -71,7 +71,7 @@ class _Given(View, frozen=True, gc=False):
 class SpentOnStudents(Expenditure, ABC):
     """A claim and its approval move no money."""
 
-    claims = Table(Claim, key="compensation_id")
+    claims = Table(Claim, key="compensation_id", of=(events.CompensationPaid,))
 
     def prepare(self, batch: Sequence[Any]) -> None:
         """Also sees what the batch gives to students, and takes back."""
@@ -115,7 +115,7 @@ class SpentOnStudents(Expenditure, ABC):
     @on(events.CompensationClaimed)
     def compensation_claimed(self, event: events.CompensationClaimed, _at: At) -> None:
         """Keep what its payment will not repeat."""
-        self.claims.add(_claim(event))
+        self.claims.add_new(_claim(event))
 
     @on(events.CompensationPaid)
     def compensation_paid(self, event: events.CompensationPaid, at: At) -> None:
@@ -155,7 +155,7 @@ def _claim(event: events.CompensationClaimed) -> Claim:
     )
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=20_000)
 def _given(place: bytes, semester: str, kind: str) -> Subject:
     """What a consultation is spent on; many say the same."""
     where = msgspec.json.decode(place, type=Place)
@@ -171,7 +171,7 @@ def _given(place: bytes, semester: str, kind: str) -> Subject:
     )
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=20_000)
 def _split_given(amount: Decimal, shares: bytes) -> Amounts:
     """Few rates times few numbers of hours: most consultations cost what another did."""
     return split(amount, msgspec.json.decode(shares, type=Shares))

@@ -96,6 +96,7 @@ def working(url: str) -> Connection:
     # one walk along the log's index: workers, a sort or a cache of rows would only delay it.
     connection.execute(
         "SET synchronous_commit TO off; SET work_mem TO '64MB';"
+        " SET idle_in_transaction_session_timeout TO '10min';"  # a batch is folded in its transaction
         " SET max_parallel_workers_per_gather TO 0; SET enable_memoize TO off"
     )
     return connection

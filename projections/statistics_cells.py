@@ -112,7 +112,7 @@ class Contributions(Projection):
                 self.connection.execute(Contributions.statement(block), _CUBES | each._asdict())
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=20_000)
 def _numbers(of: Subject) -> Numbers:
     name, where, semester, own = of
     topic = rows.topics_of(name, semester, own)[0]

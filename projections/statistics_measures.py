@@ -160,7 +160,7 @@ def _school(event: Any) -> UUID | None:
 _OF_SCHOOLS = (institution_events.Registered, institution_events.RegistrationCorrected)
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=20_000)
 def _where(place: bytes) -> rows.Where:
     """Few places: most events say the same as another."""
     return where_of(msgspec.json.decode(place, type=Place))

@@ -155,7 +155,7 @@ def where_of(place: InPlace) -> Where:
     return place.institution_id, place.municipality, place.region
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=20_000)
 def places_of(where: Where) -> tuple[Place, ...]:
     """The place itself first, then all that it lies in."""
     institution, municipality, region = where
@@ -173,7 +173,7 @@ def places_of(where: Where) -> tuple[Place, ...]:
     return Place(itself, len(outer), *where, within=within), *larger
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=20_000)
 def topics_of(
     family: str, semester: str | None, own: tuple[tuple[str, str | None], ...]
 ) -> tuple[Topic, ...]:

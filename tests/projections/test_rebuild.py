@@ -1,0 +1,71 @@
+"""What a rebuild leaves: the same indexes as before, and the old one in service until it is done."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+from typing import LiteralString
+
+import pytest
+
+from ledger.store.connection import Connection, Role, connect
+from projections.engine import Engine
+from projections.plans import Plans
+from projections.projection import Projection
+from projections.scopes import Scopes
+from projections.timeline import Timeline
+from tests.projections.facts import lessons, put_in_log
+from tests.projections.hours import Hours
+
+KILLED = """
+import os, signal, sys
+from projections.engine import Engine
+from tests.projections.hours import Hours
+
+def die(done: int, total: int) -> None:
+    if done == 3:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+Engine(sys.argv[1], [Hours], batch=1).rebuild("hours", die)
+"""
+
+
+def test_a_killed_rebuild_leaves_the_old_one_in_service(database_url: str) -> None:
+    """It answers and goes on; the next rebuild clears away what the killed one had begun."""
+    put_in_log(database_url, lessons(5).events)
+    engine = Engine(database_url, [Hours])
+    engine.catch_up()
+    killed = subprocess.run([sys.executable, "-c", KILLED, database_url], check=False)
+    assert killed.returncode == -signal.SIGKILL
+    with connect(database_url, Role.READER) as reader:
+        assert (Hours.schema(reader), Hours.total(reader)) == ("hours_v1", 5)
+        put_in_log(database_url, lessons(2).events)
+        assert engine.catch_up() == 2
+        assert Hours.total(reader) == 7
+        engine.rebuild("hours")
+        assert Hours.total(reader) == 7
+        assert _values(reader, "SELECT state FROM projections") == ["live", "retired"]
+
+
+@pytest.mark.parametrize("projection", [Plans, Scopes, Timeline], ids=lambda each: each.NAME)
+def test_a_rebuild_makes_all_indexes(database_url: str, projection: type[Projection]) -> None:
+    """Those that only questions need, too, which are made last."""
+    engine = Engine(database_url, [projection])
+    engine.catch_up()
+    with connect(database_url, Role.READER) as reader:
+        first = _indexes(reader, before := projection.schema(reader))
+        engine.rebuild(projection.NAME)
+        after = projection.schema(reader)
+        assert after != before
+        assert first
+        assert _indexes(reader, after) == first
+
+
+def _indexes(reader: Connection, schema: str) -> list[str]:
+    query = "SELECT replace(indexdef, schemaname, '') FROM pg_indexes WHERE schemaname = %s"
+    return _values(reader, query, schema)
+
+
+def _values(reader: Connection, query: LiteralString, *of: str) -> list[str]:
+    return sorted(value for (value,) in reader.execute(query, of).fetchall())
