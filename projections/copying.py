@@ -12,7 +12,7 @@ from operator import attrgetter
 from typing import Any, Union, get_args, get_origin
 from uuid import UUID
 
-Column = Callable[[Iterable[Any]], Iterable[str]]
+Column = Callable[[Sequence[Any]], Iterable[str]]
 """Writes the values of a column."""
 
 _NULL = "\\N"
@@ -37,15 +37,29 @@ def column(hint: Any) -> Column:
     """How a column of this type is written; LookupError."""
     if get_origin(hint) in (Union, types.UnionType):
         [inner] = [each for each in get_args(hint) if each is not type(None)]
-        return partial(map, partial(_or_null, _value(inner)))
-    return _ids if hint is UUID else partial(map, _value(hint))
-
-
-def _value(hint: Any) -> Callable[[Any], str]:
+        return partial(_with_nulls, column(inner))
     if get_origin(hint) is list:
         [element] = get_args(hint)
-        return partial(_list, element)
-    return _VALUES[get_origin(hint) or hint]
+        return partial(_escaped, partial(array, element))
+    return _COLUMNS.get(get_origin(hint) or hint) or partial(map, _VALUES[hint])
+
+
+def _with_nulls(write: Column, values: Sequence[Any]) -> Iterable[str]:
+    present = [value for value in values if value is not None]
+    if len(present) == len(values):
+        return write(values)
+    written = iter(write(present))
+    return [_NULL if value is None else next(written) for value in values]
+
+
+def _texts(values: Sequence[str]) -> Iterable[str]:
+    # Asked of all at once: hardly ever does one of them need more than to be copied.
+    said = "".join(values)
+    return values if said.isprintable() and "\\" not in said else map(_text, values)
+
+
+def _escaped(write: Callable[[Any], str], values: Sequence[Any]) -> Iterable[str]:
+    return _texts(list(map(write, values)))
 
 
 def _ids(values: Iterable[UUID]) -> Iterable[str]:
@@ -61,25 +75,11 @@ def _id(value: UUID) -> str:
 
 
 def _text(value: str) -> str:
-    if value.isprintable() and "\\" not in value:
-        return value  # as nearly all
     return value.translate(_ESCAPES)
-
-
-def _or_null(write: Callable[[Any], str], value: Any) -> str:
-    return _NULL if value is None else write(value)
-
-
-def _document(value: Any) -> str:
-    return _text(json.dumps(value))
 
 
 def _quoted(value: str) -> str:
     return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
-
-
-def _list(element: Any, values: Iterable[Any]) -> str:
-    return _text(array(element, values))
 
 
 _ELEMENTS: dict[Any, Callable[[Any], str]] = {
@@ -90,12 +90,10 @@ _ELEMENTS: dict[Any, Callable[[Any], str]] = {
     date: date.isoformat,
 }
 _VALUES: dict[Any, Callable[[Any], str]] = {
-    UUID: _id,
-    str: _text,
     int: str,
     bool: str,
     Decimal: str,
     date: date.isoformat,
     datetime: datetime.isoformat,
-    dict: _document,
 }
+_COLUMNS: dict[Any, Column] = {UUID: _ids, str: _texts, dict: partial(_escaped, json.dumps)}
