@@ -59,6 +59,7 @@ class Bonds(Projection):
         self._of: dict[UUID, dict[UUID, Bond]] = {}
         self._spots: dict[UUID, dict[date, Spots]] = {}
         self._around: dict[tuple[Spot, date], Spots] = {}
+        self._alike: dict[Spots, Spots] = {}  # so that most that are equal are the same
 
     def prepare(self, batch: Sequence[Any]) -> None:
         """Read the bonds of all streams that the batch leads to, in as many steps as they are apart."""
@@ -118,6 +119,7 @@ class Bonds(Projection):
         if stream not in self._of:
             self.read([stream])
         found = frozenset(self._resolved(stream, day)) if self._of[stream] else NOWHERE
+        found = self._alike.setdefault(found, found)
         self._spots.setdefault(stream, {})[day] = found
         return found
 

@@ -65,12 +65,14 @@ class Places(Bonds):
 
     def write(self) -> None:
         """Put each event at its places, of which some may be new."""
-        ids = dict.fromkeys(spot for _, spots in self._lie for spot in spots)
-        self.places.load(map(place_id, ids))
-        known = {spot: self.place(spot) for spot in ids}
+        together = {spots for _, spots in self._lie}
+        here = NOWHERE.union(*together)
+        self.places.load(map(place_id, here))
+        known = {spot: self.place(spot) for spot in here}
+        places = {spots: [known[spot] for spot in spots] for spots in together}
         for position, spots in self._lie:
-            for spot in spots:
-                self.located.add(Located(known[spot], position))
+            for place in places[spots]:
+                self.located.add(Located(place, position))
         super().write()
 
     @on(*LOCAL, reads=View)
@@ -80,7 +82,11 @@ class Places(Bonds):
 
     def lies(self, at: At, *where: Spots) -> None:
         """The event of that position lies at all of these."""
-        self._lie.append((at.position, NOWHERE.union(*where)))
+        first, *others = where
+        for spots in others:
+            if spots is not first and not spots <= first:
+                first = first | spots
+        self._lie.append((at.position, first))
 
     @contextmanager
     def changing(self, stream: UUID, at: At, *also: Spots) -> Iterator[None]:
@@ -119,7 +125,8 @@ class Places(Bonds):
         if (found := self._around.get((spot, day))) is None:
             institution = spot.institution_id
             around = self.spots(institution, day) if institution else NOWHERE
-            found = self._around[spot, day] = NOWHERE.union([spot], around)
+            found = NOWHERE.union([spot], around)
+            found = self._around[spot, day] = self._alike.setdefault(found, found)
         return found
 
     def place(self, spot: Spot) -> UUID:
