@@ -151,18 +151,39 @@ def difference(counted: Counted, old: list[Stay], new: list[Stay]) -> Difference
         gone = [stay for stay in old if stay not in new]
         return steps(counted, gone), steps(counted, [stay for stay in new if stay not in old])
     if _one_more(old, new):
-        return {}, _first(counted, old, new[-1])
+        return _later(counted, sorted(old, key=_order), new[-1])
     return steps(counted, old), steps(counted, new)
 
 
 def _one_more(old: list[Stay], new: list[Stay]) -> bool:
-    """Whether somebody only came in once more, after the other times, as nearly always."""
+    """Whether somebody only came in once more, after the other times, and stays, as nearly always."""
     return (
         len(new) > len(old)
         and new[:-1] == old
-        and not any(stay.until for stay in new)
+        and new[-1].until is None
         and all(_order(stay) <= _order(new[-1]) for stay in old)
     )
+
+
+def _later(counted: Counted, before: list[Stay], stay: Stay) -> Difference:
+    """The steps that go and come when somebody comes in once more, after the other times, and stays."""
+    if not any(each.until for each in before):
+        return {}, _first(counted, before, stay)
+    gone: dict[Step, int] = {}
+    counting = 0
+    shared = [(each, _shared(each, stay)) for each in before]
+    for cell in _CELLS:
+        inside = [each for each, cells in shared if cells & cell]
+        untils = [each.until for each in inside if each.until]
+        if len(untils) < len(inside):
+            continue  # somebody is there still
+        if not untils or stay.first > max(untils):
+            counting |= cell
+            continue
+        last = inside[untils.index(max(untils))]
+        step = _step(counted, last, max(untils), -1)  # who went comes in at once, or before that
+        gone[step] = gone.get(step, 0) | cell
+    return gone, {_step(counted, stay, stay.first, 1): counting} if counting else {}
 
 
 def _first(counted: Counted, before: list[Stay], stay: Stay) -> dict[Step, int]:
@@ -174,6 +195,7 @@ def _first(counted: Counted, before: list[Stay], stay: Stay) -> dict[Step, int]:
 
 
 _EVERYWHERE = (1 << 15) - 1
+_CELLS = tuple(1 << cell for cell in range(15))
 
 
 def _shared(one: Stay, other: Stay) -> int:
