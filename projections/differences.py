@@ -37,6 +37,13 @@ class _Given(View, frozen=True, gc=False):
     shares: Shares
 
 
+_AFTERWARDS = (
+    events.ConsultationVoided,
+    events.CompensationApproved,
+    events.CompensationRefused,
+)
+
+
 def _measure(event: Any) -> tuple[Key, ...] | None:
     """The measure that an event is about which may have been recorded in an earlier batch."""
     match event:
@@ -56,7 +63,7 @@ class Differences(Projection):
     """
 
     COST = 8
-    measures = Versions(rows.Measure, key=("student_id", "measure_id"), by=_measure)
+    measures = Versions(rows.Measure, key=("student_id", "measure_id"), by=_measure, of=_AFTERWARDS)
     rates = Versions(rows.Rate, key=("operation_id", "rule_id"))
     cofinancing = Versions(rows.Cofinancing, key=("operation_id", "rule_id"))
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
-from typing import Any
 from uuid import UUID
 
 import msgspec
@@ -36,13 +35,6 @@ class Where(msgspec.Struct, frozen=True, gc=False):
 
     place: Place
     semester: str
-
-
-def voided(event: Any) -> tuple[UUID, UUID] | None:
-    """The consultation that an event voids, to be read for it: of others nothing was kept, or they are new."""
-    if isinstance(event, events.ConsultationVoided):
-        return event.originator_id, event.consultation_id
-    return None
 
 
 class Given(Projection):

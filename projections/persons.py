@@ -29,11 +29,7 @@ class Persons(Projection):
     They always were one: `as_of` makes no difference. `known_at` does: as long as it was not known, they were two.
     """
 
-    merges = Versions(
-        Merge,
-        key=("student_id",),
-        by=lambda event: (event.originator_id,) if isinstance(event, MERGES) else None,
-    )
+    merges = Versions(Merge, key=("student_id",), of=MERGES)
 
     @on(events.MergedInto)
     def merged(self, event: events.MergedInto, at: At) -> None:

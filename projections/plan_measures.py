@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ledger.student import events
 from projections import plan_rows as rows
-from projections.given import Consulted, voided
+from projections.given import Consulted
 from projections.plan_places import PlanPlaces
 from projections.projection import At, on
 from projections.versions import FOREVER, Versions
@@ -16,9 +16,13 @@ class PlanMeasures(PlanPlaces):
     consultations = Versions(
         rows.Consultation,
         key=("student_id", "consultation_id"),
-        by=voided,
+        of=(events.ConsultationVoided,),
     )
-    compensations = Versions(rows.Compensation, key=("student_id", "compensation_id"))
+    compensations = Versions(
+        rows.Compensation,
+        key=("student_id", "compensation_id"),
+        of=(events.CompensationRefused, events.CompensationPaid, events.CompensationReversed),
+    )
     payments = Versions(rows.Payment, key=("student_id", "position"))
 
     @on(events.ConsultationRecorded, reads=Consulted)
@@ -51,7 +55,7 @@ class PlanMeasures(PlanPlaces):
 
     @on(events.CompensationClaimed)
     def claimed(self, event: events.CompensationClaimed, at: At) -> None:
-        self.compensations.learn(
+        self.compensations.add_new(
             rows.Compensation(
                 student_id=event.originator_id,
                 compensation_id=event.compensation_id,

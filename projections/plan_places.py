@@ -14,6 +14,12 @@ from projections.versions import FOREVER, Versions
 
 FIRST_DAY = date.min
 
+_CHANGING = (
+    *(events.PlanEvaluated, events.EvaluationVoided, events.PlanClosed, events.PlanReopened),
+    *(events.PlanVoided, events.PlanMoved, events.PlanMoveVoided),
+)
+"""The events that change a plan: a draft begins it, and what is given under it does not change it."""
+
 
 class PlanPlaces(Persons):
     """The base of `Plans`: each plan is at one place a day, so that a count by place counts it once.
@@ -23,7 +29,7 @@ class PlanPlaces(Persons):
     Money stays where it was spent (docs/concepts-money.md).
     """
 
-    plans = Versions(rows.Plan, key=("student_id", "plan_id"), by=rows.plan_of)
+    plans = Versions(rows.Plan, key=("student_id", "plan_id"), of=_CHANGING)
     places = Versions(rows.Place, key=("student_id", "plan_id", "first_day"))
 
     def place(

@@ -8,8 +8,6 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from ledger.student import events
-from projections.given import Consulted
 from projections.versions import FOREVER
 
 
@@ -261,13 +259,3 @@ class PlanCount:
 def revision_of(event: Any) -> tuple[UUID, UUID, int]:
     """The key of the revision that an event is about; a draft writes the first."""
     return event.originator_id, event.plan_id, getattr(event, "revision", 1)
-
-
-_NO_CHANGE = (Consulted, events.CompensationClaimed, events.PlanDrafted)
-
-
-def plan_of(event: Any) -> tuple[UUID, UUID] | None:
-    """The plan that an event changes; a draft begins it, and what is given under it does not change it."""
-    if isinstance(event, _NO_CHANGE) or not hasattr(event, "plan_id"):
-        return None
-    return event.originator_id, event.plan_id

@@ -36,7 +36,7 @@ class Plans(PlanMeasures):
     revisions = Versions(
         rows.Revision,
         key=("student_id", "plan_id", "revision"),
-        by=lambda event: revision_of(event) if hasattr(event, "signatory") else None,
+        of=(events.PlanAgreed, events.AgreementVoided, events.PlanReturned, events.ReturnVoided),
     )
     agreements = Versions(
         rows.Agreement,

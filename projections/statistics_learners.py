@@ -31,7 +31,7 @@ from projections.statistics_persons import (
 from projections.statistics_results import steps_of_results
 from projections.statistics_rows import where_of
 from projections.statistics_standing import Agreed, Plan, Revision, Risk, Standing
-from projections.table import Table
+from projections.table import Table, attribute
 
 Adding = Callable[[Iterable[Standing], Stays], None]
 """Adds what counts of a person's records."""
@@ -50,9 +50,35 @@ def semester_of(day: date) -> str | None:
         return None
 
 
-def _record(event: Any) -> UUID | None:
-    """The record that an event may change."""
-    return event.originator_id if isinstance(event, _CHANGING) else None
+_CHANGING: tuple[type[Any], ...] = (
+    views.Drafted,
+    views.Revised,
+    views.Agreed,
+    views.Identified,
+    events.AgreementVoided,
+    events.PlanVoided,
+    events.PlanMoved,
+    events.PlanMoveVoided,
+    events.RiskResolved,
+    events.RiskReopened,
+    events.RiskVoided,
+    events.MergedInto,
+    events.MergeVoided,
+    events.CompensationClaimed,
+    events.CompensationApproved,
+    events.CompensationRefused,
+    events.CompensationPaid,
+    events.CompensationReversed,
+    events.PlanEvaluated,
+    events.EvaluationVoided,
+    events.Enrolled,
+    events.EnrolmentVoided,
+    events.Left,
+    events.LeavingVoided,
+    events.OutcomeRecorded,
+    events.OutcomeVoided,
+)
+"""The events that may change a record."""
 
 
 class CountedLearners(Contributions):
@@ -63,7 +89,7 @@ class CountedLearners(Contributions):
     day asked about, as in `Plans`.
     """
 
-    learners = Table(rows.Learner, key="student_id", by=_record)
+    learners = Table(rows.Learner, key="student_id", by=attribute("originator_id"), of=_CHANGING)
 
     def prepare(self, batch: Sequence[Any]) -> None:
         """Also reads the records that are merged with those of the batch."""
@@ -255,33 +281,3 @@ class CountedLearners(Contributions):
         with self.counting(at, *both, by=_ALL, results_of=None) as record:
             record.merged_into = None
             self.change(event.kept_id).duplicates.remove(event.originator_id)
-
-
-_CHANGING: tuple[type[Any], ...] = (
-    views.Drafted,
-    views.Revised,
-    views.Agreed,
-    views.Identified,
-    events.AgreementVoided,
-    events.PlanVoided,
-    events.PlanMoved,
-    events.PlanMoveVoided,
-    events.RiskResolved,
-    events.RiskReopened,
-    events.RiskVoided,
-    events.MergedInto,
-    events.MergeVoided,
-    events.CompensationClaimed,
-    events.CompensationApproved,
-    events.CompensationRefused,
-    events.CompensationPaid,
-    events.CompensationReversed,
-    events.PlanEvaluated,
-    events.EvaluationVoided,
-    events.Enrolled,
-    events.EnrolmentVoided,
-    events.Left,
-    events.LeavingVoided,
-    events.OutcomeRecorded,
-    events.OutcomeVoided,
-)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ledger.student import events
 from projections import outcome_rows as rows
-from projections.given import Consulted, voided
+from projections.given import Consulted
 from projections.projection import At, Projection, on
 from projections.table import Table
 from projections.versions import Versions
@@ -16,17 +16,13 @@ class Support(Projection):
     consultations = Versions(
         rows.Consultation,
         key=("student_id", "consultation_id"),
-        by=voided,
+        of=(events.ConsultationVoided,),
     )
-    claims = Table(rows.Claim, key="compensation_id")
+    claims = Table(rows.Claim, key="compensation_id", of=(events.CompensationPaid,))
     payments = Versions(
         rows.Payment,
         key=("student_id", "payment_id"),
-        by=lambda event: (
-            (event.originator_id, event.payment_id)
-            if isinstance(event, events.CompensationReversed)
-            else None
-        ),
+        of=(events.CompensationReversed,),
     )
 
     @on(events.ConsultationRecorded, reads=Consulted)
@@ -51,7 +47,7 @@ class Support(Projection):
 
     @on(events.CompensationClaimed)
     def claimed(self, event: events.CompensationClaimed, _at: At) -> None:
-        self.claims.add(rows.Claim(event.compensation_id, event.plan_id, event.kind))
+        self.claims.add_new(rows.Claim(event.compensation_id, event.plan_id, event.kind))
 
     @on(events.CompensationPaid)
     def paid(self, event: events.CompensationPaid, at: At) -> None:

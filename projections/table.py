@@ -53,6 +53,8 @@ class Table(Generic[R]):
     `key`: the columns that identify a row. Without a key rows are only ever added.
     `by`: the key of the row that an event may touch (None: of no row), so that the rows of a
     whole batch are read at once. By default it is the event's attribute of the key's name.
+    `of`: the classes of these events, where not all may touch a row that was there before: to look
+    for the row of each claim that is made takes longer than to add it.
     """
 
     def __init__(
@@ -61,16 +63,22 @@ class Table(Generic[R]):
         *,
         key: str | Sequence[str] = (),
         by: Callable[[Any], Key | None] | None = None,
+        of: tuple[type[Any], ...] = (object,),
     ) -> None:
         self.row = row
         self.name = ""
         self.key = (key,) if isinstance(key, str) else tuple(key)
         self.columns = tuple(field.name for field in fields(row))
         self.by = by or (attribute(self.key[0]) if len(self.key) == 1 else None)
+        self.of = of
         self.named = () if by else self.key
         """Only events that have all of these attributes can touch a row."""
         self.values: Callable[[R], Sequence[Any]] = attrgetter(*self.columns)
         self.key_of: Callable[[R], Key] = attrgetter(*self.key) if self.key else id
+
+    def concerns(self, event: Any) -> bool:
+        """Whether an event of this class may touch a row that is there."""
+        return isinstance(event, self.of) and all(hasattr(event, name) for name in self.named)
 
     @cached_property
     def key_types(self) -> list[type[Any]]:
@@ -184,8 +192,7 @@ class Rows(Generic[R]):
         """Read the rows that these events may touch, those of a class together."""
         if not self._table.key or not (by := self._table.by):
             return
-        named = self._table.named
-        touching = (each for each in kinds if all(hasattr(each[0], name) for name in named))
+        touching = (each for each in kinds if self._table.concerns(each[0]))
         found = {by(event) for events in touching for event in events}
         self.load(found - {None})
 

@@ -54,14 +54,15 @@ class Versions(Table[V]):
         *,
         key: Sequence[str],
         by: Callable[[Any], tuple[Key, ...] | None] | None = None,
+        of: tuple[type[Any], ...] = (object,),
     ) -> None:
-        """`by`: as for `Table`; by default the stream's id, and the event's attributes of the key's names."""
+        """`by` and `of`: as for `Table`; by default the stream's id, and the event's attributes of the key's names."""
         thing = by or _named(key[1:])
 
         def standing(event: Any) -> Key | None:
             return None if (found := thing(event)) is None else (*found, FOREVER)
 
-        super().__init__(row, key=(*key, "known_to"), by=standing)
+        super().__init__(row, key=(*key, "known_to"), by=standing, of=of)
         self.named = () if by else tuple(key[1:])
 
     @overload
