@@ -1,4 +1,4 @@
-"""A log of learners all over the nation: risks, plans, consultations and compensations, week by week."""
+"""A log of learners all over the nation: stays, risks, plans and what came of them, measures week by week."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from ledger.calendar import semesters
 from ledger.institution import Place
 from ledger.store.sequencer import Sequencer
 from ledger.student.student import Student
-from ledger.student.values import PlanContent
+from ledger.student.values import PlanContent, RiskResult
 from tests.projections.facts import Story
 
 INSTITUTIONS, MUNICIPALITIES = 500, 100
@@ -77,11 +77,12 @@ def _in(half: int, week: int, number: int) -> tuple[str, ...]:
     """What happens to somebody in a week of a semester."""
     if week == 0:
         plan = ("drafted", "agreed", "agreed too")
-        return ("identified", *plan) if half == 0 else plan
+        return ("enrolled", "identified", *plan) if half == 0 else plan
     if week == 1:
         return ("claimed", "approved", "paid") if number % 3 == 0 else ("consulted",)
-    if week == WEEKS - 1 and number % 5 == 0:
-        return ("missed",)
+    if week == WEEKS - 1:
+        last = "missed" if number % 5 == 0 else "consulted"
+        return (last, "evaluated") if (number + half) % 4 else (last,)
     return ("consulted",)
 
 
@@ -92,10 +93,15 @@ def _id(kind: int, *numbers: int) -> str:
     return f"{spread:08x}-1000-4000-8000-{numbers[0]:06x}{rest[-6:]:0>6}"
 
 
+_NAMES = (
+    *("enrolled", "identified", "drafted", "agreed", "agreed too", "evaluated"),
+    *("consulted", "missed", "claimed", "approved", "paid"),
+)
+
+
 def _templates() -> Iterator[tuple[str, tuple[str, str]]]:
     """Of each event, by its name here: the topic, and the JSON with what differs left open."""
-    names = ("identified", "drafted", "agreed", "agreed too", "consulted", "missed", "claimed")
-    events = dict(zip((*names, "approved", "paid"), _told(), strict=True))
+    events = dict(zip(_NAMES, _told(), strict=True))
     said = {str(value): name for name, value in _IDS.items()}
     said |= {_DAY.isoformat(): "day", f'"{_SEMESTER}"': "semester", '"LV-059"': "municipality"}
     said |= {'"vidzeme"': "region", '"latvian"': "subject", '"family.other"': "factor"}
@@ -113,6 +119,9 @@ def _told() -> list[Any]:
     story, student, made = Story(), _IDS["s"], _IDS["made"]
     place = Place(_IDS["at"], UUID(int=7), "LV-059", "vidzeme")
     plan = {"plan_id": _IDS["plan"]}
+    stay = {"enrolment_id": student, "institution_id": _IDS["at"]}
+    kind = {"stage": "grade_7", "programme_kind": "general"}
+    story.record(Student.Enrolled, student, _DAY, **stay, **kind)
     risk = {"risk_id": _IDS["risk"], "factor": "family.other", "note": None}
     story.record(Student.RiskIdentified, student, _DAY, **risk)
     content = PlanContent(
@@ -140,6 +149,8 @@ def _told() -> list[Any]:
     for who in both:
         signed = {"revision": 1, "signatory": who, "form": "paper", "document_sha256": None}
         story.record(Student.PlanAgreed, student, _DAY, **plan, **signed)
+    found = {"results": (RiskResult(_IDS["risk"], "reduced"),), "narrative": None}
+    story.record(Student.PlanEvaluated, student, _DAY, **plan, **found, support_goes_on=False)
     story.consultation(student, _DAY, Decimal(1), place)
     story.missed(student, _DAY)
     claim = story.claim(student, _DAY, Decimal("14.20"), place)
