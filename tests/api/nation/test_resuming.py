@@ -30,11 +30,11 @@ GENERATE = [str(PUMPURS), "generate", "--students", "3", "--seed", "5"]
 PATIENCE_S = 300.0  # on a machine that is busy with other tests
 
 
-def test_a_load_that_is_killed_goes_on(new_database: NewDatabase) -> None:
+def test_a_load_that_is_killed_goes_on(new_database: NewDatabase, tmp_path: Path) -> None:
     """With all its processes, while they record: by others every line is there once, and figures are as without it."""
     lines = whole(NATION)
     with new_database() as url, new_database() as other:
-        with held_after(url, appends() // 2) as held, loading(url) as killed:
+        with held_after(url, appends() // 2) as held, loading(url, tmp_path) as killed:
             try:
                 held.until_reached()
             finally:
@@ -55,9 +55,13 @@ def appends() -> int:
     return len({(part, line.day // DAYS) for part in NATION.parts for line in NATION.lines(part)})
 
 
-def loading(url: str) -> subprocess.Popen[bytes]:
-    """`pumpurs generate --load`, in a session of its own."""
-    settings = {"DATABASE_URL": url, "PUMPURS_KEK": base64.b64encode(KEK).decode()}
+def loading(url: str, folder: Path) -> subprocess.Popen[bytes]:
+    """`pumpurs generate --load`, in a session of its own; what it leaves behind is in a folder."""
+    settings = {
+        "DATABASE_URL": url,
+        "PUMPURS_KEK": base64.b64encode(KEK).decode(),
+        "TMPDIR": str(folder),
+    }
     order = [*GENERATE, "--load"]
     return subprocess.Popen(order, env=os.environ | settings, start_new_session=True)
 
@@ -79,11 +83,12 @@ def figures(url: str) -> dict[str, Any]:
 
 def test_a_file_is_there_when_it_is_whole(tmp_path: Path) -> None:
     """Killed on its way, it leaves nothing under that name; made again, it has all lines in their order."""
-    out = tmp_path / "nation.ndjson"
+    (folder := tmp_path / "made").mkdir()
+    out = folder / "nation.ndjson"
     order = [*GENERATE, "--out", str(out)]
-    with subprocess.Popen(order) as killed:
+    with subprocess.Popen(order, env=os.environ | {"TMPDIR": str(tmp_path)}) as killed:
         deadline = time.monotonic() + PATIENCE_S
-        while not list(tmp_path.iterdir()):
+        while not list(folder.iterdir()):
             assert time.monotonic() < deadline
             time.sleep(0.01)
         killed.kill()
