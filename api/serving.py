@@ -41,9 +41,15 @@ def post_worker_init(_worker: Any) -> None:
     gc.set_threshold(*GARBAGE)
 
 
+def worker_exit(_server: Any, _worker: Any) -> None:
+    """Nor need it be at the end, while somebody waits for it."""
+    gc.freeze()
+
+
 def on_exit(_server: Any) -> None:
     """Leave nothing behind, unless others go on counting."""
     metrics_files.let_go(os.environ)
+    gc.freeze()  # as in the workers
 
 
 def when_ready(server: Any) -> None:
