@@ -1,4 +1,4 @@
-"""Child processes by name: started, started again when they crash, printed as one stream, stopped in order."""
+"""Child processes by name: started, started again when they crash, printed as one stream, and stopped."""
 
 # ruff: noqa: S603 - it starts the commands of the Procfile
 
@@ -19,7 +19,8 @@ from honcho.colour import get_colours
 from honcho.printer import Message, Printer
 
 GLANCE_S = 0.1
-PATIENCE_S = 10.0  # from being told to stop until being killed
+PATIENCE_S = 30.0  # from being told to stop until being killed
+KILLED = "did not stop, and was killed"
 STEADY_S = 10.0  # who has run for so long did not crash at its start
 PAUSE_MIN_S = 0.5
 PAUSE_MAX_S = 30.0
@@ -103,7 +104,7 @@ class Child:
 
 
 class Processes:
-    """The children; leaving the context stops them one by one, in the order of their start."""
+    """The children; leaving the context stops the first, which the others serve, and then all of these at once."""
 
     def __init__(self, environ: Mapping[str, str], output: IO[str]) -> None:
         self.told_to_stop = False
@@ -117,8 +118,8 @@ class Processes:
         return self
 
     def __exit__(self, *_: object) -> None:
-        for child in list(self._children.values()):
-            self._stop(child)
+        self._stop(*list(self._children.values())[:1])
+        self._stop(*self._children.values())
 
     def tell_to_stop(self, *_: object) -> None:
         """Make `run` and `watch` return soon; it can be a signal's handler."""
@@ -133,7 +134,7 @@ class Processes:
         child = self._new(name, command)
         while not (child.ended or self.told_to_stop):
             self._look_after(child)
-        return self._stop(child)
+        return self._stop(child)[0]
 
     def watch(self, until: Callable[[], bool] = lambda: False) -> bool:
         """Keep the children running until a condition holds (true) or told to stop (false)."""
@@ -173,14 +174,20 @@ class Processes:
         for output in ready:
             self.say(speaking[output].name, *speaking[output].lines())
 
-    def _stop(self, child: Child) -> int:
-        self._children.pop(child.name, None)
-        if not child.running:
-            return 0
+    def _stop(self, *children: Child) -> list[int]:
+        """Tell all of these to stop, wait for them, and kill who does not; their exit codes."""
+        for child in children:
+            self._children.pop(child.name, None)
+            if child.running:
+                child.signal(signal.SIGTERM)
+        codes: dict[str, int] = {}
         deadline = time.monotonic() + PATIENCE_S
-        child.signal(signal.SIGTERM)
-        while not child.ended and time.monotonic() < deadline:
-            self._listen(child)
-        code, last = child.bury()
-        self.say(child.name, *last)
-        return code
+        while left := [each for each in children if each.running]:
+            self._listen(*left)
+            late = time.monotonic() > deadline
+            for child in left:
+                if not (ended := child.ended) and not late:
+                    continue
+                codes[child.name], last = child.bury()
+                self.say(child.name, *last, *([] if ended else [KILLED]))
+        return [codes.get(child.name, 0) for child in children]

@@ -68,25 +68,32 @@ def test_a_process_killed_takes_along_what_it_started(children: Processes, tmp_p
     assert not alive(child)
 
 
-def test_all_are_stopped_in_the_order_of_their_start(said: io.StringIO) -> None:
-    """The first to start is the first to be told, and has ended before the next is told."""
-    slow = "trap 'sleep 0.3; echo bye; exit 0' TERM; echo up; while :; do sleep 0.05; done"
+def test_the_first_is_stopped_first_and_then_the_others_at_once(
+    said: io.StringIO, tmp_path: Path
+) -> None:
+    """Who answers has ended before the others are told; each of these ends when all have been told."""
+    idle = "echo up; while :; do sleep 0.05; done"
+    slow = f"trap 'sleep 0.3; echo bye; exit 0' TERM; {idle}"
+    waits = f"until test \\$(ls {tmp_path} | wc -l) = 2; do sleep 0.05; done"
     with Processes({"PATH": "/usr/bin:/bin"}, said) as children:
-        for name in ("web", "sequencer", "projector"):
-            children.start(name, f'sh -c "{slow}"')
+        children.start("web", f'sh -c "{slow}"')
+        for name in ("sequencer", "projector"):
+            told = f"touch {tmp_path}/{name}; {waits}; echo bye; exit 0"
+            children.start(name, f"sh -c \"trap '{told}' TERM; {idle}\"")
         assert children.watch(lambda: said.getvalue().count("up") == 3)
     farewells = [line.split()[1] for line in said.getvalue().splitlines() if line.endswith("bye")]
-    assert farewells == ["web", "sequencer", "projector"]
+    assert farewells[0] == "web"
+    assert sorted(farewells[1:]) == ["projector", "sequencer"]
+    assert processes.KILLED not in said.getvalue()
 
 
 def test_who_does_not_stop_is_killed(said: io.StringIO, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A process that is deaf to SIGTERM holds nothing up for long."""
+    """A process that is deaf to SIGTERM holds nothing up for long, and it is said."""
     monkeypatch.setattr(processes, "PATIENCE_S", 0.3)
-    started = time.monotonic()
     with Processes({"PATH": "/usr/bin:/bin"}, said) as children:
         children.start("deaf", "sh -c \"trap '' TERM; echo up; while :; do sleep 1; done\"")
         assert children.watch(lambda: "up" in said.getvalue())
-    assert time.monotonic() - started < 5
+    assert said.getvalue().endswith(f"| {processes.KILLED}\n")
 
 
 def test_told_to_stop_it_stops_waiting(children: Processes) -> None:
