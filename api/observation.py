@@ -75,5 +75,6 @@ def _tell(told: dict[str, Any], began: float) -> None:
     told["duration_ms"] = round(seconds * 1000, 1)
     metrics.REQUESTS.labels(told["route"], told["method"], told["status"]).inc()
     metrics.DURATION.labels(told["route"], told["method"]).observe(seconds)
-    failed = told["status"] >= HTTPStatus.INTERNAL_SERVER_ERROR
+    # That the ledger is not ready yet is an answer like another.
+    failed = told["status"] >= HTTPStatus.INTERNAL_SERVER_ERROR and told["route"] not in FREE
     log.log(logging.WARNING if failed else logging.INFO, "request", extra=told)

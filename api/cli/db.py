@@ -24,7 +24,8 @@ def migrate_now(*, as_json: bool) -> None:
     if as_json:
         print_json({"applied": applied})
     else:
-        click.echo("\n".join(applied) or "Up to date.")
+        many = f"{len(applied)} migrations, the last one" if len(applied) > 1 else "the migration"
+        click.echo(f"Applied {many} {applied[-1]}." if applied else "Up to date.")
 
 
 @db.command("status")

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import http.client
+import json
 import os
 import signal
 import socket
 import sys
 import sysconfig
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from importlib import resources
 from pathlib import Path
 
@@ -54,7 +55,7 @@ def run(port: int, data: Path, *, demo: bool) -> None:
     Starts the database, brings it up to date, starts the processes of the Procfile, and starts
     again the one that crashes.
     """
-    feed_port = int(os.environ.get("FEED_PORT") or port + 1)
+    feed_port, metrics_place = places_beside(port, os.environ)
     for each in (port, feed_port):
         require_free(each)
     settings = os.environ | local_logins(data)
@@ -68,6 +69,7 @@ def run(port: int, data: Path, *, demo: bool) -> None:
             "HOST": HOST,
             "PORT": str(port),
             "FEED_PORT": str(feed_port),
+            metrics.VARIABLE: metrics_place,
             "PATH": os.pathsep.join([sysconfig.get_path("scripts"), os.environ.get("PATH", "")]),
             "PYTHONUNBUFFERED": "1",
             metrics_files.FOLDER: str(data.absolute() / "metrics"),
@@ -80,11 +82,9 @@ def run(port: int, data: Path, *, demo: bool) -> None:
             release(processes, commands.pop(RELEASE))
             local = local_issuer.VARIABLE in environ
             is_demo = begin(processes, url, kek, demo=demo, local=local)
-            if not is_free(*metrics.address(environ.get(metrics.VARIABLE) or metrics.DEFAULT)):
-                processes.say(
-                    "metrics",
-                    "not served: something else listens there. PUMPURS_METRICS=127.0.0.1:PORT is another.",
-                )
+            if not is_free(*metrics.address(metrics_place)):
+                taken = f"not served: something else listens at {metrics_place}"
+                processes.say("metrics", f"{taken}; set PUMPURS_METRICS to another place")
                 del commands["metrics"]
             for name, command in commands.items():
                 processes.start(name, command)
@@ -118,7 +118,7 @@ def begin(processes: Processes, url: str, kek: bytes, *, demo: bool, local: bool
     if demo and is_demo:
         # Before the others: what follows fact by fact would take its share of the machine.
         if len(first) <= len(beginning()):
-            processes.say("demo", "loading the demo")
+            processes.say("demo", "loading the demo, which takes a minute or two")
         code = processes.run("demo", "pumpurs demo load")
         if code and not processes.told_to_stop:
             raise Problem("The demo could not be loaded.")
@@ -139,6 +139,17 @@ def procfile() -> dict[str, str]:
     """The commands of the Procfile by name, in its order."""
     text = resources.files("api").joinpath("Procfile").read_text("utf-8")
     return dict(parse_procfile(text).processes)
+
+
+def places_beside(port: int, environ: Mapping[str, str]) -> tuple[int, str]:
+    """The port of the feed and the place of the metrics: the two ports after this one, unless others are set.
+
+    So several ledgers run beside each other where each has a PORT of its own. BadParameter.
+    """
+    ports = click.IntRange(1, 65535)
+    feed: int = ports(environ.get("FEED_PORT") or port + 1)
+    place = environ.get(metrics.VARIABLE)
+    return feed, place or f"{HOST}:{ports(port + 2)}"
 
 
 def require_free(port: int) -> None:
@@ -184,16 +195,19 @@ def anybody_let_in(url: str) -> bool:
 
 
 def readiness(port: int) -> str:
-    """What the API says when asked whether it is ready; empty when it is."""
+    """What keeps the API from being ready, in a sentence; empty when nothing does."""
     connection = http.client.HTTPConnection(HOST, port, timeout=2)
     try:
         connection.request("GET", "/readyz")
         answer = connection.getresponse()
-        return "" if answer.status == http.HTTPStatus.OK else answer.read().decode()
-    except (OSError, http.client.HTTPException) as error:
-        return str(error) or type(error).__name__
+        if answer.status == http.HTTPStatus.OK:
+            return ""
+        first, *more = json.load(answer)["reasons"]
+    except (OSError, ValueError, http.client.HTTPException):
+        return "the API does not answer yet"
     finally:
         connection.close()
+    return f"{first} (and {len(more)} more)" if more else str(first)
 
 
 class Readiness:

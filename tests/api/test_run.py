@@ -10,14 +10,17 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
+import click
 import pytest
 
+from api.cli import run
 from api.identity import Claims, Issuers, Tokens, local_issuer
 from api.moment import now
 from tests.ports import free_port
+from tests.tree import ROOT
 
 PUMPURS = Path(sys.executable).with_name("pumpurs")
 PATIENCE_S = 300.0  # the demo, on a machine that is busy with other tests
@@ -33,8 +36,11 @@ class Running:
         self.log = folder / "stderr"
         environ = {
             "PATH": "/usr/bin:/bin",
+            "PYTHONPATH": str(ROOT),
             "PUMPURS_DATA": str(self.data),
             "PORT": str(self.port),
+            "FEED_PORT": str(free_port()),
+            "PUMPURS_METRICS": f"127.0.0.1:{free_port()}",
             "PUMPURS_DEMO": "0",
         }
         with self.output.open("wb") as output, self.log.open("wb") as log:
@@ -124,14 +130,41 @@ def started(folder: Path, **settings: str) -> Iterator[Running]:
 
 @pytest.mark.parametrize("order", [signal.SIGINT, signal.SIGTERM])
 def test_it_is_ready_and_stops_when_told(running: Running, order: signal.Signals) -> None:
-    """It prints one line, answers, and leaves nothing running; PostgreSQL is stopped last and cleanly."""
+    """It prints one line, answers, and leaves nothing running; PostgreSQL is stopped last and cleanly.
+
+    All end by themselves, though somebody is connected still: who has to be killed is named in the log.
+    """
     assert running.output.read_text() == f"Ready: http://127.0.0.1:{running.port}\n"
     assert running.status() == 200
-    running.process.send_signal(order)
-    assert running.process.wait(PATIENCE_S) == 0
+    log = running.log.read_text()
+    with closing(http.client.HTTPConnection("127.0.0.1", running.port)) as kept:
+        kept.request("GET", "/healthz")
+        assert kept.getresponse().read()
+        running.process.send_signal(order)
+        assert running.process.wait(PATIENCE_S) == 0
+    assert running.log.read_text() == log
     assert running.processes() == {}
     assert running.database_log.rstrip().endswith("database system is shut down")
     assert running.output.read_text().count("\n") == 1
+
+
+def test_its_start_is_calm(enduring: Running) -> None:
+    """That it was not ready at first is no fault: nothing warns of it, and nothing is told in JSON."""
+    log = enduring.log.read_text()
+    assert "Applied" in log
+    assert "warning" not in log
+    assert "{" not in log
+
+
+def test_a_ledger_beside_another_needs_only_a_port_of_its_own() -> None:
+    """The feed and the metrics are at the two ports after it, unless others are set."""
+    assert run.places_beside(8000, {}) == (8001, "127.0.0.1:8002")
+    assert run.places_beside(8010, {"FEED_PORT": "", "PUMPURS_METRICS": ""})[0] == 8011
+    said = {"FEED_PORT": "9000", "PUMPURS_METRICS": "[::1]:9464"}
+    assert run.places_beside(65535, said) == (9000, "[::1]:9464")
+    for port, environ in [(65535, {}), (65534, {}), (8000, {"FEED_PORT": "feed"})]:
+        with pytest.raises(click.BadParameter):
+            run.places_beside(port, environ)
 
 
 @pytest.mark.parametrize(
@@ -227,5 +260,5 @@ def test_production_has_no_logins_for_anybody(tmp_path: Path) -> None:
 
 def typed(running: Running, *words: str) -> subprocess.CompletedProcess[str]:
     """A command on the ledger that is being served."""
-    environ = {"PATH": "/usr/bin:/bin", "PUMPURS_DATA": str(running.data)}
+    environ = {"PATH": "/usr/bin:/bin", "PYTHONPATH": str(ROOT), "PUMPURS_DATA": str(running.data)}
     return subprocess.run([PUMPURS, *words], env=environ, capture_output=True, text=True)
