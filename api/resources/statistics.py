@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -106,26 +106,38 @@ def _one(query: dict[str, Any], code: str) -> Response:
 def _published(query: dict[str, Any], code: str) -> Response:
     media = media_type(OFFERED)
     with reading(*READ, Publications) as connection:
-        scope, period, group_by = (query.pop(name, None) for name in ASKED)
+        asked = {name: query.pop(name, None) for name in ASKED}
         known_at = Asked([], None, KNOWN_AT).of(connection, {}, query)["known_at"]
-        asked = read_scope(connection, scope) if scope else WHOLE
-        groups = tuple(group_by.split(",")) if group_by else ()
-        question = Question(code, asked, period, groups)
-        meant = understood(connection, question, today(), known_at)
+        meant = understood(connection, question(connection, code, **asked), today(), known_at)
         told = published(connection, meant, known_at)
     return rendered(told, media)
 
 
 def _meant(connection: Connection, code: str, query: dict[str, Any]) -> tuple[Understood, int]:
     """What is asked for, and the position it is to be known at."""
-    scope, period, group_by = (query.pop(name, None) for name in ASKED)
-    as_of = query.get("as_of")
+    asked = {name: query.pop(name, None) for name in ASKED} | {"as_of": query.get("as_of")}
     times = Asked([], None, {**_NARROWING, **TWO_TIMES}).of(connection, {}, query)
-    own = _scope(connection, scope, times)
-    groups = tuple(group_by.split(",")) if group_by else ()
     known_at = times["known_at"]
-    question = Question(code, own, period, groups, as_of)
-    return understood(connection, question, today(), known_at), known_at
+    meant = question(connection, code, **asked)
+    if asked["scope"] is None:
+        meant = replace(meant, scope=_own(times))
+    elif not meant.scope.within(_own(times)):
+        raise NotFound(what=meant.scope.kind, id=meant.scope.id)
+    return understood(connection, meant, today(), known_at), known_at
+
+
+def question(
+    connection: Connection,
+    code: str,
+    *,
+    scope: str | None = None,
+    period: str | None = None,
+    group_by: str | None = None,
+    as_of: date | None = None,
+) -> Question:
+    """What is asked of a figure, as a query says it: of the nation, unless of another scope."""
+    asked = read_scope(connection, scope) if scope else WHOLE
+    return Question(code, asked, period, tuple(group_by.split(",")) if group_by else (), as_of)
 
 
 @dataclass(frozen=True)
@@ -149,18 +161,14 @@ def events(
     connection: Connection,
     *,
     code: str,
-    scope: str | None,
-    period: str | None,
     of: str | None,
-    as_of: date,
     known_at: int,
     after: int,
     limit: int,
+    **asked: Any,
 ) -> list[StatisticEvent]:
     """The events behind one value of a figure, by position; the log has them whole."""
-    asked = read_scope(connection, scope) if scope else WHOLE
-    question = Question(code, asked, period, as_of=as_of)
-    meant = understood(connection, question, today(), known_at)
+    meant = understood(connection, question(connection, code, **asked), today(), known_at)
     behind = Behind(meant.asking(connection, known_at), groups(meant.figure, of), after, limit)
     return events_at(connection, EVENTS[meant.figure.source](behind))
 
@@ -173,18 +181,8 @@ def events_at(connection: Connection, positions: Sequence[int]) -> list[Statisti
     ]
 
 
-def _scope(connection: Connection, text: str | None, asked: Mapping[str, Any]) -> Scope:
-    """The scope that is asked for, else the widest that is theirs who ask; NotFound for what is not."""
-    own = _own(asked)
-    if text is None:
-        return own
-    scope = read_scope(connection, text)
-    if not scope.within(own):
-        raise NotFound(what=scope.kind, id=scope.id)
-    return scope
-
-
 def _own(asked: Mapping[str, Any]) -> Scope:
+    """The widest scope that is theirs who ask."""
     for kind in (INSTITUTION, REGION):
         if asked[kind] is not None:
             return Scope(kind, str(asked[kind]))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -16,15 +16,12 @@ from api.fields import Moment, Value
 from api.moment import today
 from api.reach import reach
 from api.resource import Resource
-from api.resources.statistics import ASKED, OF_ONE, StatisticEvent, events_at
+from api.resources.statistics import ASKED, OF_ONE, StatisticEvent, events_at, question
 from api.statistics.answering import READ, understood
-from api.statistics.answering import Asked as Question
 from api.statistics.behind import groups
 from api.statistics.catalogue import Bilingual, figure
 from api.statistics.differing import Difference, changes, differences, meant_figures
 from api.statistics.errors import MomentsReversed
-from api.statistics.scope import WHOLE
-from api.statistics.scope import read as read_scope
 from ledger.store.connection import Connection
 
 statistics_differences = Resource(
@@ -82,19 +79,13 @@ def listed(
     connection: Connection,
     *,
     code: list[str] | None,
-    scope: str | None,
-    period: str | None,
-    group_by: str | None,
-    as_of: date,
     known_at: int,
-    **between: Any,
+    **asked: Any,
 ) -> list[DifferenceShown]:
     """Every value that differs between two moments of knowledge, of all figures or of some; none where nothing does."""
-    earlier = _earlier(connection, between["from"], known_at)
-    groups_ = tuple(group_by.split(",")) if group_by else ()
-    asked = read_scope(connection, scope) if scope else WHOLE
-    question = Question("", asked, period, groups_, as_of)
-    meant = meant_figures(connection, code or (), question, today(), known_at)
+    earlier = _earlier(connection, asked.pop("from"), known_at)
+    of_each = question(connection, "", **asked)
+    meant = meant_figures(connection, code or (), of_each, today(), known_at)
     found = differences(connection, meant, earlier, known_at, reach().keys)
     return [_shown(each, earlier, known_at) for each in found]
 
@@ -109,24 +100,20 @@ def changed_at(
     connection: Connection,
     *,
     code: str,
-    scope: str | None,
-    period: str | None,
     of: str | None,
-    as_of: date,
     known_at: int,
     after: int,
     limit: int,
-    **between: Any,
+    **asked: Any,
 ) -> list[StatisticEvent]:
     """The events between two moments at which a value changed, by position; the log has them whole.
 
     What was recorded in between, and taken back in between, may be left out.
     """
-    earlier = _earlier(connection, between["from"], known_at)
-    asked = read_scope(connection, scope) if scope else WHOLE
+    earlier = _earlier(connection, asked.pop("from"), known_at)
     group = groups(figure(code), of)
-    question = Question(code, asked, period, tuple(group), as_of)
-    meant = understood(connection, question, today(), known_at)
+    grouped = replace(question(connection, code, **asked), group_by=tuple(group))
+    meant = understood(connection, grouped, today(), known_at)
     after = max(after, earlier)
     found = changes(connection, meant, group, after, known_at, limit, reach().keys)
     return events_at(connection, found)
