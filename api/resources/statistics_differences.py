@@ -121,10 +121,19 @@ def changed_at(
 
 def _earlier(connection: Connection, moment: Any, later: int) -> int:
     """The earlier position; what `position_known` raises, MomentsReversed."""
-    earlier = position_known(connection, moment, request.args.get("from", ""))
+    earlier = position_known(connection, moment, said := request.args.get("from", ""))
     if earlier > later:
-        raise MomentsReversed(earlier=earlier, later=later)
+        then = request.args.get("known_at", "")
+        raise MomentsReversed(earlier=_at(said, earlier), later=_at(then, later))
     return earlier
+
+
+def _at(said: str, position: int) -> str:
+    """A moment as it was said, with the position that it means; what was not said is now."""
+    if said == str(position):
+        return f"position {said}"
+    nothing = "" if position else ", since nothing had been recorded by then"
+    return f"{said or 'now'} (position {position}{nothing})"
 
 
 def _shown(found: Difference, earlier: int, later: int) -> DifferenceShown:

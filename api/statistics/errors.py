@@ -6,7 +6,7 @@ from ledger.errors import Invalid, LedgerError
 
 
 class NoSuchFigure(LedgerError):
-    """There is no figure "{code}": GET /api/v1/statistics lists those there are."""
+    """There is no figure "{code}": GET /api/v1/statistics lists those there are, and so does `pumpurs statistics`."""
 
     en = "There is no such figure."
     lv = "Tāda rādītāja nav."
@@ -101,7 +101,10 @@ class NotPublic(Invalid):
 
 
 class MomentsReversed(Invalid):
-    """Position {earlier} is later than {later}, with which it is compared: give the earlier moment first."""
+    """What is compared begins at {earlier} and ends before that, at {later}: give the earlier moment first.
+
+    A day means what had been recorded by its end, whenever it had happened.
+    """
 
     en = "The first moment is later than the second."
     lv = "Pirmais brīdis ir vēlāks par otro."
