@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 import os
 from collections.abc import Callable, Iterable, Sequence
-from decimal import Decimal
 from http import HTTPStatus
 from typing import Any, NoReturn, ParamSpec, TypeVar
 
@@ -14,6 +13,7 @@ import msgspec
 import psycopg
 from click.exceptions import Exit
 
+from api.cli import tables
 from api.identity import IssuersInvalid
 from ledger.errors import KeyEncryptionKeyInvalid, LedgerError
 from ledger.store.embedded import NoPostgres
@@ -91,19 +91,8 @@ def print_json(document: object) -> None:
 
 def print_table(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
     """Print rows in columns, numbers to the right; nothing stands for None."""
-    table = [list(row) for row in rows]
-    shown = [list(headings), *([_shown(cell) for cell in row] for row in table)]
-    widths = [max(map(len, column)) for column in zip(*shown, strict=True)]
-    numeric = [
-        bool(table) and all(isinstance(row[index], int | Decimal | None) for row in table)
-        for index in range(len(headings))
-    ]
-    for line in shown:
-        cells = (
-            cell.rjust(width) if right else cell.ljust(width)
-            for cell, width, right in zip(line, widths, numeric, strict=True)
-        )
-        click.echo("  ".join(cells).rstrip())
+    for line in tables.lines(headings, list(rows), tables.room()):
+        click.echo(line)
 
 
 def print_counts(group_by: Sequence[str], counts: Sequence[Any]) -> None:
@@ -118,23 +107,21 @@ def print_counts(group_by: Sequence[str], counts: Sequence[Any]) -> None:
     )
 
 
-def _shown(cell: object) -> str:
-    if isinstance(cell, bool):
-        return "yes" if cell else "no"
-    return "" if cell is None else str(cell)
-
-
 def refused(problem: dict[str, Any], *, as_json: bool) -> NoReturn:
     """Say no as HTTP does; Unavailable, Problem, or the problem itself as JSON."""
-    faults = [
-        f"\n  {fault.get('pointer') or fault.get('parameter', '')}: {fault['detail']}"
-        for fault in problem["errors"]
-        if fault["detail"] != problem["detail"] or len(fault) > 1
-    ]
-    said = f"{problem['code']}: {problem['detail']}{''.join(faults)}"
+    faults = filter(None, (_fault(each, problem["detail"]) for each in problem["errors"]))
+    said = "\n  ".join([f"{problem['code']}: {problem['detail']}", *faults])
     if problem["status"] == HTTPStatus.SERVICE_UNAVAILABLE:
         raise Unavailable(said)
     if as_json:
         print_json(problem)
         raise Exit(PROBLEM)
     raise Problem(said)
+
+
+def _fault(fault: dict[str, Any], sentence: str) -> str:
+    """What a fault adds to the sentence that was said already: its own, and where in a body it is."""
+    place = fault.get("pointer") or fault.get("parameter", "")
+    if fault["detail"] != sentence:
+        return f"{place}: {fault['detail']}"
+    return str(fault.get("pointer", ""))
