@@ -1,30 +1,57 @@
-"""Files that commands write."""
+"""Files that commands write: each is there when it is whole, and takes the place of another only when told to."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import wraps
 from pathlib import Path
-from typing import IO
+from typing import IO, Any, TypeVar
 
 import click
+
+from api.cli.command import Unavailable
+
+R = TypeVar("R")
+
+
+def out_option(words: str) -> Callable[[Callable[..., R]], Callable[..., R]]:
+    """Give a command the options --out and --overwrite; it gets `out`: a file to be written, or None."""
+
+    def decorate(command: Callable[..., R]) -> Callable[..., R]:
+        @wraps(command)
+        def asked(*, out: Path | None, overwrite: bool, **given: Any) -> R:
+            if out and out.is_file() and not overwrite:
+                raise click.UsageError(f"{out} is there already: say --overwrite, or another name.")
+            return command(out=out, **given)
+
+        path = click.Path(dir_okay=False, path_type=Path)
+        known = click.option("--overwrite", is_flag=True, help="Write it if it is there, too.")
+        return click.option("--out", metavar="FILE", type=path, help=words)(known(asked))
+
+    return decorate
 
 
 @contextmanager
 def written(out: Path | None) -> Iterator[IO[bytes]]:
-    """Where to write: a file appears under its name when it is whole, and nothing is left of one that is not."""
+    """Where to write: a file has its name when it is whole, and nothing is left of one that is not. Unavailable."""
     if out is None:
         with click.open_file("-", "wb") as file:
             yield file
-    elif out.exists() and not out.is_file():  # a device, a pipe
+        return
+    if out.exists() and not out.is_file():  # a device, a pipe
         with out.open("wb") as file:
             yield file
-    else:
-        part = out.with_name(f".{out.name}.{os.getpid()}")
-        try:
-            with part.open("xb") as file:
-                yield file
-            part.replace(out)
-        finally:
-            part.unlink(missing_ok=True)
+        return
+    part = out.with_name(f".{out.name}.{os.getpid()}")
+    try:
+        file = part.open("xb")
+    except OSError as error:  # of the name that was said, and not of ours
+        raise Unavailable(f"{out} cannot be written: {error.strerror}.") from error
+    try:
+        with file:
+            yield file
+        part.replace(out)
+    finally:
+        part.unlink(missing_ok=True)

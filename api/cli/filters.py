@@ -12,7 +12,7 @@ from uuid import UUID
 import click
 
 from api.cli.moments import Day
-from api.codes import require_known
+from api.codes import require_known, where_to_look
 from ledger.errors import NoSuchSemester, UnknownCode
 
 R = TypeVar("R")
@@ -43,7 +43,7 @@ def filtered(
             try:
                 require_known(where, named)
             except (UnknownCode, NoSuchSemester) as error:
-                raise click.UsageError(str(error)) from None
+                raise click.UsageError(f"{error}{where_to_look(error)}") from None
             return command(where=where(**named), **given)
 
         for name in reversed(names):
@@ -77,7 +77,7 @@ def where(known: Collection[str]) -> Callable[[Callable[..., R]], Callable[..., 
 
 
 def _by_dimension(conditions: tuple[str, ...], known: Collection[str]) -> dict[str, list[str]]:
-    """A usage error where there is no such dimension."""
+    """A usage error where there is no such dimension, or can be no such value of it."""
     found: dict[str, list[str]] = {}
     for condition in conditions:
         name, equals, value = condition.partition("=")
@@ -86,4 +86,8 @@ def _by_dimension(conditions: tuple[str, ...], known: Collection[str]) -> dict[s
                 f"{condition!r} is not DIMENSION=VALUE; dimensions are {', '.join(known)}."
             )
         found.setdefault(name, []).append(value)
+    try:
+        require_known(None, found)
+    except (UnknownCode, NoSuchSemester) as error:
+        raise click.BadParameter(f"{error}{where_to_look(error)}") from None
     return found

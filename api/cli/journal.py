@@ -10,7 +10,7 @@ import click
 
 from api.cli.command import json_option, print_json, print_table
 from api.cli.database import up_to_date
-from api.cli.files import written
+from api.cli.files import out_option, written
 from api.cli.filters import where
 from api.cli.moments import position_known_at, two_times
 from api.journal_files import FORMS, blocks, export
@@ -51,11 +51,7 @@ def balances(
 )
 @where(COLUMNS)
 @two_times
-@click.option(
-    "--out",
-    type=click.Path(dir_okay=False, path_type=Path),
-    help="Into this file, which is there when it is whole; else it is printed.",
-)
+@out_option("Into this file, which is there when it is whole; else it is printed.")
 def export_journal(
     form: str,
     where: dict[str, list[str]],

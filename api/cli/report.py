@@ -9,6 +9,7 @@ import click
 
 from api.cli.command import refused
 from api.cli.database import up_to_date
+from api.cli.files import out_option, written
 from api.cli.in_process import client_of_api
 from api.formats import LANGUAGES
 from api.openapi import PREFIX
@@ -26,7 +27,7 @@ from api.openapi import PREFIX
 )
 @click.option("--as-of", help="What had happened by the end of that day.")
 @click.option("--known-at", metavar="MOMENT", help="What had been recorded by then.")
-@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Into a file.")
+@out_option("Into this file; else it is printed.")
 def report(municipality: str, form: str, out: Path | None, **asked: str | None) -> None:
     """Write the publicity report of a MUNICIPALITY, named by its code, as LV-059.
 
@@ -43,4 +44,5 @@ def report(municipality: str, form: str, out: Path | None, **asked: str | None) 
     if out is None:
         click.echo(text, nl=False)
     else:
-        out.write_text(text, "utf-8", newline="")
+        with written(out) as file:
+            file.write(text.encode())

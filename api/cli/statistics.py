@@ -10,6 +10,7 @@ import click
 
 from api.cli.command import json_option, print_json, print_table, refused
 from api.cli.database import up_to_date
+from api.cli.files import out_option, written
 from api.cli.in_process import client_of_api
 from api.openapi import PREFIX
 from api.statistics.catalogue import figures
@@ -42,12 +43,17 @@ def statistics() -> None:
 @click.option("--group-by", multiple=True, help="A value for each; may be given again.")
 @click.option("--as-of", metavar="DAY", help="What had happened by the end of that day.")
 @click.option("--known-at", metavar="MOMENT", help="What had been recorded by then.")
-@click.option("--format", "form", type=click.Choice(list(FORMS)), default="table")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(list(FORMS)),
+    help="Unless said, a table; in a file, what its name ends in.",
+)
 @click.option("--public", is_flag=True, help="As anybody may know it: small numbers suppressed.")
-@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="Write it there.")
+@out_option("Into this file: .csv, .xlsx or .json, unless --format says which.")
 def show(
     code: str | None,
-    form: str,
+    form: str | None,
     out: Path | None,
     group_by: tuple[str, ...],
     *,
@@ -55,11 +61,12 @@ def show(
     **asked: str | None,
 ) -> None:
     """Tell a figure by its CODE, with its definition; without one, list the figures there are."""
+    form = _form(form, out)
     if code is None:
+        if form not in ("table", "json") or out:
+            raise click.UsageError("The list of figures is printed, as a table or as JSON.")
         _list(form)
         return
-    if form == "xlsx" and out is None:
-        raise click.UsageError("A workbook needs a file: --out FILE.xlsx")
     query = {name: value for name, value in asked.items() if value is not None}
     if group_by:
         query["group_by"] = ",".join(group_by)
@@ -69,13 +76,27 @@ def show(
     if answer.status_code >= HTTPStatus.BAD_REQUEST:
         refused(answer.get_json(), as_json=form == "json")
     if out is not None:
-        out.write_bytes(answer.data)
+        with written(out) as file:
+            file.write(answer.data + b"\n" * (form == "json"))
     elif form == "csv":
         click.echo(answer.text, nl=False)
     elif form == "json":
         print_json(answer.get_json())
     else:
         _table(answer.get_json())
+
+
+def _form(said: str | None, out: Path | None) -> str:
+    """As what a figure is told; a usage error."""
+    if out is None:
+        if said == "xlsx":
+            raise click.UsageError("A workbook needs a file: --out FILE.xlsx")
+        return said or "table"
+    form = said or out.suffix.removeprefix(".").lower()
+    if form not in FORMS or form == "table":
+        ends = "end its name in .csv, .xlsx or .json, or say one of them with --format"
+        raise click.UsageError(f"{out} has to be CSV, a workbook or JSON: {ends}.")
+    return form
 
 
 def _list(form: str) -> None:

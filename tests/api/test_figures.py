@@ -137,12 +137,14 @@ def test_institutions_add_up_before_and_after_the_reform(
 def test_the_command_prints_one_document(
     demo_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """And says with its exit code that nothing differs."""
+    """And says with its exit code that nothing differs; its addresses are of the port that is served."""
+    monkeypatch.setenv("PORT", "8123")
     result = _figures(demo_url, tmp_path, monkeypatch)
     assert result.exit_code == 0
     rows = json.loads(result.stdout)
     asked = {"figure", "scope", "period", "published", "ours", "equal", "query", "url"}
     assert all(asked <= row.keys() for row in rows)
+    assert {row["url"].partition("/api/")[0] for row in rows} == {"http://127.0.0.1:8123"}
     assert [
         row["ours"]
         for row in rows

@@ -234,7 +234,7 @@ def test_a_file_that_is_not_finished_is_not_there(
     (out := tmp_path / "a.journal").write_text("before", "utf-8")
     monkeypatch.setattr(exporting, "PAGE", 10)
     monkeypatch.setattr(Hledger, "tail", lambda _self: (_ for _ in ()).throw(KeyboardInterrupt))
-    ran = pumpurs("journal", "export", "--format", "hledger", "--out", str(out))
+    ran = pumpurs("journal", "export", "--format", "hledger", "--out", str(out), "--overwrite")
     assert ran.exit_code == 130
     assert [each.name for each in tmp_path.iterdir()] == ["a.journal"]
     assert out.read_text("utf-8") == "before"
