@@ -191,4 +191,4 @@ def _differences(found: list[dict[str, Any]]) -> None:
         click.echo(f"    {each['earlier']} -> {each['later']} {each['unit']}")
         for event in each["changed_at"]:
             click.echo(f"    {event['position']:>10}  {event['type']}")
-    click.echo(f"{len(found)} values differ.")
+    click.echo("1 value differs." if len(found) == 1 else f"{len(found)} values differ.")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import base64
 import json
+import re
+import shlex
 from pathlib import Path
 
 import pytest
@@ -11,6 +13,7 @@ from click.testing import CliRunner, Result
 from openpyxl import load_workbook
 
 from api.cli import main
+from tests.tree import ROOT
 
 
 @pytest.fixture
@@ -119,3 +122,28 @@ def test_a_code_that_does_not_exist_gives_no_empty_file(run: CliRunner, tmp_path
         assert refused.exit_code == 2
         assert "/api/v1/vocabulary" in refused.stderr
     assert not out.exists()
+
+
+def test_what_the_page_says_of_the_demo_is_so(run: CliRunner) -> None:
+    """Step by step: what it says to type is answered, and each amount that it tells is in an answer."""
+    page = (ROOT / "docs" / "statistics.md").read_text("utf-8")
+    section = page.partition("## Consultations and money in the demo")[2].partition("\n## ")[0]
+    answers = "".join(answered(run, line) for line in commands(section))
+    amounts = re.findall(r"\b\d{1,3}(?: \d{3})*\.\d\d\b", section)
+    assert len(amounts) >= 9
+    assert [each for each in amounts if each.replace(" ", "") not in answers] == []
+    concepts = (ROOT / "docs" / "concepts-statistics.md").read_text("utf-8")
+    since_a_publication, *_ = commands(concepts)
+    assert "consultation_hours, nation, whole\n" in answered(run, since_a_publication)
+
+
+def commands(page: str) -> list[str]:
+    """What a page says to type."""
+    return re.findall(r"^\.venv/bin/pumpurs (.*)$", page, re.MULTILINE)
+
+
+def answered(run: CliRunner, command: str) -> str:
+    """What one of them prints."""
+    ran = run.invoke(main, shlex.split(command))
+    assert ran.exit_code == 0, (command, ran.stderr)
+    return ran.stdout
