@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import select
 import socket
 from collections.abc import Sequence
 from time import monotonic
@@ -115,10 +116,11 @@ def _gone() -> bool:
     client = request.environ.get("gunicorn.socket")
     if client is None:
         return False
+    said = select.poll()
+    said.register(client, select.POLLIN)
     try:
-        return bool(client.recv(1, socket.MSG_PEEK | socket.MSG_DONTWAIT) == b"")
-    except BlockingIOError:
-        return False
+        # Asked first: a socket that has a timeout waits for it, whatever recv is told.
+        return bool(said.poll(0)) and client.recv(1, socket.MSG_PEEK) == b""
     except OSError:
         return True
 
