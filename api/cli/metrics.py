@@ -46,5 +46,5 @@ def address(bind: str) -> tuple[str, int]:
     """The address and the port; a usage error."""
     said = re.fullmatch(r"(?:\[([0-9a-fA-F:]+)\]|([0-9.]+)):(\d{1,5})", bind, re.ASCII)
     if said is None:
-        raise click.BadParameter(f"{bind} is not of the form 127.0.0.1:9464.")
+        raise click.BadParameter(f"{bind} is not of the form {DEFAULT}.", param_hint=VARIABLE)
     return said[1] or said[2], int(said[3])

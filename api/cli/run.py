@@ -12,6 +12,7 @@ import sysconfig
 import time
 from collections.abc import Iterable, Mapping
 from importlib import resources
+from itertools import count
 from pathlib import Path
 
 import click
@@ -118,7 +119,7 @@ def begin(processes: Processes, url: str, kek: bytes, *, demo: bool, local: bool
     if demo and is_demo:
         # Before the others: what follows fact by fact would take its share of the machine.
         if len(first) <= len(beginning()):
-            processes.say("demo", "loading the demo, which takes a minute or two")
+            processes.say("demo", "loading the demo")
         code = processes.run("demo", "pumpurs demo load")
         if code and not processes.told_to_stop:
             raise Problem("The demo could not be loaded.")
@@ -146,10 +147,28 @@ def places_beside(port: int, environ: Mapping[str, str]) -> tuple[int, str]:
 
     So several ledgers run beside each other where each has a PORT of its own. BadParameter.
     """
-    ports = click.IntRange(1, 65535)
-    feed: int = ports(environ.get("FEED_PORT") or port + 1)
+    feed = port_of("FEED_PORT", environ.get("FEED_PORT") or port + 1)
+    if feed == port:
+        raise click.BadParameter(f"{feed} is the PORT already.", param_hint="FEED_PORT")
     place = environ.get(metrics.VARIABLE)
-    return feed, place or f"{HOST}:{ports(port + 2)}"
+    if not place:
+        after = next(each for each in count(port + 2) if each != feed)
+        return feed, f"{HOST}:{port_of(metrics.VARIABLE, after)}"
+    host, taken = metrics.address(place)
+    if host in (HOST, "0.0.0.0") and taken in (port, feed):  # noqa: S104  compared, not listened at
+        whose = "PORT" if taken == port else "FEED_PORT"
+        raise click.BadParameter(f"{taken} is the {whose} already.", param_hint=metrics.VARIABLE)
+    return feed, place
+
+
+def port_of(variable: str, said: str | int) -> int:
+    """A port that was said, or follows from PORT; BadParameter, which names what to set."""
+    try:
+        port: int = click.IntRange(1, 65535)(said)
+    except click.BadParameter as error:
+        follows = "" if isinstance(said, str) else " It follows from PORT: set it, or a lower PORT."
+        raise click.BadParameter(error.message + follows, param_hint=variable) from error
+    return port
 
 
 def require_free(port: int) -> None:
@@ -202,11 +221,14 @@ def readiness(port: int) -> str:
         answer = connection.getresponse()
         if answer.status == http.HTTPStatus.OK:
             return ""
-        first, *more = json.load(answer)["reasons"]
+        said = json.load(answer)
     except (OSError, ValueError, http.client.HTTPException):
         return "the API does not answer yet"
     finally:
         connection.close()
+    if not isinstance(said, dict) or not (reasons := said.get("reasons")):
+        return f"the API answers {answer.status}"  # what went wrong before it came to its reasons
+    first, *more = reasons
     return f"{first} (and {len(more)} more)" if more else str(first)
 
 

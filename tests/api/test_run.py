@@ -13,10 +13,8 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-import click
 import pytest
 
-from api.cli import run
 from api.identity import Claims, Issuers, Tokens, local_issuer
 from api.moment import now
 from tests.ports import free_port
@@ -154,17 +152,6 @@ def test_its_start_is_calm(enduring: Running) -> None:
     assert "Applied" in log
     assert "warning" not in log
     assert "{" not in log
-
-
-def test_a_ledger_beside_another_needs_only_a_port_of_its_own() -> None:
-    """The feed and the metrics are at the two ports after it, unless others are set."""
-    assert run.places_beside(8000, {}) == (8001, "127.0.0.1:8002")
-    assert run.places_beside(8010, {"FEED_PORT": "", "PUMPURS_METRICS": ""})[0] == 8011
-    said = {"FEED_PORT": "9000", "PUMPURS_METRICS": "[::1]:9464"}
-    assert run.places_beside(65535, said) == (9000, "[::1]:9464")
-    for port, environ in [(65535, {}), (65534, {}), (8000, {"FEED_PORT": "feed"})]:
-        with pytest.raises(click.BadParameter):
-            run.places_beside(port, environ)
 
 
 @pytest.mark.parametrize(
