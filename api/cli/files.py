@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import wraps
@@ -44,14 +45,17 @@ def written(out: Path | None) -> Iterator[IO[bytes]]:
         with out.open("wb") as file:
             yield file
         return
-    part = out.with_name(f".{out.name}.{os.getpid()}")
+    whole = Path(os.path.realpath(out))  # where a link leads: it stays one
+    part = whole.with_name(f".{whole.name}.{os.getpid()}")
     try:
         file = part.open("xb")
     except OSError as error:  # of the name that was said, and not of ours
         raise Unavailable(f"{out} cannot be written: {error.strerror}.") from error
     try:
         with file:
+            if whole.exists():  # who may read it stays as it was
+                part.chmod(stat.S_IMODE(whole.stat().st_mode))
             yield file
-        part.replace(out)
+        part.replace(whole)
     finally:
         part.unlink(missing_ok=True)

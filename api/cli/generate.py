@@ -14,7 +14,7 @@ from rich.console import Console
 
 from api.cli.command import Problem, json_option, print_json
 from api.cli.database import kek, migrated
-from api.cli.files import written
+from api.cli.files import out_option, written
 from api.cli.progress import Report, progress_bars
 from api.nation.loading import LedgerNotEmpty, PartFailed, Target, load
 from api.nation.nation import Nation
@@ -24,6 +24,7 @@ from api.nation.spool import Spool
 
 WORD_EVERY_S = 10.0
 MOST = 1_000_000
+STDOUT = Path("-")
 
 
 @click.command()
@@ -34,9 +35,7 @@ MOST = 1_000_000
     is_flag=True,
     help=f"With the published counts themselves: a nation of {PUBLISHED_STUDENTS} learners.",
 )
-@click.option(
-    "--out", metavar="FILE", help="Write the lines of batches to a file; - is standard output."
-)
+@out_option("Write the lines of batches to a file; - is standard output.")
 @click.option(
     "--load", "into_ledger", is_flag=True, help="Record them in an empty ledger, or go on."
 )
@@ -44,7 +43,7 @@ MOST = 1_000_000
 def generate(
     students: int | None,
     seed: int,
-    out: str | None,
+    out: Path | None,
     *,
     published: bool,
     into_ledger: bool,
@@ -77,10 +76,10 @@ def generate(
         click.echo("This nation is there already: nothing was recorded.")
 
 
-def _written(nation: Nation, out: str) -> int:
+def _written(nation: Nation, out: Path) -> int:
     """Write all lines in the order in which they become known; how many."""
     with (
-        written(None if out == "-" else Path(out)) as file,
+        written(None if out == STDOUT else out) as file,
         TemporaryDirectory(prefix="pumpurs-nation-") as folder,
         _reports() as report,
     ):

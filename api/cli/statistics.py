@@ -77,7 +77,7 @@ def show(
         refused(answer.get_json(), as_json=form == "json")
     if out is not None:
         with written(out) as file:
-            file.write(answer.data + b"\n" * (form == "json"))
+            file.write(answer.data)
     elif form == "csv":
         click.echo(answer.text, nl=False)
     elif form == "json":

@@ -60,7 +60,9 @@ def test_a_file_is_of_the_kind_that_its_name_says(run: CliRunner, tmp_path: Path
     assert typed(run, *words, str(tmp_path / "plans.CSV")).exit_code == 0
     assert "plans,municipality:LV-059,2020/21,286" in (tmp_path / "plans.CSV").read_text()
     assert typed(run, *words, str(tmp_path / "plans"), "--format", "json").exit_code == 0
-    assert json.loads((tmp_path / "plans").read_text())["code"] == "plans"
+    told = (tmp_path / "plans").read_text()
+    assert json.loads(told)["code"] == "plans"
+    assert len(told) - len(told.rstrip("\n")) == 1
     for wrong in (["plans.txt"], ["plans.txt", "--format", "table"]):
         refused = typed(run, *words, str(tmp_path / wrong[0]), *wrong[1:])
         assert refused.exit_code == 2
