@@ -53,6 +53,8 @@ def rebuild(
         _fill(connection, aside, batch, progress)
         for projection, schema in aside:
             _tidy(connection, projection, schema)
+            # What was recorded meanwhile: only what is left after that is taken in while the engines wait.
+            _fill(connection, [(projection, schema)], batch, progress)
             with connection.transaction():
                 old = registry.current(connection, projection, locked=True)
                 _fill(connection, [(projection, schema)], batch, progress)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import signal
 import subprocess
 import sys
-from typing import LiteralString
+from typing import ClassVar, LiteralString
 
 import pytest
+from psycopg import sql
 
 from ledger.store.connection import Connection, Role, connect
 from projections.engine import Engine
@@ -46,6 +47,35 @@ def test_a_killed_rebuild_leaves_the_old_one_in_service(database_url: str) -> No
         engine.rebuild("hours")
         assert Hours.total(reader) == 7
         assert _values(reader, "SELECT state FROM projections") == ["live", "retired"]
+
+
+class HoursMeanwhile(Hours):
+    """While its indexes are made, somebody records."""
+
+    url: ClassVar[str]
+
+    @classmethod
+    def definitions(cls, block: str = "schema") -> list[sql.SQL]:
+        if block == "indexes":
+            put_in_log(cls.url, lessons(3).events)
+        return super().definitions(block)
+
+
+def test_engines_are_not_held_while_much_is_taken_in(database_url: str) -> None:
+    """What was recorded while a rebuild made the indexes is in before it holds the engines at their row."""
+    HoursMeanwhile.url = database_url
+    engine = Engine(database_url, [HoursMeanwhile])
+    engine.catch_up()
+    behind: list[bool] = []
+    with connect(database_url, Role.WORKER) as worker:
+
+        def look(done: int, total: int) -> None:
+            free = "SELECT FROM projections WHERE state = 'live' FOR UPDATE SKIP LOCKED"
+            if worker.execute(free).fetchone() is None:
+                behind.append(done < total)
+
+        engine.rebuild("hours_meanwhile", look)
+    assert behind == [False]
 
 
 @pytest.mark.parametrize("projection", [Plans, Scopes, Timeline], ids=lambda each: each.NAME)
