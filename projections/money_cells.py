@@ -89,15 +89,17 @@ class MoneyCells(AllExpenditure, ABC):
         """Also reads the dimensions of the batch."""
         super().prepare(batch)
         self._said: set[Subject] = set()
-        self.dimensions.load({_numbered(subject).dimension_id for subject in self.subjects})
+        self._numbered = {subject: numbered(_about(subject)) for subject in self.subjects}
+        self.dimensions.load({each.dimension_id for each in self._numbered.values()})
 
     def dimension(self, subject: Subject) -> Numbered:
         """What a subject is about, kept with the first line that needs it; ValueError if two share a number."""
-        numbered = _numbered(subject)
+        if (found := self._numbered.get(subject)) is None:
+            found = self._numbered[subject] = numbered(_about(subject))
         if subject not in self._said:
             self._said.add(subject)
-            self.keep(numbered)
-        return numbered
+            self.keep(found)
+        return found
 
     def keep(self, numbered: Numbered) -> None:
         """See to it that there is a row of the number; ValueError as above."""
@@ -157,26 +159,24 @@ class MoneyCells(AllExpenditure, ABC):
         return {**covering(cls.LEVELS, known_at), **days, **_spans(since, until)}
 
 
-@lru_cache(maxsize=100_000)
-def _numbered(subject: Subject) -> Numbered:
+def _about(subject: Subject) -> About:
     """What money spent on a subject is about."""
-    return numbered(
-        About(
-            subject.partner_id,
-            subject.institution_id,
-            subject.municipality,
-            subject.region,
-            subject.semester and semester(subject.semester).school_year,
-            subject.semester,
-            subject.cost_category,
-            subject.form_of_cost,
-            subject.kind,
-        )
+    return About(
+        subject.partner_id,
+        subject.institution_id,
+        subject.municipality,
+        subject.region,
+        subject.semester and semester(subject.semester).school_year,
+        subject.semester,
+        subject.cost_category,
+        subject.form_of_cost,
+        subject.kind,
     )
 
 
+@lru_cache(maxsize=20_000)
 def numbered(about: About) -> Numbered:
-    """With its number, a digest: the same in every order of the log."""
+    """With its number, a digest: the same in every order of the log. Much money is about the same."""
     digest = blake2b(msgspec.json.encode(tuple(about)), digest_size=8).digest()
     return Numbered(about, int.from_bytes(digest) >> 1)
 

@@ -22,6 +22,7 @@ from projections.funding import Funding
 from projections.funding_rows import FundingTotal
 from projections.journal import Journal
 from projections.moments import position_of
+from projections.money_cells import numbered
 from tests.conftest import _created, renamed
 from tests.projections.books import DAYS, NAMES, SOURCES, BookedLine, added_up, booked, stories
 from tests.projections.facts import Story, place, put_in_log
@@ -205,6 +206,18 @@ def test_shares_are_exact_and_rounded_once(database_url: str, reader: Connection
     [state] = Funding.totals(reader, where={"funding_source": "state"})
     assert list(state.shown) == [Decimal("0.01"), 0, Decimal("0.01"), 0]
     assert state.amount == Decimal("0.0045")
+
+
+def test_what_money_is_about_is_numbered_once(database_url: str) -> None:
+    """However many compensations say the same: what a fold remembers does not grow with them."""
+    story = Story()
+    for _ in range(3):
+        claimed = story.claim(student := uuid4(), DAY, Decimal(10))
+        story.pay(student, DAY, claimed, Decimal(10))
+    put_in_log(database_url, story.events)
+    numbered.cache_clear()
+    Engine(database_url, [Funding], batch=1).catch_up()
+    assert numbered.cache_info().currsize == 1
 
 
 def test_a_measure_counts_where_its_institution_lay_that_day(
