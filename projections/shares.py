@@ -56,9 +56,13 @@ def for_each_share(work: Work[Result], order: Order, progress: Progress) -> list
     began = _begin, (telling, context.Lock())
     with listening, telling, ProcessPoolExecutor(len(order.shares), context, *began) as pool:
         done = [pool.submit(_work, work, order, share, _tell) for share in order.shares]
-        while not all(each.done() for each in done) or listening.poll():
-            if listening.poll(_LISTEN_S):
-                progress(*listening.recv())
+        try:
+            while not all(each.done() for each in done) or listening.poll():
+                if listening.poll(_LISTEN_S):
+                    progress(*listening.recv())
+        except BaseException:
+            listening.close()  # who has more to tell fails, clears away and ends: nobody waits to be heard
+            raise
         return [each.result() for each in done]
 
 
