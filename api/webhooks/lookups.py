@@ -2,39 +2,82 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
+from dataclasses import dataclass, field
 from threading import Lock, Thread
+from time import monotonic
 
 from api.webhooks.targets import Resolve
 
-Asked = Future[Sequence[str]]
+Name = tuple[str, int]
 MOST = 64
-"""So many names are looked up at once: twice as many as webhooks are served at once."""
+"""So many names are looked up at once, and of so many a late answer is kept: twice as many as webhooks are served."""
+KEPT_S = 600.0
+"""Longer than the second wait of a message, and than an address is ever left in peace after a failure."""
+
+
+@dataclass
+class Asked:
+    """A lookup under way."""
+
+    answer: Future[Sequence[str]] = field(default_factory=Future)
+    late: bool = False
+    """Somebody has waited for it in vain."""
+
+
+@dataclass(frozen=True)
+class Kept:
+    """An answer that came late."""
+
+    found: Sequence[str]
+    until: float
 
 
 class Lookups:
-    """A resolver with a deadline. A lookup that is late goes on by itself, for who asks for that name next."""
+    """A resolver with a deadline. A lookup that is late goes on by itself, for who asks for that name next.
 
-    def __init__(self, resolve: Resolve, patience_s: float) -> None:
+    Its answer is kept for that one: else nobody would ever be told by a resolver that is late each time, as one is
+    whose first name server is down.
+    """
+
+    def __init__(
+        self, resolve: Resolve, patience_s: float, clock: Callable[[], float] = monotonic
+    ) -> None:
         self._resolve = resolve
         self._patience_s = patience_s
-        self._under_way: dict[tuple[str, int], Asked] = {}
+        self._clock = clock
+        self._under_way: dict[Name, Asked] = {}
+        self._kept: dict[Name, Kept] = {}
         self._lock = Lock()
 
     def __call__(self, name: str, port: int) -> Sequence[str]:
         """The addresses of a host; TimeoutError, OSError."""
-        return self._asked(name, port).result(self._patience_s)
-
-    def _asked(self, name: str, port: int) -> Asked:
         with self._lock:
-            if asked := self._under_way.get((name, port)):
-                return asked
-            if len(self._under_way) >= MOST:
-                raise TimeoutError("too many names are being looked up")
-            asked = self._under_way[name, port] = Future()
+            kept = self._kept.get((name, port))
+            if kept and self._clock() < kept.until:
+                return kept.found
+            asked = self._under_way.get((name, port)) or self._begun(name, port)
+        try:
+            return asked.answer.result(self._patience_s)
+        except TimeoutError:
+            with self._lock:
+                asked.late = True
+            if asked.answer.done():  # just now, or it is the resolver that says so
+                return asked.answer.result()
+            raise
+
+    def _begun(self, name: str, port: int) -> Asked:
+        if len(self._under_way) >= MOST:
+            raise TimeoutError("too many names are being looked up")
+        asked = Asked()
         # Not of a pool: that would be waited for when the process ends.
-        Thread(target=self._look_up, args=(name, port, asked), daemon=True).start()
+        thread = Thread(target=self._look_up, args=(name, port, asked), daemon=True)
+        try:
+            thread.start()
+        except RuntimeError as error:
+            raise OSError("no thread can be started to look a name up") from error
+        self._under_way[name, port] = asked
         return asked
 
     def _look_up(self, name: str, port: int, asked: Asked) -> None:
@@ -46,7 +89,15 @@ class Lookups:
             failed = error
         with self._lock:
             del self._under_way[name, port]
-        if failed:
-            asked.set_exception(failed)
-        else:
-            asked.set_result(found)
+            self._kept.pop((name, port), None)
+            if asked.late and not failed:
+                self._keep((name, port), found)
+            if failed:
+                asked.answer.set_exception(failed)
+            else:
+                asked.answer.set_result(found)
+
+    def _keep(self, name: Name, found: Sequence[str]) -> None:
+        if len(self._kept) >= MOST:
+            del self._kept[next(iter(self._kept))]  # the oldest
+        self._kept[name] = Kept(found, self._clock() + KEPT_S)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import replace
-from threading import Event
+from threading import Event, Thread
 
 import pytest
 
@@ -33,6 +34,15 @@ class Resolver:
         return ["127.0.0.1"]
 
 
+def until_found(lookup: Lookups, name: str = "slow.example.lv") -> None:
+    """Ask until it is known, however busy this machine is."""
+    for _ in range(1_000):
+        with suppress(TimeoutError):
+            assert lookup(name, 443) == ["127.0.0.1"]
+            return
+    raise AssertionError(name)
+
+
 def test_a_name_has_its_time_and_others_are_told_meanwhile() -> None:
     """When it is known at last, all who wait for it are told."""
     resolver = Resolver()
@@ -53,6 +63,57 @@ def test_a_message_is_not_held_up_by_a_name() -> None:
         assert post.send("https://slow.example.lv/", {}, b"{}").error == "too_slow"
     assert resolver.asked == ["slow.example.lv"]
     resolver.let.set()
+
+
+def test_a_resolver_that_is_always_late_is_heard_at_the_next_attempt() -> None:
+    """What it has found meanwhile is kept for a while, and then looked up anew."""
+    resolver, now = Resolver(), 0.0
+    lookup = Lookups(resolver, 0.05, clock=lambda: now)
+    with pytest.raises(TimeoutError):
+        lookup("slow.example.lv", 443)
+    resolver.let.set()
+    until_found(lookup)
+    now = lookups.KEPT_S - 1
+    for _ in range(2):
+        assert lookup("slow.example.lv", 443) == ["127.0.0.1"]
+    assert resolver.asked == ["slow.example.lv"]
+    now = lookups.KEPT_S
+    until_found(lookup)
+    assert resolver.asked == ["slow.example.lv"] * 2
+
+
+def test_only_so_many_late_answers_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The oldest is forgotten first, and looked up anew."""
+    monkeypatch.setattr(lookups, "MOST", 2)
+    resolver = Resolver()
+    lookup = Lookups(resolver, 0.05)
+    names = ["slow-0", "slow-1", "slow-2"]
+    for name in names:
+        resolver.let.clear()
+        with pytest.raises(TimeoutError):
+            lookup(name, 443)
+        resolver.let.set()
+        until_found(lookup, name)
+    for name in (names[2], names[1], names[0]):
+        until_found(lookup, name)
+    assert resolver.asked == [*names, names[0]]
+
+
+def test_where_no_thread_can_be_started_the_name_can_be_asked_for_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """It is an attempt that failed, no lookup that nobody ever ends."""
+
+    class Unstartable(Thread):
+        def start(self) -> None:
+            raise RuntimeError("can't start new thread")
+
+    lookup = Lookups(Resolver(), 60)
+    with monkeypatch.context() as exhausted:
+        exhausted.setattr(lookups, "Thread", Unstartable)
+        with pytest.raises(OSError, match="no thread"):
+            lookup("a.example.lv", 443)
+    assert lookup("a.example.lv", 443) == ["127.0.0.1"]
 
 
 def test_what_is_wrong_with_a_name_is_said_as_ever() -> None:
