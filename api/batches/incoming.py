@@ -25,7 +25,7 @@ from api.impatience import wait_longer
 
 NDJSON = "application/x-ndjson"
 BYTES_MAX = 1024**3
-"""Of one batch, as it is sent and as it is unpacked."""
+"""Of one batch, as it is sent and as it is unpacked; sent, it has to fit into the room of all, too."""
 LINE_MAX = 64 * 1024
 """Bytes."""
 EXPANSION_MAX = 100
@@ -44,7 +44,7 @@ def received(request: Request, room: Room) -> Spool:
     """All that a request sends, to be read from its beginning; NotNdjson, BatchTooLarge, NoRoom, UploadTooSlow."""
     if request.mimetype != NDJSON or _encoding(request) not in ("identity", "gzip"):
         raise NotNdjson()
-    request.max_content_length = BYTES_MAX
+    request.max_content_length = limit = min(BYTES_MAX, room.size)
     wait_longer(UPLOAD_S)
     spool = Spool(room)
     try:
@@ -53,7 +53,7 @@ def received(request: Request, room: Room) -> Spool:
         spool.rewind()
     except RequestEntityTooLarge:
         spool.close()
-        raise BatchTooLarge(limit=f"{BYTES_MAX // 1024**2} MiB") from None
+        raise BatchTooLarge(limit=f"{limit // 1024**2} MiB") from None
     except BaseException:
         spool.close()
         raise

@@ -18,15 +18,16 @@ IN_MEMORY = 1024 * 1024
 MIB = 1024 * 1024
 VARIABLE = "PUMPURS_BATCH_ROOM"
 ROOM_MIB = 2048
-"""Of all batches that one process is given at once, unless the environment says so."""
+"""Of what all batches that one process is given at once have on disk, unless the environment says so."""
 RETRY_AFTER_S = 30
 
 
 class Room:
-    """How much the batches of a process may take at once."""
+    """How much disk the batches of a process may take at once."""
 
     def __init__(self, size: int = ROOM_MIB * MIB) -> None:
         """In bytes."""
+        self.size = size
         self.left = size
         self._lock = Lock()
 
@@ -52,17 +53,23 @@ class Room:
 
 
 class Spool:
-    """What one request sends: written once, then read once; closed in any case."""
+    """What one request sends: written once, then read once; closed in any case.
+
+    While it is in memory it takes no room: whoever sends much keeps nobody from sending little.
+    """
 
     def __init__(self, room: Room) -> None:
         self._room = room
+        self._size = 0
         self._taken = 0
         self._file = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115  `close` closes it
 
     def write(self, block: bytes) -> None:
         """Keep some more; NoRoom, also where the disk is full."""
-        self._room.take(len(block))
-        self._taken += len(block)
+        self._size += len(block)
+        if self._size > IN_MEMORY:  # then all of it goes to disk
+            self._room.take(self._size - self._taken)
+            self._taken = self._size
         try:
             self._file.write(block)
         except OSError as error:

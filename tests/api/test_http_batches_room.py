@@ -5,13 +5,14 @@ from __future__ import annotations
 import resource
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from io import BytesIO
 
 import pytest
 
 from api.application import create_app
 from api.batches.spool import IN_MEMORY, RETRY_AFTER_S, Room
 from api.reach import Reach
-from tests.api.batches import consultation, packed, send, statuses
+from tests.api.batches import NDJSON, consultation, packed, send, statuses
 from tests.api.http import Api, anybody, refused
 from tests.api.test_http_batches import planned
 from tests.api.world import World
@@ -46,17 +47,39 @@ def full_disk(left: int) -> Iterator[None]:
 def test_batches_under_way_have_so_much_room(planned: World, crowded: tuple[Api, Room]) -> None:
     """One that has none is sent away as a whole, and may come again; all of it is given back, whatever comes of one."""
     (api, room), before = crowded, planned.api.log_length()
-    lines = packed([consultation(planned, 8)])
+    lines = packed([consultation(planned, 8)]) + LONG
     room.take(SIZE - len(lines) + 1)
     away = send(api, lines)
     refused(away, 503, "no_room")
     assert away.headers["Retry-After"] == str(RETRY_AFTER_S)
     assert planned.api.log_length() == before
     room.give_back(SIZE - len(lines) + 1)
-    assert statuses(send(api, lines)) == [201]
-    refused(send(api, LONG * 4, "?mode=atomic"), 503, "no_room")
-    refused(send(api, b"no gzip", Content_Encoding="gzip"), 400, "gzip_broken")
+    assert statuses(send(api, lines)) == [201, 413]
+    assert statuses(send(api, LONG * 3, "?mode=atomic")) == [413] * 3
+    refused(send(api, b"no gzip" + LONG, Content_Encoding="gzip"), 400, "gzip_broken")
     send(api, lines).close()  # nobody takes any of the answer
+    assert room.left == SIZE
+
+
+def test_a_small_batch_needs_no_room(planned: World, crowded: tuple[Api, Room]) -> None:
+    """It stays in memory: large ones of another client keep nobody from sending a line."""
+    api, room = crowded
+    room.take(SIZE)
+    assert statuses(send(api, packed([consultation(planned, 8)]))) == [201]
+    assert room.left == 0
+
+
+def test_a_batch_that_never_has_room_is_too_large(crowded: tuple[Api, Room]) -> None:
+    """Larger than all there is, it is not told to come again, whether its length is said or not."""
+    api, room = crowded
+    in_chunks = api.app.test_client().post(
+        "/api/v1/batches",
+        input_stream=BytesIO(LONG * 4),
+        content_type=NDJSON,
+        environ_overrides={"wsgi.input_terminated": True},
+    )
+    for away in (send(api, LONG * 4), in_chunks):
+        assert "4 MiB" in refused(away, 413, "batch_too_large")["detail"]
     assert room.left == SIZE
 
 
