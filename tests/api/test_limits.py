@@ -14,12 +14,14 @@ import psycopg
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from psycopg.errors import InsufficientPrivilege, UndefinedFunction
 
 from api.application import create_app
 from api.buckets import DEFAULTS, UNLIMITED, Buckets, Kind, Rate, Rates, configured
 from api.errors import RateExceeded
 from api.reach import Reach
 from ledger.application import opened
+from ledger.store.connection import Role, connect
 from tests.api.http import Api, anybody, refused
 from tests.api.people import People
 
@@ -45,7 +47,7 @@ def process(database_url: str) -> Iterator[NewBuckets]:
 
 @pytest.fixture
 def moved_clock(database_url: str) -> Iterator[psycopg.Connection]:
-    """A connection on which buckets are asked at whatever moment is said."""
+    """A superuser's connection, on which buckets are asked at whatever moment is said."""
     with psycopg.connect(database_url, autocommit=True) as connection:
         yield connection
 
@@ -124,11 +126,25 @@ def test_a_clock_that_is_set_back_neither_refuses_nor_gives_more(
         wait_s = max(0, min(wanted, burst) - tokens)
         granted = 0 if wait_s else wanted
         said = moved_clock.execute(
-            "SELECT granted, wait_s FROM limits.take(%s, %s, %s, 1, %s, %s)",
+            "SELECT granted, wait_s FROM limits.take_at(%s, %s, %s, 1, %s, %s)",
             (who, wanted, wanted, burst, moment),
         )
         assert said.fetchone() == (granted, wait_s)
         tokens -= granted
+
+
+@pytest.mark.parametrize("role", [Role.WRITER, Role.WORKER, Role.READER])
+def test_no_login_may_say_what_time_it_is(database_url: str, role: Role) -> None:
+    """Else whoever has one would fill any bucket, by a moment far ahead."""
+    asked = "SELECT granted FROM limits."
+    with connect(database_url, role) as connection:
+        assert connection.execute(f"{asked}take('a', 1, 1, 1, 9)").fetchone() == (1,)
+    for function in ("take", "take_at"):
+        with (
+            connect(database_url, role) as connection,
+            pytest.raises((InsufficientPrivilege, UndefinedFunction)),
+        ):
+            connection.execute(f"{asked}{function}('a', 1, 1, 1, 9, '2100-01-01')")
 
 
 def test_lines_are_counted_all_or_none(process: NewBuckets) -> None:

@@ -10,12 +10,13 @@ DROP FUNCTION limits.take(text, integer, integer, double precision, integer);
 
 -- Take tokens out of a bucket that holds `burst` and fills at `per_s` a second: at most `at_most` of what
 -- there is, or nothing and the seconds to wait where there are not `at_least`. A full bucket gives
--- `at_least` even where that is more than it holds; it is then empty for longer. `moment`: now, unless given.
-CREATE FUNCTION limits.take(
+-- `at_least` even where that is more than it holds; it is then empty for longer. `moment`: now, where it is null.
+-- Granted to nobody: whoever names a moment far ahead finds every bucket full.
+CREATE FUNCTION limits.take_at(
     named text, at_least integer, at_most integer, per_s double precision, burst integer,
-    moment timestamptz DEFAULT NULL,
+    moment timestamptz,
     OUT granted integer, OUT left_over integer, OUT wait_s double precision
-) LANGUAGE plpgsql SECURITY DEFINER SET search_path = limits, pg_temp AS $$
+) LANGUAGE plpgsql SET search_path = limits, pg_temp AS $$
 DECLARE
     at timestamptz := coalesce(moment, clock_timestamp());
     full_again timestamptz;
@@ -41,5 +42,12 @@ BEGIN
             SELECT bucket FROM buckets WHERE full_at < at FOR UPDATE SKIP LOCKED);
     END IF;
 END $$;
+
+CREATE FUNCTION limits.take(
+    named text, at_least integer, at_most integer, per_s double precision, burst integer,
+    OUT granted integer, OUT left_over integer, OUT wait_s double precision
+) LANGUAGE sql SECURITY DEFINER SET search_path = limits, pg_temp AS $$
+    SELECT * FROM take_at(named, at_least, at_most, per_s, burst, NULL)
+$$;
 
 GRANT EXECUTE ON FUNCTION limits.take TO pumpurs_writer, pumpurs_worker, pumpurs_reader;
