@@ -10,7 +10,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from pumpurs_client import Client, Line, Problem, Unreachable, batches, shapes
+from pumpurs_client import Client, Line, Problem, Unreachable, batches, connection, shapes
 from pumpurs_client.connection import encoded
 from tests.api.people import People
 from tests.clients.faulty import Fault, Way
@@ -193,6 +193,51 @@ def test_what_stands_on_each_other_is_sent_again_whole(
     refused = list(ledger.batch(names("A", 7, "B"), mode="atomic"))
     assert [each["status"] for each in refused] == [424, 422, 424]
     assert len(way.seen) == 4
+
+
+def test_more_than_the_ledger_rehearses_at_once_is_rehearsed_in_parts(
+    ledger: Client, way: Way, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each whole, again where it was cut off; its lines have the numbers that they have in all."""
+    monkeypatch.setattr(batches, "TOGETHER", 2)
+    way.faults = [None, half_a_line_more]
+    rehearsed = list(ledger.batch(names("A", 7, "B", "C", "D"), dry_run=True))
+    told = [(each["line"], each["status"]) for each in rehearsed]
+    assert told == [(1, 200), (2, 422), (3, 200), (4, 200), (5, 200)]
+    first, second, again, last = (int(each["content-length"]) for each in way.seen)
+    assert second == again
+    assert last < min(first, second)
+
+
+class Clock:
+    """Goes on only where it is told to."""
+
+    def __init__(self) -> None:
+        self.now = 0.0
+
+    def monotonic(self) -> float:
+        """What it shows."""
+        return self.now
+
+    def sleep(self, seconds: float) -> None:
+        """Go on."""
+        self.now += seconds
+
+
+def test_a_batch_of_one_answer_is_patient_since_its_first_failure(
+    ledger: Client, way: Way, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However long that took to come: what is long on its way is not given up for it."""
+    monkeypatch.setattr(connection, "time", clock := Clock())
+
+    def late(answer: bytes) -> bytes:
+        clock.sleep(1_000_000)
+        return answer[:10]
+
+    way.faults = [late]
+    assert [each["status"] for each in ledger.batch(names("A"), dry_run=True)] == [200]
+    way.faults = [late]
+    assert [each["status"] for each in ledger.batch(names("A"), mode="atomic")] == [201]
 
 
 def test_a_batch_that_is_left_is_not_read_to_its_end(ledger: Client, way: Way) -> None:

@@ -17,6 +17,8 @@ from pumpurs_client.connection import AGAIN, Connection, Patience, encoded
 NDJSON = "application/x-ndjson"
 PART = 5_000
 """Lines to a request with mode=continue; as many are kept in memory."""
+TOGETHER = 10_000
+"""Lines that the ledger rehearses together."""
 
 Mode = Literal["atomic", "continue"]
 
@@ -43,23 +45,24 @@ def told(
     """A result for each line, in their order. Problem, Unreachable."""
     query = {"mode": mode, "dry_run": dry_run or None}
     keyed = ({"key": str(uuid4()), **line} for line in lines)
-    if mode == "atomic" or dry_run:
-        yield from _together(connection, list(keyed), query)
+    if mode == "atomic":
+        yield from _together(connection, list(keyed), 0, query)
         return
+    size, became = (TOGETHER, _together) if dry_run else (PART, _part)
     sent = 0
-    while part := list(islice(keyed, PART)):
-        yield from _part(connection, part, sent, query)
+    while part := list(islice(keyed, size)):
+        yield from became(connection, part, sent, query)
         sent += len(part)
 
 
 def _together(
-    connection: Connection, lines: list[dict[str, Any]], query: dict[str, Any]
+    connection: Connection, lines: list[dict[str, Any]], sent: int, query: dict[str, Any]
 ) -> list[Result]:
     """What became of lines that stand on each other: they are sent again whole until all are answered.
 
     Some of them alone would be recorded without the others, or rehearsed without what the others made.
     """
-    patience = connection.patience()
+    patience: Patience | None = None
     results: list[Result] = []
     while len(results) < len(lines):
         failure: Exception | None = None
@@ -68,10 +71,12 @@ def _together(
         except (HTTPError, Problem) as error:
             failure = error
         if len(results) < len(lines):
+            # Since the first failure: all are answered at the end, however long that takes.
+            patience = patience or connection.patience()
             _wait(patience, failure, key=lines[0]["key"])
     for result in results:
         connection.recorded(result.get("ticket") or 0)
-    return results
+    return [{**result, "line": sent + result["line"]} for result in results]
 
 
 def _part(
