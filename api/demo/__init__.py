@@ -75,9 +75,12 @@ def load(ledger: Ledger, progress: Callable[[int, int], None] = lambda _done, _t
     A load that was cut short goes on where it ended; after a whole one there is nothing left to tell.
     `progress` is called with how many facts are told and how many there are, at each commit. LedgerNotEmpty.
     """
-    told = bisect_left(entries(), 1, key=lambda entry: 0 if _is_told(ledger, entry) else 1)
-    if told <= len(beginning()) and (ledger.recorder.max_notification_id() or 0) > told:
+    known = bisect_left(entries(), 1, key=lambda entry: 0 if _is_told(ledger, entry) else 1)
+    if known <= len(beginning()) and (ledger.recorder.max_notification_id() or 0) > known:
         raise LedgerNotEmpty("The ledger holds other facts: the demo goes into an empty one.")
+    # Where one was refused, a load ends with its commit, which holds what came after that one.
+    lately = entries()[max(0, known - TOGETHER) : known]
+    told = next((each.number - 1 for each in lately if not _is_told(ledger, each)), known)
     batches = Batches(ledger)
     for first in range(told, len(entries()), TOGETHER):
         together = entries()[first : first + TOGETHER]

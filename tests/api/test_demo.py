@@ -18,7 +18,9 @@ import pytest
 from api import demo
 from api.demo import madona, people
 from ledger.access import Access
-from ledger.application import Ledger, opened
+from ledger.application import Ledger, Recorded, opened
+from ledger.batches import Batches
+from ledger.once import KIND, reservation_key
 from ledger.role import Role
 from ledger.store import connection
 from ledger.store.sequencer import Sequencer
@@ -111,6 +113,22 @@ def test_a_load_that_was_killed_goes_on_where_it_ended(
     told = _log(database_url)
     assert len(told) >= before + 500
     assert told == _log(demo_url)[: len(told)]
+
+
+def test_a_load_that_failed_at_one_fact_goes_on_with_that(
+    ledger: Ledger, database_url: str
+) -> None:
+    """Though facts after it were recorded by the same commit."""
+    first = demo.entries()[: demo.TOGETHER]
+    failed = first[-3]
+    others = [each.told(ledger) for each in first if each is not failed]
+    assert all(isinstance(each, Recorded) for each in Batches(ledger).record(others))
+    Sequencer(database_url).sequence_once()
+    with suppress(KeyboardInterrupt):
+        demo.load(ledger, _interrupted_at(demo.TOGETHER))
+    Sequencer(database_url).sequence_once()
+    key = reservation_key(demo.diary.CLIENT, failed.key)
+    assert ledger.recorder.reservation(KIND, key) is not None
 
 
 def test_the_demo_is_loaded_once(demo_url: str) -> None:
