@@ -30,7 +30,7 @@ def metrics(bind: str) -> None:
     """Tell Prometheus at /metrics, until told to stop. Whoever can reach it can read it: let only Prometheus."""
     host, port = address(bind)
     with migrated() as url:
-        shared = metrics_files.hold(os.environ)
+        shared = metrics_files.read(os.environ)
         try:
             start_http_server(port, host, told(url, shared))
             told_to_stop().wait()  # its thread ends with the process: nobody waits for a scrape

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
+from fcntl import flock
 from pathlib import Path
 
 import pytest
 
 from api import metrics_files
+from api.exporter import Counted
 
 OTHER = """
 import os, sys
@@ -37,8 +40,9 @@ def test_the_last_one_takes_the_folder_away(
         metrics_files.let_go(environ)
         assert shared.joinpath("counter_1.db").exists()
         other.kill()
+    metrics_files.hold(environ)
     metrics_files.let_go(environ)
-    assert not shared.exists()
+    assert list(tmp_path.iterdir()) == []
     metrics_files.let_go(environ)
 
 
@@ -47,4 +51,37 @@ def test_a_folder_that_was_named_stays(tmp_path: Path) -> None:
     environ = {metrics_files.FOLDER: str(tmp_path / "metrics")}
     metrics_files.share(environ)
     metrics_files.let_go(environ)
-    assert list((tmp_path / "metrics").iterdir()) == []
+    assert [each.name for each in (tmp_path / "metrics").iterdir()] == [metrics_files.LOCK]
+
+
+def test_who_begins_while_another_ends_has_a_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of its own, where the other takes theirs away after it was found and before it is locked."""
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    environ = {"DATABASE_URL": "postgresql:///counted"}
+    shared, gone = metrics_files.folder(environ), tmp_path / "gone"
+
+    def late(lock: int, how: int) -> None:
+        if not gone.exists():
+            shared.rename(gone)
+        flock(lock, how)
+
+    with monkeypatch.context() as meanwhile:
+        meanwhile.setattr(metrics_files, "flock", late)
+        metrics_files.hold(environ)
+    assert gone.exists()
+    assert shared.joinpath(metrics_files.LOCK).exists()
+    metrics_files.let_go(environ)
+    assert not shared.exists()
+
+
+def test_a_folder_of_somebody_else_is_read(tmp_path: Path) -> None:
+    """By who only reads: nothing is written there, nor is what its processes counted taken away."""
+    (shared := tmp_path / "metrics").mkdir()
+    (counted := shared / "gauge_livesum_0.db").touch()  # of no process
+    if os.getuid() == 0:
+        os.chown(shared, 1, 1)
+    environ = {metrics_files.FOLDER: str(shared)}
+    assert list(Counted(metrics_files.read(environ)).collect()) == []
+    assert list(shared.iterdir()) == [counted]
