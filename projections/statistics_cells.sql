@@ -40,6 +40,7 @@ CREATE TABLE contributions (
     hundredths bigint NOT NULL
 );
 CREATE INDEX ON contributions (family, position);
+CREATE INDEX ON contributions (place_id, family);  -- folding needs it, too: a school's kind is corrected
 
 -- Sums by blocks of 2^level positions: made once, when the block is full.
 CREATE TABLE month_cells (
@@ -65,9 +66,6 @@ CREATE TABLE day_cells (
     hundredths bigint NOT NULL
 );
 CREATE INDEX ON day_cells (cube, level, block, day, place_id);
-
--- name: indexes
-CREATE INDEX ON contributions (place_id, family);
 
 -- name: copy
 COPY contributions FROM STDIN;

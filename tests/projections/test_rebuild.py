@@ -11,10 +11,12 @@ import pytest
 from psycopg import sql
 
 from ledger.store.connection import Connection, Role, connect
+from projections import registry
 from projections.engine import Engine
 from projections.plans import Plans
 from projections.projection import Projection
 from projections.scopes import Scopes
+from projections.statistics import Statistics
 from projections.timeline import Timeline
 from tests.projections.facts import lessons, put_in_log
 from tests.projections.hours import Hours
@@ -90,6 +92,14 @@ def test_a_rebuild_makes_all_indexes(database_url: str, projection: type[Project
         assert after != before
         assert first
         assert _indexes(reader, after) == first
+
+
+def test_what_folding_reads_has_its_index_while_a_rebuild_fills(database_url: str) -> None:
+    """The contributions of a school whose kind is corrected are found without reading them all."""
+    with connect(database_url, Role.WORKER) as worker:
+        schema = registry.create(worker, Statistics, "building")
+        found = [each.partition(" USING ")[2] for each in _indexes(worker, schema)]
+    assert "btree (place_id, family)" in found
 
 
 def _indexes(reader: Connection, schema: str) -> list[str]:
