@@ -204,14 +204,22 @@ class Funding(MoneyCells):
 
     @classmethod
     def learners(
-        cls, connection: Connection, under: Semester, category: str, *, as_of: date, known_at: int
-    ) -> list[tuple[UUID, str, bool]]:
-        """Records of learners to whom something was given under a semester's plans, and in which municipality.
+        cls,
+        connection: Connection,
+        under: Sequence[Semester],
+        category: str,
+        *,
+        as_of: date,
+        known_at: int,
+    ) -> list[tuple[UUID, str, str, bool]]:
+        """Records of learners to whom something was given under semesters' plans, in which municipality and semester.
 
-        Each of both is there once; last: whether some of it stands whatever the day. ProjectionNotReady.
+        Each of all three is there once; last: whether some of it stands whatever the day. ProjectionNotReady.
         """
-        of = {"semester": under.code, "category": category, "since": under.first_day}
-        of |= {"until": min(as_of, under.last_day), "as_of": as_of, "known_at": known_at}
+        of: dict[str, Any] = {"category": category, "as_of": as_of, "known_at": known_at}
+        of["semesters"] = [each.code for each in under]
+        of["first_days"] = [each.first_day for each in under]
+        of["last_days"] = [each.last_day for each in under]
         with cls.reading(connection):
             return connection.execute(cls.statement("learners"), of).fetchall()
 

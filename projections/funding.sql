@@ -83,17 +83,18 @@ SELECT spent_in, taken_back_in, sum(amount)
  GROUP BY spent_in, taken_back_in;
 
 -- name: learners
--- Who was given something of a category under the plans of a semester, and where; and whether some of it was never
--- taken back, not even after the day.
-SELECT spent.student_id, municipality, bool_or(correction.position IS NULL)
+-- Who was given something of a category under the plans of which semester, and where; and whether some of it was
+-- never taken back, not even after the day.
+SELECT spent.student_id, municipality, semester, bool_or(correction.position IS NULL)
   FROM expenses AS spent
   JOIN dimensions ON dimensions.dimension_id = spent.dimension_id
   LEFT JOIN expenses AS correction ON correction.corrects = spent.position
                                   AND correction.corrects IS NOT NULL
                                   AND correction.position <= %(known_at)s
- WHERE spent.corrects IS NULL AND spent.student_id IS NOT NULL
-   AND semester = %(semester)s AND cost_category = %(category)s
-   AND spent.occurred_on >= %(since)s AND spent.occurred_on <= %(until)s
+  JOIN unnest(%(semesters)s::text[], %(first_days)s::date[], %(last_days)s::date[])
+       AS under (semester, first_day, last_day) USING (semester)
+ WHERE spent.corrects IS NULL AND spent.student_id IS NOT NULL AND cost_category = %(category)s
+   AND spent.occurred_on >= first_day AND spent.occurred_on <= last_day AND spent.occurred_on <= %(as_of)s
    AND spent.position <= %(known_at)s
    AND (correction.position IS NULL OR correction.occurred_on > %(as_of)s)
- GROUP BY spent.student_id, municipality;
+ GROUP BY spent.student_id, municipality, semester;

@@ -60,13 +60,11 @@ def _given(connection: Connection, as_of: date, known_at: int) -> tuple[Given, G
     kept = Outcomes.merged_by(connection, known_at)
     given: Given = defaultdict(set)
     taken_back: Given = defaultdict(set)
-    for each in semesters():
-        if each.first_day <= as_of:
-            for student, municipality, stands in Funding.learners(
-                connection, each, CONSULTATIONS, as_of=as_of, known_at=known_at
-            ):
-                whose = given if stands else taken_back
-                whose[kept.get(student, student)].add((municipality, each.code))
+    for student, municipality, code, stands in Funding.learners(
+        connection, semesters(), CONSULTATIONS, as_of=as_of, known_at=known_at
+    ):
+        whose = given if stands else taken_back
+        whose[kept.get(student, student)].add((municipality, code))
     return given, taken_back
 
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from threading import Lock
+from weakref import WeakValueDictionary
 
 from api.statistics.answering import Statistic, StatisticValue, Understood, answer, told, values_of
 from api.statistics.catalogue import GUARDED, OPEN, Figure
@@ -95,6 +96,7 @@ def _secret(connection: Connection, figure: Figure, issued: Publication) -> froz
 
 _kept: OrderedDict[tuple[object, ...], frozenset[Number]] = OrderedDict()
 _keeping = Lock()
+_deciding: WeakValueDictionary[tuple[object, ...], Lock] = WeakValueDictionary()
 
 
 def _decided(connection: Connection, total: str, as_of: date, position: int) -> frozenset[Number]:
@@ -102,12 +104,15 @@ def _decided(connection: Connection, total: str, as_of: date, position: int) -> 
     info = connection.info
     key = (info.host, info.port, info.dbname, total, as_of, position)
     with _keeping:
-        if key in _kept:
-            _kept.move_to_end(key)
-            return _kept[key]
-    secret = decided(connection, total, as_of, position)
-    with _keeping:
-        _kept[key] = secret
-        while len(_kept) > KEPT:
-            _kept.popitem(last=False)
+        alone = _deciding.setdefault(key, Lock())
+    with alone:  # who asks for the same meanwhile waits, and does not work it out once more
+        with _keeping:
+            if key in _kept:
+                _kept.move_to_end(key)
+                return _kept[key]
+        secret = decided(connection, total, as_of, position)
+        with _keeping:
+            _kept[key] = secret
+            while len(_kept) > KEPT:
+                _kept.popitem(last=False)
     return secret
