@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -33,10 +34,17 @@ def participants(asking: Asking) -> list[Counted]:
 
 
 def outcomes(asking: Asking) -> list[Counted]:
-    """Learners by how the risks of a semester's plans came out, by group of risks or of any."""
-    indicator = "risks_reduced_by_group" if asking.group_by else "risks_reduced"
-    found = counts.values(asking, indicator, asking.group_by)
-    return [Counted({**each.group}, each.value) for each in found]
+    """Learners whose risks of a semester were all reduced; by group of risks, also 0 of those who had some."""
+    if not asking.group_by:
+        [total] = counts.values(asking, "risks_reduced", ())
+        return [Counted({}, total.value)]
+    groups = asking.group_by
+    planned, reduced = (
+        {tuple(each.group.items()): each.value for each in counts.values(asking, name, groups)}
+        for name in ("persons_by_risk_group", "risks_reduced_by_group")
+    )
+    found = {**dict.fromkeys(planned, Decimal(0)), **reduced}
+    return [Counted(dict(group), number) for group, number in found.items()]
 
 
 def effects(asking: Asking) -> list[Counted]:
