@@ -110,7 +110,7 @@ def _all_aside(stack: ExitStack, connection: Connection, projections: Projection
 @contextmanager
 def _aside(connection: Connection, projection: type[Projection]) -> Iterator[str]:
     """A new, empty schema; dropped at the end unless it has become the live one."""
-    lock = f"projection {projection.NAME}"
+    lock = registry.building(projection.NAME)
     query = "SELECT pg_try_advisory_lock(hashtextextended(%s, 0))"
     if connection.execute(query, [lock]).fetchone() != (True,):
         raise RebuildUnderWay(projection.NAME)

@@ -241,8 +241,9 @@ def drop_unused(
     """Drop what was retired, or superseded by a newer version, so long ago; the schemas dropped.
 
     Versions that this program uses stay: it may be the older one, come back. So does, until the
-    next time, a schema that somebody is still reading.
+    next time, a schema that somebody is still reading. What was being built goes once nobody builds it any more.
     """
+    dropped = _drop_abandoned(connection)
     unused = connection.execute(
         "SELECT schema FROM projections AS old"
         " WHERE state = 'retired' AND since < clock_timestamp() - %(after)s"
@@ -255,13 +256,34 @@ def drop_unused(
             "versions": [projection.VERSION for projection in used],
         },
     ).fetchall()
+    return dropped + [schema for (schema,) in unused if _dropped(connection, schema)]
+
+
+def building(name: str) -> str:
+    """The advisory lock of who builds a projection anew, for as long as it takes."""
+    return f"projection {name}"
+
+
+def _drop_abandoned(connection: Connection) -> list[str]:
+    query = "SELECT schema, name FROM projections WHERE state = 'building'"
     dropped = []
-    for (schema,) in unused:
-        try:
-            with connection.transaction():
-                connection.execute("SET LOCAL lock_timeout TO '100ms'")
-                drop(connection, schema)
-        except LockNotAvailable:
-            continue
-        dropped.append(schema)
+    for schema, name in connection.execute(query).fetchall():
+        with connection.transaction():  # the lock ends with it
+            lock = "SELECT pg_try_advisory_xact_lock(hashtextextended(%s, 0))"
+            if connection.execute(lock, [building(name)]).fetchone() != (True,):
+                continue
+            still = query + " AND schema = %s"  # it may have become the live one just now
+            if connection.execute(still, [schema]).fetchone() and _dropped(connection, schema):
+                dropped.append(schema)
     return dropped
+
+
+def _dropped(connection: Connection, schema: str) -> bool:
+    """Whether nobody was reading it, so that it is gone now."""
+    try:
+        with connection.transaction():
+            connection.execute("SET LOCAL lock_timeout TO '100ms'")
+            drop(connection, schema)
+    except LockNotAvailable:
+        return False
+    return True

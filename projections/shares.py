@@ -101,6 +101,7 @@ def working(url: str) -> Connection:
     connection.execute(
         "SET synchronous_commit TO off; SET work_mem TO '64MB';"
         " SET idle_in_transaction_session_timeout TO '10min';"  # a batch is folded in its transaction
+        " SET client_connection_check_interval TO '1s';"  # who was killed holds nothing any longer
         " SET max_parallel_workers_per_gather TO 0; SET enable_memoize TO off"
     )
     return connection

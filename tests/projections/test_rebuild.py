@@ -5,6 +5,7 @@ from __future__ import annotations
 import signal
 import subprocess
 import sys
+from datetime import timedelta
 from typing import ClassVar, LiteralString
 
 import pytest
@@ -18,6 +19,7 @@ from projections.projection import Projection
 from projections.scopes import Scopes
 from projections.statistics import Statistics
 from projections.timeline import Timeline
+from tests.projections.engines import wait_until
 from tests.projections.facts import lessons, put_in_log
 from tests.projections.hours import Hours
 
@@ -49,6 +51,25 @@ def test_a_killed_rebuild_leaves_the_old_one_in_service(database_url: str) -> No
         engine.rebuild("hours")
         assert Hours.total(reader) == 7
         assert _values(reader, "SELECT state FROM projections") == ["live", "retired"]
+
+
+def test_engines_clear_away_what_a_killed_rebuild_had_begun(database_url: str) -> None:
+    """Nobody has to build that one anew; what somebody is building stays."""
+    put_in_log(database_url, lessons(5).events)
+    engine = Engine(database_url, [Hours])
+    engine.catch_up()
+    subprocess.run([sys.executable, "-c", KILLED, database_url], check=False)
+    with connect(database_url, Role.WORKER) as worker:
+        wait_until(lambda: _clear(worker) == ["hours_v1_2"], timeout_s=60)
+        seen: list[list[str]] = []
+        engine.rebuild("hours", lambda _done, _total: seen.append(_clear(worker)))
+        assert seen
+        assert not any(seen)
+        assert Hours.total(worker) == 5
+
+
+def _clear(worker: Connection) -> list[str]:
+    return registry.drop_unused(worker, timedelta(hours=1), [Hours])
 
 
 class HoursMeanwhile(Hours):
