@@ -7,7 +7,6 @@ import signal
 import subprocess
 import sys
 from contextlib import suppress
-from threading import Event
 
 from ledger.store.connection import Connection, Role, connect
 from projections.rebuild import Progress, Projections
@@ -43,13 +42,13 @@ def tell_on(
 def hold_on(
     connection: Connection, _projections: Projections, _batch: int, _progress: Progress
 ) -> None:
-    """Work that never ends: as long as it goes on, PostgreSQL has a lock of its own."""
+    """Work that never ends: as long as its statement goes on, PostgreSQL has a lock of its own."""
     connection.execute("SELECT pg_advisory_lock_shared(%s)", [LOCK])
-    Event().wait()
+    connection.execute("SELECT pg_sleep(600)")
 
 
 def test_processes_end_with_a_killed_parent(database_url: str) -> None:
-    """A rebuild that is killed has no process left that goes on with it."""
+    """A rebuild that is killed has no process left that goes on with it, nor a statement."""
     program = [sys.executable, "-c", PROGRAM, database_url]
     parent = subprocess.Popen(program, start_new_session=True)
     try:
