@@ -1,6 +1,6 @@
 """Batches of commands: recorded by as few appends as may be, and answered as if each had been told alone."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 from uuid import UUID
@@ -48,14 +48,20 @@ class Batches:
         self._batch = Batch(ledger)
 
     def record(self, commands: Sequence[Told]) -> Outcomes:
+        """Record each that is not refused, in their order, as `recording` does."""
+        return list(self.recording(commands))
+
+    def recording(self, commands: Sequence[Told]) -> "Iterator[Recorded | Exception]":
         """Record each that is not refused, in their order, by one append; PersistenceError when the store is away.
 
-        GoneOn where the access of who tells them has gone on: they have to be asked anew, and all of it told anew.
-        Where that is refused for what one of them holds, or somebody else appended meanwhile, halves are tried,
+        GoneOn where the access of who tells them has gone on: they have to be asked anew, and all of it told anew,
+        but for what was yielded before: that is recorded.
+        Where the append is refused for what one of them holds, or somebody else appended meanwhile, halves are tried,
         and at last each command by itself.
         """
         if len(commands) == 1:
-            return [_outcome(commands[0])]
+            yield _outcome(commands[0])
+            return
         batch = self._batch
         try:
             outcomes = _decided(batch, commands)
@@ -65,8 +71,10 @@ class Batches:
             if not _of_few(error, commands):
                 raise
             half = len(commands) // 2
-            return [*self.record(commands[:half]), *self.record(commands[half:])]
-        return _with_ticket(outcomes, ticket)
+            yield from self.recording(commands[:half])
+            yield from self.recording(commands[half:])
+            return
+        yield from _with_ticket(outcomes, ticket)
 
     def record_together(self, commands: Sequence[Told]) -> Outcomes:
         """Record all of them by one append, or nothing: then at least one outcome is an exception.

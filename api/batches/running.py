@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from typing import Any, Literal
 
@@ -47,7 +47,7 @@ def answers(lines: Iterator[Line], reader: Reader, mode: Mode, client: str) -> I
         for chunk in _whole(lines) if together else _chunks(lines):
             reader.renew()  # what was revoked since the lines before is not recorded any more
             take_lines(client, len(chunk))
-            for some in _some(_surely(chunk, reader, batches, mode)):
+            for some in _surely(chunk, reader, batches, mode):
                 last = some[-1][0].number
                 # One piece to many lines: each piece is sent by itself.
                 yield b"".join(_answer(*each, dry_run=reader.dry_run) for each in some)
@@ -104,21 +104,36 @@ def _some(told: Sequence[Became]) -> Iterator[Sequence[Became]]:
         yield told[start : start + CHUNK]
 
 
-def _surely(chunk: Sequence[Line], reader: Reader, batches: Batches, mode: Mode) -> list[Became]:
-    """What became of each line; told anew where the access of who sends them has gone on meanwhile. TooBusy."""
+def _surely(
+    chunk: Sequence[Line], reader: Reader, batches: Batches, mode: Mode
+) -> Iterator[Sequence[Became]]:
+    """What became of each line; told anew where the access of who sends them has gone on meanwhile. TooBusy.
+
+    What was recorded before that, or before another error, is answered before it.
+    """
     for _ in range(ATTEMPTS):
+        told: list[Became] = []
+        failure: Exception | None = None
         try:
             with no_search_for_cycles():
-                return _told(chunk, reader, batches, mode)
-        except GoneOn:
-            reader.renew()
+                for each in _told(chunk, reader, batches, mode):
+                    told.append(each)  # noqa: PERF402  kept where the next one fails
+        except (GoneOn, LedgerError, *AWAY) as error:
+            failure = error
+        yield from _some(told)
+        if failure is None:
+            return
+        if not isinstance(failure, GoneOn):
+            raise failure
+        reader.renew()
+        chunk = chunk[len(told) :]
     raise TooBusy()
 
 
-def _told(chunk: Sequence[Line], reader: Reader, batches: Batches, mode: Mode) -> list[Became]:
-    """What became of each line."""
+def _told(chunk: Sequence[Line], reader: Reader, batches: Batches, mode: Mode) -> Iterator[Became]:
+    """What became of each line, as soon as that is certain."""
     said = [reader.read(line) for line in chunk]
-    tell: Callable[[Sequence[Told]], Outcomes] = batches.record
+    tell: Callable[[Sequence[Told]], Iterable[Recorded | Exception]] = batches.recording
     if reader.dry_run:
         tell = batches.rehearse
     elif mode == "atomic":
@@ -127,10 +142,11 @@ def _told(chunk: Sequence[Line], reader: Reader, batches: Batches, mode: Mode) -
         tell = batches.rehearse if unreadable else batches.record_together
     commands = [each.told for each in said if each.told]
     outcomes = iter(tell(commands) if commands else ())
-    each_outcome = [each.refused or next(outcomes) for each in said]
+    each_outcome: Iterable[Recorded | Exception]
+    each_outcome = (each.refused or next(outcomes) for each in said)
     if mode == "atomic":
-        each_outcome = _all_or_none(said, each_outcome)
-    return list(zip(said, each_outcome, strict=True))
+        each_outcome = _all_or_none(said, [*each_outcome])
+    yield from zip(said, each_outcome, strict=True)
 
 
 def _all_or_none(said: Sequence[Said], outcomes: Outcomes) -> Outcomes:

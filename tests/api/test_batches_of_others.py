@@ -12,9 +12,11 @@ from typing import Any
 from uuid import uuid4
 
 import psycopg
+import pytest
 from werkzeug.test import TestResponse
 
 from api.identity.local_issuer import NAME
+from ledger import batches
 from ledger.access import access_id
 from ledger.batches import CHUNK
 from ledger.role import Role
@@ -161,6 +163,34 @@ def test_what_is_taken_away_while_lines_are_decided_is_seen(house: House) -> Non
             recorded = house.api.log_length()
         refused(answer.result(), 403, "not_permitted")
         assert house.api.log_length() == recorded
+
+
+def test_what_was_recorded_is_said_whatever_comes_after_it(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two lines, told one by one since another has written to their learner; between them access ends."""
+    schools, outcome = house.schools, batches._outcome
+    who, ieva = (
+        house.sign_in(name, (Role.INSTITUTION_COORDINATOR, house.school("A")))
+        for name in ("anna", "ieva")
+    )
+    other = [risk(schools.students["A"], "family.other")]
+    shut = partial(house.people.close, house.reach.ledger, "anna")
+    write = partial(whole, send, house.api, other, **ieva)
+    decided: list[Callable[[], object]] = [write, int, int, shut]  # its own line is decided, too
+
+    def then(*told: Any) -> object:
+        became = outcome(*told)
+        if decided:
+            with ThreadPoolExecutor(1) as somebody:  # a request of its own, beside this one
+                somebody.submit(decided.pop(0)).result()
+        return became
+
+    monkeypatch.setattr(batches, "_outcome", then)
+    lines = [risk(schools.students["A"], factor) for factor in FACTORS[:2]]
+    first, last = results(send(house.api, lines, **who))
+    assert (first["status"], first["replayed"]) == (201, False)
+    assert (last["line"], last["status"], last["ended"]) == (2, 403, True)
 
 
 def test_an_access_that_grows_meanwhile_is_no_obstacle(house: House) -> None:
