@@ -11,6 +11,7 @@ from ledger.store.connection import Connection, Role, connect
 
 logger = logging.getLogger(__name__)
 
+_MANY = 4
 _BUSY_S = 0.001
 _IDLE_S = 0.05
 _FOLLOWING_S = 0.25  # while another one leads
@@ -96,6 +97,8 @@ def _follow(connection: Connection, stop: Event) -> None:
     while not stop.is_set():
         leads = leads or _take_the_lead(connection)
         known, sequenced = _sequence(connection, known)
+        if sequenced >= _MANY:
+            continue  # more came while these were numbered
         if sequenced:
             pause_s = _BUSY_S  # a moment, in which a few more come: else each is numbered by itself
         stop.wait(pause_s if leads else _FOLLOWING_S)
