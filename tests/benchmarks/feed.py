@@ -10,6 +10,7 @@ from pathlib import Path
 from statistics import quantiles
 from tempfile import TemporaryDirectory
 from threading import Event, Thread
+from time import sleep
 
 import requests
 
@@ -23,18 +24,24 @@ from tests.benchmarks._served import beside, served
 from tests.benchmarks.posts import EVENTS, KEK, Contender, settle
 
 ROUNDS, WAITING = 5, 100
+FOLLOWS_S, WAITS_S = 2, 12
+"""How long a reader waits at most who hears of everything, and one of the hundred, who are left to sit down first."""
+SIT_DOWN_S = 3
 
 
 class Reader(Thread):
     """Follows the log from its end on, and notes how old each event is when it is told of it."""
 
-    def __init__(self, port: int, headers: Mapping[str, str], types: str = "") -> None:
+    def __init__(
+        self, port: int, headers: Mapping[str, str], types: str = "", wait_s: int = FOLLOWS_S
+    ) -> None:
         super().__init__(daemon=True)
         self.late_ms: list[float] = []
         self.stopped = Event()
         self._at = f"http://127.0.0.1:{port}/api/v1/events"
         self._headers = dict(headers)
         self._types = {"types": types} if types else {}
+        self._wait_s = wait_s
         self._after = 0
         while self._ask(0):
             pass
@@ -43,7 +50,7 @@ class Reader(Thread):
     def run(self) -> None:
         """Until stopped."""
         while not self.stopped.is_set():
-            self._ask(2)
+            self._ask(self._wait_s)
 
     def _ask(self, wait: int) -> int:
         asked: dict[str, int | str] = {"after": self._after, "wait": wait, "limit": 1000}
@@ -109,9 +116,10 @@ def followed(
 
 def crowded(contender: Contender, port: int, people: list[Mapping[str, str]]) -> float:
     """Posts a second while so many wait."""
-    crowd = [Reader(port, each, "publication.issued") for each in people]
+    crowd = [Reader(port, each, "publication.issued", WAITS_S) for each in people]
     for reader in crowd:
         reader.start()
+    sleep(SIT_DOWN_S)
     rate = contender.round()
     for reader in crowd:
         reader.stopped.set()
