@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from psycopg.errors import DeadlockDetected, SerializationFailure
 
 from ledger.batch import Batch, Decided
+from ledger.cycles import without_frames
 from ledger.errors import IdTaken, LedgerError, TooBusy
 from ledger.fact import Context
 from ledger.held import refusal
@@ -163,6 +164,8 @@ def _outcome(command: Told, batch: Batch | None = None) -> "Recorded | Exception
         return batch.tell(command.tell)
     except PersistenceError:
         raise
+    except LedgerError as error:
+        return without_frames(error)
     except Exception as error:  # noqa: BLE001  of one command, whatever it is: those after it go on
         return error
 

@@ -4,7 +4,9 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Lock
+from typing import TypeVar
 
+AnError = TypeVar("AnError", bound=Exception)
 _lock = Lock()
 _inside = 0
 _enabled = False
@@ -30,3 +32,9 @@ def no_search_for_cycles() -> Iterator[None]:
             _inside -= 1
             if not _inside and _enabled:
                 gc.enable()
+
+
+def without_frames(error: AnError) -> AnError:
+    """An error to be told, no more to be traced: the frames that it came through hold it, and it holds them."""
+    error.__traceback__ = error.__context__ = error.__cause__ = None
+    return error

@@ -27,6 +27,7 @@ from api.moment import now
 from api.reach import reach
 from api.schemas import Strict, pascal
 from ledger.batches import Told
+from ledger.cycles import without_frames
 from ledger.errors import LedgerError
 from ledger.fact import Context
 
@@ -71,7 +72,7 @@ class Reader:
                 raise text
             said.told = self._told(said, text)
         except LedgerError as error:
-            said.refused = error
+            said.refused = without_frames(error)
         return said
 
     def _told(self, said: Said, text: bytes) -> Told:
@@ -176,7 +177,7 @@ def _loaded(schema: Schema, said: Any, within: str) -> dict[str, Any]:
         raise FieldsInvalid(
             [
                 Fault(message, pointer=within + pointer(path))
-                for path, message in faults(error.messages)
+                for path, message in faults(without_frames(error).messages)
             ]
         ) from None
     return loaded

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 import gzip
 import tracemalloc
 import zlib
 from collections.abc import Iterator
 from io import SEEK_END, SEEK_SET, RawIOBase
+from uuid import uuid4
 
 import pytest
 
@@ -16,7 +18,7 @@ from api.buckets import Kind, Rate
 from api.reach import Reach
 from ledger.batches import CHUNK
 from tests.api.batches import consultation, packed, results, send, statuses
-from tests.api.http import Api, anybody, refused
+from tests.api.http import NOBODY, Api, anybody, refused
 from tests.api.test_http_batches import planned
 from tests.api.world import World
 
@@ -177,3 +179,27 @@ def test_lines_are_counted_for_who_sends_them(planned: World, kek: bytes) -> Non
     refused(again, 429, "rate_exceeded")
     assert 0 < int(again.headers["Retry-After"]) <= last["retry_after_s"]
     reach.close()
+
+
+@pytest.mark.parametrize("query", ["", "?mode=atomic", "?dry_run=true"])
+def test_a_refused_line_is_forgotten_once_it_is_answered(planned: World, query: str) -> None:
+    """Nothing of it waits until Python looks for cycles: a million of them would fill the memory."""
+    unread = {**consultation(planned, 8), "command": "students.abolish"}
+    unknown = {**consultation(planned, 8), "address": {"student_id": NOBODY}}
+    spoiled = {**consultation(planned, 8), "body": {"nonsense": 1}}
+    ruled_out = consultation(planned, 8)
+    ruled_out["body"]["consultation"]["subject"] = "latvian"
+    kinds = [unread, unknown, spoiled, ruled_out]
+
+    def left_behind(times: int) -> int:
+        lines = packed([{**kind, "key": str(uuid4())} for kind in kinds * times])
+        gc.collect()
+        gc.disable()
+        try:
+            assert 201 not in statuses(send(planned.api, lines, query))
+            return gc.collect()
+        finally:
+            gc.enable()
+
+    left_behind(1)
+    assert left_behind(20) < left_behind(1) + 80
