@@ -27,6 +27,7 @@ from projections.journal_rows import (
     BookedEntry,
     Cell,
     Dimensions,
+    Entry,
     PostedEntry,
     Posting,
     Postings,
@@ -45,7 +46,7 @@ class Journal(PartnerPostings):
     payment is not, because no fact says out of which source it was made.
     """
 
-    VERSION = 8
+    VERSION = 9
     COST = 8
     LEVELS = (13, 17, 22)  # smaller ones, since the postings of an open block are many
     APART: ClassVar[tuple[str, ...]] = ("dimension_id", "account")
@@ -60,21 +61,20 @@ class Journal(PartnerPostings):
     def prepare(self, batch: Sequence[Any]) -> None:
         """Also reads the entries that the batch takes back, with their postings."""
         super().prepare(batch)
-        self.originals: dict[UUID, PostedEntry] = {}
+        self.originals: dict[UUID, tuple[BookedEntry, Sequence[Posting]]] = {}
         if self.corrected:
             of = {"subjects": list(self.corrected)}
             with self.connection.cursor(row_factory=args_row(BookedEntry)) as cursor:
                 entries = cursor.execute(self.statement("originals"), of).fetchall()
-            for posted in _with_postings(self.connection, entries):
-                self.originals[posted.entry.subject_id] = posted
+            postings = _postings_of(self.connection, entries)
+            for entry in entries:
+                self.originals[entry.subject_id] = entry, postings.get(entry.position, ())
 
     def spent(self, spending: Spending) -> None:
         """Debit the expenditure, by funding source; credit what is owed to the partner, or the bank."""
         position, event, measure_id, student_id, occurred_on, subject, amounts = spending
-        about, number = self.dimension(subject)
-        entry = BookedEntry(
-            position, None, event, measure_id, student_id, occurred_on, *about, number
-        )
+        number = self.dimension(subject).dimension_id
+        entry = BookedEntry(position, None, event, measure_id, student_id, occurred_on, number)
         account = EXPENDITURE[subject.cost_category]
         debits = [
             (account, source, part, ZERO)
@@ -86,11 +86,11 @@ class Journal(PartnerPostings):
 
     def taken_back(self, correction: TakenBack) -> None:
         """The first entry once more, with debits and credits exchanged."""
-        first = self.originals[correction.measure_id]
+        first, postings = self.originals[correction.measure_id]
         entry = replace(
-            first.entry,
+            first,
             position=correction.position,
-            corrects=first.entry.position,
+            corrects=first.position,
             event=correction.event,
             occurred_on=correction.occurred_on,
         )
@@ -98,7 +98,7 @@ class Journal(PartnerPostings):
             entry,
             [
                 (posting.account, posting.funding_source, posting.credit, posting.debit)
-                for posting in first.postings
+                for posting in postings
             ],
         )
 
@@ -111,7 +111,7 @@ class Journal(PartnerPostings):
         for line in lines:
             self.postings.add(line)
         if self.corrected and entry.subject_id in self.corrected and entry.corrects is None:
-            self.originals[entry.subject_id] = PostedEntry(entry, lines)
+            self.originals[entry.subject_id] = entry, lines
 
     # --- asking ----------------------------------------------------------------------------------
 
@@ -134,9 +134,10 @@ class Journal(PartnerPostings):
         with cls.reading(connection) as position:
             upto = known_by(connection, known_at, position)
             asked = cls._page("entries", where, as_of, upto, after, limit)
-            with connection.cursor(row_factory=class_row(BookedEntry)) as cursor:
+            with connection.cursor(row_factory=class_row(Entry)) as cursor:
                 entries = cursor.execute(*asked).fetchall()
-            return _with_postings(connection, entries)
+            postings = _postings_of(connection, entries)
+        return [PostedEntry(entry, postings.get(entry.position, ())) for entry in entries]
 
     @classmethod
     def written(
@@ -199,13 +200,14 @@ def _lines(written: str) -> list[tuple[str, ...]]:
     return [tuple(line.split(" ")) for line in written.split("\n") if line]
 
 
-def _with_postings(connection: Connection, entries: Sequence[BookedEntry]) -> list[PostedEntry]:
+def _postings_of(
+    connection: Connection, entries: Sequence[BookedEntry | Entry]
+) -> dict[int, tuple[Posting, ...]]:
+    """The postings of entries, by their position."""
+    positions = {"positions": [entry.position for entry in entries]}
     with connection.cursor(row_factory=args_row(Posting)) as cursor:
-        cursor.execute(
-            Journal.statement("postings_of"), {"positions": [entry.position for entry in entries]}
-        )
-        postings = {
+        cursor.execute(Journal.statement("postings_of"), positions)
+        return {
             position: tuple(lines)
             for position, lines in groupby(cursor, key=attrgetter("position"))
         }
-    return [PostedEntry(entry, postings.get(entry.position, ())) for entry in entries]

@@ -1,5 +1,5 @@
 -- name: schema
--- One entry for each monetary event, with the dimensions of all its postings.
+-- One entry for each monetary event; what all its postings are about is numbered.
 CREATE TABLE entries (
     position bigint PRIMARY KEY,
     corrects bigint,
@@ -7,19 +7,9 @@ CREATE TABLE entries (
     subject_id uuid NOT NULL,
     student_id uuid,
     occurred_on date NOT NULL,
-    partner_id uuid,
-    institution_id uuid,
-    municipality text,
-    region text,
-    school_year text,
-    semester text,
-    cost_category text,
-    form_of_cost text,
-    kind text,
     dimension_id bigint NOT NULL
 );
 CREATE INDEX ON entries (subject_id);
-CREATE INDEX ON entries (partner_id, position);
 COMMENT ON COLUMN entries.corrects IS 'The position of the entry that this one takes back.';
 COMMENT ON COLUMN entries.subject_id IS 'The consultation, payment or grant.';
 
@@ -47,6 +37,9 @@ CREATE TABLE cells (
 );
 CREATE INDEX ON cells (level, block, grain, day);
 
+-- name: indexes
+CREATE INDEX ON entries (dimension_id, position);
+
 -- name: money
 SELECT position, occurred_on AS day, dimension_id, account, debit, credit
   FROM entries JOIN postings USING (position)
@@ -58,8 +51,10 @@ SELECT * FROM entries WHERE subject_id = ANY(%(subjects)s) AND corrects IS NULL;
 SELECT * FROM postings WHERE position = ANY(%(positions)s) ORDER BY position, line;
 
 -- name: entries
-SELECT *
-  FROM entries
+SELECT position, corrects, event, subject_id, student_id, occurred_on,
+       partner_id, institution_id, municipality, region, school_year, semester,
+       cost_category, form_of_cost, kind
+  FROM entries JOIN dimensions USING (dimension_id)
  WHERE position > %(after)s AND position <= %(known_at)s AND occurred_on <= %(as_of)s AND {filter}
  ORDER BY position
  LIMIT %(limit)s;
@@ -68,7 +63,7 @@ SELECT *
 -- Each posting is a line: account, funding source if any, and debit less credit with four decimals at least.
 WITH page AS (
     SELECT *
-      FROM entries
+      FROM entries JOIN dimensions USING (dimension_id)
      WHERE position > %(after)s AND position <= %(known_at)s AND occurred_on <= %(as_of)s AND {filter}
      ORDER BY position
      LIMIT %(limit)s

@@ -126,12 +126,12 @@ class PartnerPostings(MoneyCells, ABC):
         semester: str | None = None,
         category: str | None = None,
     ) -> BookedEntry:
-        """The entry of a partner's event: of its dimensions, only a few are known."""
+        """The entry of a partner's event, about which only a few of the dimensions are known."""
         year = semester_of(semester).school_year if semester else None
         of = About(event.originator_id, None, None, None, year, semester, category)
         self.keep(found := numbered(of))
         topic, day = event.TOPIC, event.occurred_on
-        return BookedEntry(at.position, None, topic, subject_id, None, day, *of, found.dimension_id)
+        return BookedEntry(at.position, None, topic, subject_id, None, day, found.dimension_id)
 
 
 def _passed(balances: Balances) -> Postings:

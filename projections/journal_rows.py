@@ -49,8 +49,8 @@ ACCOUNTS = {
 
 
 @dataclass(slots=True)  # not frozen: one for each event, and that takes three times as long
-class Entry:
-    """What one monetary event means, with the dimensions of all its postings."""
+class _Happened:
+    """What one monetary event means."""
 
     position: int
     corrects: int | None
@@ -61,6 +61,19 @@ class Entry:
     """The consultation, payment or grant."""
     student_id: UUID | None
     occurred_on: date
+
+
+@dataclass(slots=True)
+class BookedEntry(_Happened):
+    """An entry as it is kept: with the number of the dimensions of all its postings."""
+
+    dimension_id: int
+
+
+@dataclass(slots=True)
+class Entry(_Happened):
+    """An entry as it is told: with these dimensions."""
+
     partner_id: UUID | None
     institution_id: UUID | None
     municipality: str | None
@@ -70,13 +83,6 @@ class Entry:
     cost_category: str | None
     form_of_cost: str | None
     kind: str | None
-
-
-@dataclass(slots=True)
-class BookedEntry(Entry):
-    """An entry as it is kept: with the number of its dimensions, too."""
-
-    dimension_id: int
 
 
 @dataclass(slots=True)  # not frozen: several for each event
@@ -110,7 +116,7 @@ class Cell:
 class PostedEntry:
     """An entry with its postings; their debits equal their credits."""
 
-    entry: BookedEntry
+    entry: Entry
     postings: tuple[Posting, ...]
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import date
@@ -23,7 +22,7 @@ from ledger.money import ExactEuros
 from ledger.store.connection import Connection
 from projections.dimensions import COLUMNS
 from projections.journal import Journal
-from projections.journal_rows import BookedEntry, Entry, Posting
+from projections.journal_rows import Entry, Posting
 
 FORM: Query = {
     "format": fields.String(
@@ -75,12 +74,7 @@ def entries(
 ) -> list[JournalEntry]:
     """Entries in the order of the log, with their postings."""
     found = Journal.posted(connection, named(where), as_of, known_at, after=after, limit=limit)
-    return [JournalEntry(each.entry.position, _shown(each.entry), each.postings) for each in found]
-
-
-def _shown(entry: BookedEntry) -> Entry:
-    """Without the number by which its dimensions are kept."""
-    return Entry(*(getattr(entry, field.name) for field in dataclasses.fields(Entry)))
+    return [JournalEntry(each.entry.position, each.entry, each.postings) for each in found]
 
 
 @journal.listing(
