@@ -79,6 +79,7 @@ STATUS: Mapping[type[LedgerError], int] = {
     errors.TooManyWaiting: 503,
     TooManyExports: 503,
     batch_errors.NoRoom: 503,
+    statistic_errors.NotYetDecided: 503,
     FeedFull: 503,
     ledger_errors.TooBusy: 503,
     NotYetShown: 503,

@@ -16,6 +16,7 @@ from api.batches.spool import Room
 from api.buckets import UNLIMITED, Buckets, Rates, configured
 from api.identity import Issuers, Tokens
 from api.metrics import Appends, Pools
+from api.statistics.deciding import Decisions
 from api.webhooks.targets import NOWHERE, Allowed
 from ledger.application import Ledger
 from ledger.key_encryption_key import load_kek
@@ -31,9 +32,13 @@ NOBODY = Issuers()
 
 @dataclass(frozen=True)
 class Times:
-    """How long a statement may take, and wait for a lock that somebody else has; in seconds."""
+    """How long a statement may take, and wait for a lock that somebody else has, or for a decision; in seconds."""
 
     question_s: float = 10
+    decision_s: float = 120
+    """A statement that decides what the public is not shown of a publication."""
+    patience_s: float = 8
+    """How long who asks waits for such a decision: less than what may stand idle in a transaction."""
     command_s: float = 30
     lock_s: float = 5
 
@@ -69,6 +74,7 @@ class Reach:
         self.readers = connection_pool(
             url, Role.READER, timeout_s=PATIENCE_S, statement_s=times.question_s
         )
+        self.decisions = Decisions(url, patience_s=times.patience_s, statement_s=times.decision_s)
         self.buckets = Buckets(url, rates)
         self.keys = Keys(KeyStore(self.writers), kek)
         self.ledger = Ledger(self.writers, self.keys)

@@ -11,12 +11,16 @@ from flask.testing import FlaskClient
 from api.access.requests import at_the_shell
 from api.application import create_app
 from api.cli.database import kek
-from api.reach import Reach
+from api.reach import Reach, Times
 from api.webhooks.targets import Allowed
+
+PATIENT = Times(patience_s=25)
+"""A decision that a command began ends with the command: it waits longer than a server does."""
 
 
 @contextmanager
 def client_of_api(url: str) -> Iterator[FlaskClient]:
     """A client of the API; no server need be going."""
-    with closing(Reach(url, kek(), targets=Allowed.from_environment(os.environ))) as reach:
+    targets = Allowed.from_environment(os.environ)
+    with closing(Reach(url, kek(), times=PATIENT, targets=targets)) as reach:
         yield create_app(reach, at_the_shell).test_client()

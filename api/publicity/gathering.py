@@ -26,6 +26,7 @@ from api.statistics.answering import (
     understood,
 )
 from api.statistics.catalogue import figure
+from api.statistics.deciding import Decisions
 from api.statistics.errors import NoOperation, NotPublic, PeriodNotOffered
 from api.statistics.period import SEMESTER, UNTIL, WHOLE, YEAR, Period
 from api.statistics.publishing import latest, published
@@ -51,6 +52,7 @@ class Gathering:
     """Of which municipality, as of which day, as it was known at which position."""
 
     connection: Connection
+    decisions: Decisions
     municipality: str
     as_of: date | None
     today: date
@@ -59,7 +61,8 @@ class Gathering:
     def report(self, period: str) -> PublicityReport:
         """The report of a period.
 
-        NoSuchScope, MunicipalityNotThen, PeriodUnclear, NoSuchPeriod, PeriodNotOffered, OutsideOperation, NoOperation.
+        NoSuchScope, MunicipalityNotThen, PeriodUnclear, NoSuchPeriod, PeriodNotOffered, OutsideOperation, NoOperation,
+        NotYetDecided.
         """
         asked = self._understood(FIRST, period)
         if asked.period.kind not in PERIODS:
@@ -116,7 +119,7 @@ class Gathering:
         """The public answer; None where the figure is not published of this time, or not yet."""
         try:
             asked = self._understood(code, period)
-            return published(self.connection, asked, self.known_at)
+            return published(self.connection, self.decisions, asked, self.known_at)
         except NotPublic:
             return None
 

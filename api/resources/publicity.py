@@ -20,6 +20,7 @@ from api.publicity.gathering import Gathering
 from api.publicity.page import Page
 from api.publicity.report import PublicityReport
 from api.publicity.table import as_csv
+from api.reach import reach
 from api.resource import TEXT, UNANSWERED, Read, Resource
 from api.schemas import Strict, row_schema
 from api.statistics.answering import READ
@@ -63,7 +64,9 @@ def _look(query: dict[str, Any], *, municipality: str) -> Response:
     media = FORMATS[form] if form else media_type(tuple(FORMATS.values()))
     with reading(*READ) as connection:
         known_at = TIMES.of(connection, {}, query)["known_at"]
-        gathering = Gathering(connection, municipality, query.get("as_of"), today(), known_at)
+        gathering = Gathering(
+            connection, reach().decisions, municipality, query.get("as_of"), today(), known_at
+        )
         report = gathering.report(period)
     return _rendered(report, media, language)
 

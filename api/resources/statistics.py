@@ -109,7 +109,7 @@ def _published(query: dict[str, Any], code: str) -> Response:
         asked = {name: query.pop(name, None) for name in ASKED}
         known_at = Asked([], None, KNOWN_AT).of(connection, {}, query)["known_at"]
         meant = understood(connection, question(connection, code, **asked), today(), known_at)
-        told = published(connection, meant, known_at)
+        told = published(connection, reach().decisions, meant, known_at)
     return rendered(told, media)
 
 

@@ -100,6 +100,13 @@ class NotPublic(Invalid):
     lv = "Tik sīki rādītāju nepublicē."
 
 
+class NotYetDecided(LedgerError):
+    """It is still being worked out what may be shown of the last publication: ask again in a moment."""
+
+    en = "It is not decided yet what may be shown."
+    lv = "Vēl tiek noteikts, ko drīkst rādīt; mēģiniet vēlreiz pēc brīža."
+
+
 class MomentsReversed(Invalid):
     """What is compared begins at {earlier} and ends before that, at {later}: give the earlier moment first.
 

@@ -2,32 +2,28 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from datetime import date
 from decimal import Decimal
-from threading import Lock
-from weakref import WeakValueDictionary
 
 from api.statistics.answering import Statistic, StatisticValue, Understood, answer, told, values_of
-from api.statistics.catalogue import GUARDED, OPEN, Figure
+from api.statistics.catalogue import GUARDED, OPEN
+from api.statistics.deciding import Decisions
 from api.statistics.errors import NotPublic
 from api.statistics.period import SEMESTER, WHOLE, YEAR
-from api.statistics.public_table import TOTALS, decided
+from api.statistics.public_table import TOTALS
 from api.statistics.scope import INSTITUTION, MUNICIPALITY, NATION, REGION
-from api.statistics.suppression import Number
 from ledger.store.connection import Connection
 from projections.publications import Publication, Publications
 
 PLACES = (REGION, MUNICIPALITY)
 PERIODS = (SEMESTER, YEAR, WHOLE)
-KEPT = 32
-"""So many decisions are kept: each is of a family of figures, at a publication."""
 
 
-def published(connection: Connection, asked: Understood, known_at: int) -> Statistic:
-    """A figure as anybody may know it; NotPublic.
+def published(
+    connection: Connection, decisions: Decisions, asked: Understood, known_at: int
+) -> Statistic:
+    """A figure as anybody may know it; NotPublic, NotYetDecided.
 
     What counts learners speaks for the last publication by `known_at`, whatever day is asked about: who could
     ask for any day would see, from one day to the next, what became of one child.
@@ -42,7 +38,7 @@ def published(connection: Connection, asked: Understood, known_at: int) -> Stati
         raise NotPublic(code=figure.code, why="nothing has been published yet")
     asked = replace(asked, as_of=issued.published_on)
     require_published(asked)
-    secret = _secret(connection, figure, issued)
+    secret = decisions.secret(dict.fromkeys(TOTALS[each] for each in figure.guards), issued)
     values = []
     for each in values_of(connection, asked, issued.position):
         suppressed = any((of, asked.period.code) in secret for of in _about(asked, each.group))
@@ -83,36 +79,3 @@ def _about(asked: Understood, group: Mapping[str, str | None]) -> Iterator[str]:
     places |= {name: f"{name}:{group[name]}" for name in PLACES if name in group}
     yield places[next(name for name in (MUNICIPALITY, REGION, NATION) if name in places)]
     yield from (f"{name}:{value}" for name, value in group.items() if name not in PLACES)
-
-
-def _secret(connection: Connection, figure: Figure, issued: Publication) -> frozenset[Number]:
-    """What is hidden for any of the learners who stand behind a figure."""
-    totals = dict.fromkeys(TOTALS[guard] for guard in figure.guards)
-    decisions = [
-        _decided(connection, total, issued.published_on, issued.position) for total in totals
-    ]
-    return frozenset().union(*decisions)
-
-
-_kept: OrderedDict[tuple[object, ...], frozenset[Number]] = OrderedDict()
-_keeping = Lock()
-_deciding: WeakValueDictionary[tuple[object, ...], Lock] = WeakValueDictionary()
-
-
-def _decided(connection: Connection, total: str, as_of: date, position: int) -> frozenset[Number]:
-    """The decision at a publication: it stays the same, so it is kept."""
-    info = connection.info
-    key = (info.host, info.port, info.dbname, total, as_of, position)
-    with _keeping:
-        alone = _deciding.setdefault(key, Lock())
-    with alone:  # who asks for the same meanwhile waits, and does not work it out once more
-        with _keeping:
-            if key in _kept:
-                _kept.move_to_end(key)
-                return _kept[key]
-        secret = decided(connection, total, as_of, position)
-        with _keeping:
-            _kept[key] = secret
-            while len(_kept) > KEPT:
-                _kept.popitem(last=False)
-    return secret

@@ -21,10 +21,10 @@ class Role(StrEnum):
     READER = "pumpurs_reader"  # read, but no keys
 
 
-def connect(url: str, role: Role, *, autocommit: bool = True) -> Connection:
-    """Open a connection in a role, in UTC, reading what is committed."""
+def connect(url: str, role: Role, *, autocommit: bool = True, statement_s: float = 0) -> Connection:
+    """Open a connection in a role, in UTC, reading what is committed; `statement_s` as of a pool."""
     connection = psycopg.connect(url, autocommit=True, fallback_application_name=role)
-    _assume(role)(connection)
+    _assume(role, statement_s)(connection)
     connection.autocommit = autocommit
     return connection
 

@@ -3,19 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
-from threading import Barrier
 from typing import Any
 
 import pytest
 
 from api.application import create_app
 from api.reach import Reach
-from api.statistics import publishing
-from api.statistics.suppression import Number
-from ledger.store.connection import Connection, Role, connect
-from projections.publications import Publications
 from tests.api.http import Api, anybody, refused
 
 LAST = "madona page 2021-08-31"
@@ -64,29 +58,6 @@ def test_what_is_shown_is_what_it_is_and_what_is_hidden_is_nothing(
         if figure in ("plans", "persons_with_plan", "persons_by_risk_factor"):
             assert each["suppressed"] or Decimal(number) >= 5
     assert any(each["suppressed"] for each in shown)
-
-
-def test_who_asks_at_once_is_given_one_decision(demo_url: str) -> None:
-    """It takes a look at everything that was ever given: the second who asks waits for the first."""
-    publishing._kept.clear()
-    together = Barrier(2)
-
-    def decide(connection: Connection) -> frozenset[Number]:
-        issued = publishing.latest(connection, Publications.position(connection))
-        assert issued
-        together.wait()
-        return publishing._decided(
-            connection, "persons_consulted", issued.published_on, issued.position
-        )
-
-    with (
-        connect(demo_url, Role.READER) as first,
-        connect(demo_url, Role.READER) as second,
-        ThreadPoolExecutor(2) as threads,
-    ):
-        one, other = threads.map(decide, (first, second))
-    assert one
-    assert one is other
 
 
 def test_every_view_says_the_same_of_a_municipality(demo: Api) -> None:
