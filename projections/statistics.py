@@ -29,7 +29,7 @@ class Statistics(CountedCompensations, CountedResults):
     asked about, and are never added up. What each indicator means: docs/concepts-statistics.md.
     """
 
-    VERSION = 2
+    VERSION = 3
     COST = 20
 
     @classmethod

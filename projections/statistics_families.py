@@ -93,6 +93,7 @@ FAMILIES = {
     "reduced_by_group": Family(17, RISK[:1], once=True, semesterly=True),
     "supported": Family(18, LATER, once=True, semesterly=True),
     "stayed": Family(19, LATER, once=True, semesterly=True),
+    "supported_by_group": Family(20, RISK[:1], once=True, semesterly=True),
 }
 OWN = (*CONSULTATION, "compensation_kind", *RISK, *LATER)
 """What topics say beside the semester, in the order of their columns."""
@@ -145,6 +146,7 @@ INDICATORS = {
     "risks_reduced": _counted("reduced", "persons"),
     "risks_reduced_by_group": _counted("reduced_by_group", "persons"),
     "supported_learners": _counted("supported", "persons"),
+    "supported_by_risk_group": _counted("supported_by_group", "persons"),
     "stayed_in_education": _counted("stayed", "persons"),
 }
 """By name; what each means is said in docs/concepts-statistics.md."""

@@ -113,8 +113,10 @@ def _counted_on(day: date, plans: Iterable[_Planned], later: Iterable[_Later]) -
     others = {group for _, result, group in latest.values() if result != "reduced"}
     if not others:
         yield "reduced", ()
-    for group in {group for _, _, group in latest.values()} - others:
-        yield "reduced_by_group", (("risk_group", group),)
+    for group in {group for _, _, group in latest.values()}:
+        yield "supported_by_group", (("risk_group", group),)
+        if group not in others:
+            yield "reduced_by_group", (("risk_group", group),)
 
 
 def _after(semesters_later: int) -> Counted:

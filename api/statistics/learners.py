@@ -39,11 +39,11 @@ def outcomes(asking: Asking) -> list[Counted]:
         [total] = counts.values(asking, "risks_reduced", ())
         return [Counted({}, total.value)]
     groups = asking.group_by
-    planned, reduced = (
+    supported, reduced = (
         {tuple(each.group.items()): each.value for each in counts.values(asking, name, groups)}
-        for name in ("persons_by_risk_group", "risks_reduced_by_group")
+        for name in ("supported_by_risk_group", "risks_reduced_by_group")
     )
-    found = {**dict.fromkeys(planned, Decimal(0)), **reduced}
+    found = {**dict.fromkeys(supported, Decimal(0)), **reduced}
     return [Counted(dict(group), number) for group, number in found.items()]
 
 

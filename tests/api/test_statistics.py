@@ -126,15 +126,6 @@ def test_there_are_as_many_events_behind_a_count_as_it_says(
         assert {event["type"] for event in behind} <= {type_}
 
 
-def test_of_groups_of_risks_of_which_none_was_reduced_it_is_said(demo: Api) -> None:
-    """Zero of those who had them is not the same as that nobody had them."""
-    whose = numbers(demo, "persons_by_risk_group?period=2020/21 I&as_of=2020-12-01")
-    reduced = numbers(demo, "risks_reduced?group_by=risk_group&period=2020/21 I&as_of=2020-12-01")
-    assert whose
-    assert whose.keys() == reduced.keys()
-    assert "0" in reduced.values()
-
-
 def test_the_payments_behind_what_was_received_add_up_to_it(demo: Api) -> None:
     """Event by event, as the log has them."""
     [received] = asked(demo, "received?scope=municipality:LV-059&period=2020/21")["values"]

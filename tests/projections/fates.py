@@ -107,7 +107,7 @@ _MISTAKES = (
     "void_enrolment",
     "void_end",
 )
-_RECORDS = ("merge", "unmerge")
+_RECORDS = ("merge", "unmerge", "move")
 _PICK = st.integers(0, 60)
 
 

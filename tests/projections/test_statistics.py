@@ -182,6 +182,7 @@ def test_what_differs_between_two_moments(world: Shown) -> None:
         "consultations_held": 1,
         "consultation_hours": 1,
         "supported_learners": 1,
+        "supported_by_risk_group": 1,
         "stayed_in_education": 1,
     }
     lines = Statistics.lines(world.connection, "plans", after=earlier, known_at=later)

@@ -72,12 +72,15 @@ def agrees(reader: Connection, scope: dict[str, str], semester: str, when: dict[
         region=scope.get("region"),
         semester=semester,
     )
-    by_risk = {each.risk_group: each.reduced for each in Outcomes.by_risk(reader, of, **when)}
+    groups = {each.risk_group: each for each in Outcomes.by_risk(reader, of, **when)}
+    by_risk = {group: each.reduced for group, each in groups.items()}
+    learners: Numbers = {group: each.learners for group, each in groups.items() if group}
     later = [each for each in Outcomes.effectiveness(reader, of, **when) if each.support == "all"]
     due: Numbers = {str(each.semesters_later): each.learners - each.too_early for each in later}
     expected: dict[str, tuple[str | None, Numbers]] = {
         "risks_reduced": (None, {None: by_risk.pop(None, 0)}),
         "risks_reduced_by_group": ("risk_group", by_risk),
+        "supported_by_risk_group": ("risk_group", learners),
         "supported_learners": (
             "semesters_later",
             {"0": max((each.learners for each in later), default=0), **due},
