@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import secrets
 import stat
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -46,7 +47,8 @@ def written(out: Path | None) -> Iterator[IO[bytes]]:
             yield file
         return
     whole = Path(os.path.realpath(out))  # where a link leads: it stays one
-    part = whole.with_name(f".{whole.name}.{os.getpid()}")
+    # By chance, and not by this process's number: that may have been a killed one's, whose part is still there.
+    part = whole.with_name(f".{whole.name}.{secrets.token_hex(8)}")
     try:
         file = part.open("xb")
     except OSError as error:  # of the name that was said, and not of ours

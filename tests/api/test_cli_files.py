@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import stat
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -36,6 +37,18 @@ def test_who_may_read_a_file_stays(tmp_path: Path, mode: int) -> None:
         [part] = set(tmp_path.iterdir()) - {out}
         assert stat.S_IMODE(part.stat().st_mode) == mode
     assert (out.read_bytes(), stat.S_IMODE(out.stat().st_mode)) == (b"after", mode)
+
+
+def test_what_a_killed_command_has_left_hinders_none(tmp_path: Path) -> None:
+    """Not even one that has its number: the first process of a container always has the same."""
+    out = tmp_path / "out"
+    with suppress(KeyboardInterrupt), written(out):
+        [left] = [each.name for each in tmp_path.iterdir()]
+        raise KeyboardInterrupt
+    (tmp_path / left).touch()
+    with written(out) as file:
+        file.write(b"whole")
+    assert out.read_bytes() == b"whole"
 
 
 def test_a_nation_that_is_there_is_kept(tmp_path: Path) -> None:
