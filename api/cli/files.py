@@ -6,7 +6,7 @@ import os
 import secrets
 import stat
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import wraps
 from pathlib import Path
 from typing import IO, Any, TypeVar
@@ -47,17 +47,29 @@ def written(out: Path | None) -> Iterator[IO[bytes]]:
             yield file
         return
     whole = Path(os.path.realpath(out))  # where a link leads: it stays one
+    before = whole.stat() if whole.exists() else None
     # By chance, and not by this process's number: that may have been a killed one's, whose part is still there.
     part = whole.with_name(f".{whole.name}.{secrets.token_hex(8)}")
     try:
-        file = part.open("xb")
+        made = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600 if before else 0o666)
     except OSError as error:  # of the name that was said, and not of ours
         raise Unavailable(f"{out} cannot be written: {error.strerror}.") from error
     try:
-        with file:
-            if whole.exists():  # who may read it stays as it was
-                part.chmod(stat.S_IMODE(whole.stat().st_mode))
+        with os.fdopen(made, "wb") as file:
+            if before:
+                _keep(before, made)
             yield file
         part.replace(whole)
     finally:
         part.unlink(missing_ok=True)
+
+
+def _keep(before: os.stat_result, file: int) -> None:
+    """Who may read it stays as it was; where its group cannot be kept, another may no more than anybody."""
+    mode = stat.S_IMODE(before.st_mode)
+    for owner, group in ((-1, before.st_gid), (before.st_uid, -1)):
+        with suppress(PermissionError):
+            os.fchown(file, owner, group)
+    if os.fstat(file).st_gid != before.st_gid:
+        mode = mode & ~stat.S_IRWXG | (mode & stat.S_IRWXO) << 3
+    os.fchmod(file, mode)
