@@ -6,7 +6,6 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator, Mapping, MutableMapping
-from contextlib import suppress
 from fcntl import LOCK_EX, LOCK_NB, LOCK_SH, flock
 from hashlib import sha256
 from pathlib import Path
@@ -14,6 +13,8 @@ from pathlib import Path
 FOLDER = "PUMPURS_METRICS_DIR"
 LOCK = "lock"
 """The file in the folder that each process which uses it keeps locked, for as long as it is there."""
+ATTEMPTS = 100
+"""How often the folder is made while others take theirs away; one that cannot be made is not waited for."""
 THEIRS = "PROMETHEUS_MULTIPROC_DIR"
 
 _locks: dict[Path, int] = {}
@@ -21,7 +22,7 @@ _locks: dict[Path, int] = {}
 
 
 def share(environ: MutableMapping[str, str]) -> None:
-    """Make the folder, without what processes that are gone have left in it; PermissionError."""
+    """Make the folder, without what processes that are gone have left in it; OSError."""
     shared = hold(environ)
     for file in left(shared, "*.db"):
         file.unlink(missing_ok=True)
@@ -29,14 +30,21 @@ def share(environ: MutableMapping[str, str]) -> None:
 
 
 def hold(environ: Mapping[str, str]) -> Path:
-    """The folder, which stays as long as this process uses it; PermissionError."""
+    """The folder, which stays as long as this process uses it; OSError."""
     shared = folder(environ)
+    tries = 0
     while shared not in _locks:
-        shared.mkdir(mode=0o700, parents=True, exist_ok=True)
-        if shared.stat().st_uid != os.getuid():
-            raise PermissionError(f"{shared} is somebody else's: set {FOLDER} to another folder.")
-        with suppress(FileNotFoundError):  # somebody has just taken the folder away
+        tries += 1
+        try:
+            shared.mkdir(mode=0o700, parents=True, exist_ok=True)
+            if shared.stat().st_uid != os.getuid():
+                raise PermissionError(
+                    f"{shared} is somebody else's: set {FOLDER} to another folder."
+                )
             _lock(shared)
+        except (FileNotFoundError, FileExistsError):
+            if tries == ATTEMPTS:
+                raise
     return shared
 
 

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from fcntl import flock
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -74,6 +75,39 @@ def test_who_begins_while_another_ends_has_a_folder(
     assert shared.joinpath(metrics_files.LOCK).exists()
     metrics_files.let_go(environ)
     assert not shared.exists()
+
+
+@pytest.mark.parametrize("found", [True, False])
+def test_who_begins_as_another_ends_has_a_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, found: bool
+) -> None:
+    """Where the other takes theirs away as soon as it was found, or made, and before it is looked at."""
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    environ = {"DATABASE_URL": "postgresql:///counted"}
+    shared, gone, mkdir = metrics_files.folder(environ), tmp_path / "gone", Path.mkdir
+
+    def early(folder: Path, *said: Any, **more: Any) -> None:
+        mkdir(folder, *said, **more)
+        if not gone.exists():
+            shared.rename(gone)
+            if found:
+                raise FileExistsError(shared)
+
+    with monkeypatch.context() as meanwhile:
+        meanwhile.setattr(Path, "mkdir", early)
+        metrics_files.hold(environ)
+    assert gone.exists()
+    assert shared.joinpath(metrics_files.LOCK).exists()
+    metrics_files.let_go(environ)
+
+
+@pytest.mark.parametrize("name", ["file", "nowhere", "nowhere/metrics"])
+def test_a_folder_that_cannot_be_made_is_refused(tmp_path: Path, name: str) -> None:
+    """Where a file is, or a link that leads nowhere: nobody waits for ever until it can."""
+    (tmp_path / "file").touch()
+    (tmp_path / "nowhere").symlink_to(tmp_path / "nothing")
+    with pytest.raises(FileExistsError):
+        metrics_files.hold({metrics_files.FOLDER: str(tmp_path / name)})
 
 
 def test_a_folder_of_somebody_else_is_read(tmp_path: Path) -> None:
