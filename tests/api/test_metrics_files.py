@@ -7,12 +7,12 @@ import subprocess
 import sys
 from fcntl import flock
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
 
 from api import metrics_files
-from api.exporter import Counted
 
 OTHER = """
 import os, sys
@@ -21,6 +21,40 @@ metrics_files.hold(os.environ)
 print("holds", flush=True)
 sys.stdin.read()
 """
+BOTH = """
+import os, sys
+from prometheus_client import Counter
+from api.exporter import Counted
+from api.metrics_files import FOLDER, hold, read, share
+given, own = ({FOLDER: folder} for folder in sys.argv[1:])
+
+def as_user(user, group, act):
+    if (child := os.fork()) == 0:
+        os.setgroups([])
+        os.setresgid(group, group, group)
+        os.setresuid(user, user, user)
+        act()
+        sys.stdout.flush()
+        os._exit(0)
+    os.waitpid(child, 0)
+
+def count():
+    hold(own)
+    os.umask(0o022)
+    share(given)
+    Counter("counted", "Something.").inc()
+
+def look():
+    print(*(each.name for each in Counted(read(given)).collect()))
+    try:
+        read(own)
+    except PermissionError as error:
+        print(error)
+
+as_user(12345, 12345, count)
+as_user(12347, 12346, look)
+"""
+as_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root can become somebody else")
 
 
 def test_the_last_one_takes_the_folder_away(
@@ -110,12 +144,16 @@ def test_a_folder_that_cannot_be_made_is_refused(tmp_path: Path, name: str) -> N
         metrics_files.hold({metrics_files.FOLDER: str(tmp_path / name)})
 
 
-def test_a_folder_of_somebody_else_is_read(tmp_path: Path) -> None:
-    """By who only reads: nothing is written there, nor is what its processes counted taken away."""
-    (shared := tmp_path / "metrics").mkdir()
-    (counted := shared / "gauge_livesum_0.db").touch()  # of no process
-    if os.getuid() == 0:
-        os.chown(shared, 1, 1)
-    environ = {metrics_files.FOLDER: str(shared)}
-    assert list(Counted(metrics_files.read(environ)).collect()) == []
-    assert list(shared.iterdir()) == [counted]
+@as_root
+def test_a_folder_of_somebody_else_is_read() -> None:
+    """Where it was made for both beforehand; one that who counts has made is theirs alone."""
+    with TemporaryDirectory(prefix="metrics") as folder:
+        given, own = Path(folder) / "given", Path(folder) / "own"
+        Path(folder).chmod(0o777)
+        command = "install -d -o 12345 -g 12346 -m 0750"  # as docs/operations.md has it
+        subprocess.run([*command.split(), given], check=True)
+        start = [sys.executable, "-c", BOTH, str(given), str(own)]
+        counting = os.environ | {metrics_files.THEIRS: str(given)}
+        told = subprocess.check_output(start, env=counting, text=True).splitlines()
+    assert told[0] == "counted"
+    assert told[1:] == [f"{own} cannot be read: set {metrics_files.FOLDER} to another folder."]
