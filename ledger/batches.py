@@ -82,13 +82,15 @@ class Batches:
 
         TooBusy where others keep appending to the same streams; GoneOn, and PersistenceError when the store is away.
         """
+        batch = self._batch
         for _ in range(ATTEMPTS):
-            batch = Batch(self._ledger)
             try:
                 outcomes = _decided(batch, commands)
                 if not _refused(outcomes):
                     return _with_ticket(outcomes, batch.append())
+                batch.rewind(0)
             except PersistenceError as error:
+                batch.rewind(0)
                 if not _of_few(error, commands):
                     raise
             outcomes = self.rehearse(commands)

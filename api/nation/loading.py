@@ -78,7 +78,7 @@ def load(nation: Nation, target: Target, report: Report, workers: int = 0) -> in
 def record(recorder: Recorder, lines: Sequence[Line]) -> tuple[int, int]:
     """Record what is not recorded yet; how many lines there are, and how many were new.
 
-    They are recorded in their order: where the last of some is there, all of them are.
+    They are recorded in their order, a chunk all together or not at all: where the last of some is there, all are.
     """
     new = 0
     if lines and not recorder.is_recorded(lines[-1]):

@@ -97,9 +97,9 @@ class Recorder:
         return self._reach.ledger.recorder.reservation(KIND, key) is not None
 
     def record(self, lines: Sequence[Line]) -> int:
-        """Record them by one append; how many were not there before. LineRefused."""
+        """Record all of them by one append, or none; how many were not there before. LineRefused."""
         told = [self._read(line) for line in lines]
-        outcomes = self._batches.record([each.told for each in told if each.told])
+        outcomes = self._batches.record_together([each.told for each in told if each.told])
         new = 0
         for said, outcome in zip(told, outcomes, strict=True):
             if not isinstance(outcome, Recorded):

@@ -97,10 +97,10 @@ def _follow(connection: Connection, stop: Event) -> None:
     while not stop.is_set():
         leads = leads or _take_the_lead(connection)
         known, sequenced = _sequence(connection, known)
-        if sequenced >= _MANY:
-            continue  # more came while these were numbered
         if sequenced:
             pause_s = _BUSY_S  # a moment, in which a few more come: else each is numbered by itself
+        if sequenced >= _MANY:
+            continue  # more came while these were numbered
         stop.wait(pause_s if leads else _FOLLOWING_S)
         pause_s = min(pause_s * 1.5, _IDLE_S)
 

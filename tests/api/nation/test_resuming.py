@@ -11,8 +11,12 @@ import time
 from pathlib import Path
 from typing import Any
 
+import pytest
+
+from api.nation import loading
 from api.nation.loading import Target, load, record
 from api.nation.nation import Nation
+from api.nation.recording import LineRefused
 from api.nation.spool import DAYS
 from ledger.store.connection import Role, connect
 from ledger.store.sequencer import Sequencer
@@ -34,7 +38,7 @@ def test_a_load_that_is_killed_goes_on(new_database: NewDatabase, tmp_path: Path
     """With all its processes, while they record: by others every line is there once, and figures are as without it."""
     lines = whole(NATION)
     with new_database() as url, new_database() as other:
-        with held_after(url, appends() // 2) as held, loading(url, tmp_path) as killed:
+        with held_after(url, appends() // 2) as held, generating(url, tmp_path) as killed:
             try:
                 held.until_reached()
             finally:
@@ -50,12 +54,32 @@ def test_a_load_that_is_killed_goes_on(new_database: NewDatabase, tmp_path: Path
         assert figures(url) == figures(other)
 
 
+def test_nothing_is_recorded_past_a_line_that_was_refused(
+    new_database: NewDatabase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Mended, it is recorded with all that comes after it: what was known later might have stood in its way."""
+    monkeypatch.setattr(loading, "CHUNK", 50)
+    lines = whole(NATION)
+    plans = [number for number, line in enumerate(lines) if b'"students.draft_plan"' in line.text]
+    at = plans[len(plans) // 2]
+    wrong = lines[at]._replace(text=lines[at].text.replace(b'"semester":"20', b'"semester":"19'))
+    with new_database() as url:
+        with recording(url, NATION) as own:
+            with pytest.raises(LineRefused):
+                record(own, [*lines[:at], wrong, *lines[at + 1 :]])
+            assert not any(map(own.is_recorded, lines[at:]))
+        with recording(url, NATION) as own:
+            told, new = record(own, lines)
+            assert told == len(lines) > new >= len(lines) - at
+            assert all(map(own.is_recorded, lines))
+
+
 def appends() -> int:
     """How many there are: one for each part of the nation and fortnight in which something becomes known."""
     return len({(part, line.day // DAYS) for part in NATION.parts for line in NATION.lines(part)})
 
 
-def loading(url: str, folder: Path) -> subprocess.Popen[bytes]:
+def generating(url: str, folder: Path) -> subprocess.Popen[bytes]:
     """`pumpurs generate --load`, in a session of its own; what it leaves behind is in a folder."""
     settings = {
         "DATABASE_URL": url,

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from threading import Event, Thread
 from time import monotonic, sleep
+from typing import ClassVar
 from uuid import uuid4
 
 import psycopg
@@ -121,6 +122,34 @@ def test_a_large_backlog_goes_in_batches_of_whole_appends(
         "SELECT count(*) FROM log GROUP BY sequenced_at ORDER BY sequenced_at"
     ).fetchall()
     assert per_batch == [(13_500,), (9_000,)]
+
+
+@pytest.mark.parametrize("count", [1, 3, 4, 5, 50])
+def test_after_events_it_looks_again_in_a_moment(
+    recorder: Recorder, sequencer: Sequencer, events: Events, count: int
+) -> None:
+    """However many came together, and however often: the pause grows only where nothing comes."""
+    rounds = 12
+
+    class Pauses(Event):
+        """Notes how long each is, instead of waiting; what comes is appended meanwhile."""
+
+        asked: ClassVar[list[float]] = []
+
+        def wait(self, timeout: float | None = None) -> bool:
+            self.asked.append(timeout or 0)
+            if len(self.asked) < rounds:
+                recorder.append(events(count))
+            if len(self.asked) == 2 * rounds:
+                self.set()
+            return self.is_set()
+
+    recorder.append(events(count))
+    sequencer.run(pauses := Pauses())
+    waited, idle = pauses.asked[:rounds], pauses.asked[rounds:]
+    assert set(waited) == {waited[0]}
+    assert waited[0] < idle[0] <= idle[-1]
+    assert idle == sorted(idle)
 
 
 def test_readers_are_notified_once_a_batch(
