@@ -25,6 +25,7 @@ from api.nation.loading import Target, load
 from api.nation.nation import Nation
 from api.reach import Reach
 from api.statistics.catalogue import GUARDED, OPEN, Figure, figures
+from api.statistics.scope import INSTITUTION, NATION
 from api.webhooks.targets import Allowed
 from ledger.store.sequencer import Sequencer
 from ledger.vocabulary import terms
@@ -118,7 +119,10 @@ def _of_nation(students: int) -> Iterator[FlaskClient]:
         with closing(Reach(url, KEK, targets=Allowed.from_environment({}))) as reach:
             client = create_app(reach, at_the_shell).test_client()
             issued = {"name": "Anna Paraudziņa", "occurred_on": ISSUED_ON}
-            client.post("/api/v1/publications", json=issued)
+            key = {"Idempotency-Key": "issued"}
+            answer = client.post("/api/v1/publications", json=issued, headers=key)
+            if answer.status_code != 201:
+                raise AssertionError(answer.text)
             Sequencer(url).sequence_once()
             Engine(url).catch_up()
             yield client
@@ -154,18 +158,23 @@ def _questions(places: _Places, chance: Random) -> Iterator[tuple[str, dict[str,
             yield path, _within(places, chance) | _moment(places, chance)
         for path in WORKED_OUT:
             yield path, _within(places, chance) | _moment(places, chance)
-        report = f"municipalities/{chance.choice(places.municipalities)}/publicity-report"
+        municipality = _drawn(chance, places.municipalities)
+        report = f"municipalities/{municipality}/publicity-report"
         yield report, {"period": _period("year", chance), "format": "html"}
 
 
 def _public(
     figure: Figure, places: _Places, chance: Random
 ) -> Iterator[tuple[str, dict[str, str]]]:
-    for scope in figure.scopes:
-        period = _period(figure.periods[0], chance)
-        query = {"scope": _scope(scope, places, chance), "period": period}
-        grouped = _grouped(figure.always, figure.public_groups, chance)
-        yield f"statistics/{figure.code}/public", query | grouped
+    """Kinds are public of the nation alone, and schools are not."""
+    address = f"statistics/{figure.code}/public"
+    period = {"period": _period(figure.periods[0], chance)}
+    grouped = _grouped(figure.always, figure.public_groups, chance)
+    yield address, {"scope": NATION, **period, **grouped}
+    if not figure.always:
+        for scope in figure.scopes:
+            if scope not in (NATION, INSTITUTION):
+                yield address, {"scope": _scope(scope, places, chance), **period}
 
 
 def _places(client: FlaskClient) -> _Places:
@@ -186,7 +195,12 @@ def _scope(kind: str, places: _Places, chance: Random) -> str:
         "municipality": places.municipalities,
         "institution": places.institutions,
     }
-    return f"{kind}:{chance.choice(of[kind])}" if kind in of else kind
+    return f"{kind}:{_drawn(chance, of[kind])}" if kind in of else kind
+
+
+def _drawn(chance: Random, of: Sequence[Any]) -> Any:
+    """One of them; what is drawn next does not depend on how many there are."""
+    return of[int(chance.random() * len(of))]
 
 
 def _period(kind: str, chance: Random) -> str:
@@ -211,7 +225,8 @@ def _grouped(always: Sequence[str], groups: Sequence[str], chance: Random) -> di
 
 def _within(places: _Places, chance: Random) -> dict[str, str]:
     """Of the nation or a municipality."""
-    return chance.choice(({}, {"municipality": chance.choice(places.municipalities)}))
+    municipality = {"municipality": _drawn(chance, places.municipalities)}
+    return municipality if chance.random() < 0.5 else {}
 
 
 def _moment(places: _Places, chance: Random) -> dict[str, str]:
