@@ -125,11 +125,12 @@ class Engine:
         return {name: by_name[name] for name in map(_name, self.projections) if name in by_name}
 
     def _order(self, names: Sequence[str], processes: int) -> Order:
-        known = {projection.NAME: projection for projection in self.projections}
+        known = [*map(_name, self.projections)]
         for name in names:
             if name not in known:
                 raise UnknownProjection(name)
-        wanted = [known[name] for name in dict.fromkeys(names or known)]
+        # In one order for everybody: two who build several do not wait for each other.
+        wanted = [each for each in self.projections if each.NAME in (names or known)]
         return Order(self.url, dealt_out(wanted, processes), self._batch_anew)
 
     def _register(self, connection: Connection) -> None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from psycopg import IsolationLevel, sql
+from psycopg.errors import LockNotAvailable
 
 from ledger.store.connection import Connection
 from projections import registry
@@ -21,6 +22,8 @@ Progress = Callable[[str, int, int], None]
 """Is told the projection, the position it has reached, and the one it has to reach."""
 
 _SHOWN = 100  # differences of one table
+CLEARING_S = 5.0
+"""For how long engines may hold the lock of who builds, to clear away what nobody builds any more."""
 
 
 class ProjectionStopped(Exception):
@@ -109,11 +112,15 @@ def _all_aside(stack: ExitStack, connection: Connection, projections: Projection
 
 @contextmanager
 def _aside(connection: Connection, projection: type[Projection]) -> Iterator[str]:
-    """A new, empty schema; dropped at the end unless it has become the live one."""
+    """A new, empty schema; dropped at the end unless it has become the live one. RebuildUnderWay."""
     lock = registry.building(projection.NAME)
-    query = "SELECT pg_try_advisory_lock(hashtextextended(%s, 0))"
-    if connection.execute(query, [lock]).fetchone() != (True,):
-        raise RebuildUnderWay(projection.NAME)
+    try:
+        with connection.transaction():  # the limit ends with it, the lock does not
+            limit = f"{CLEARING_S * 1000:.0f}ms"
+            connection.execute("SELECT set_config('lock_timeout', %s, true)", [limit])
+            connection.execute("SELECT pg_advisory_lock(hashtextextended(%s, 0))", [lock])
+    except LockNotAvailable:
+        raise RebuildUnderWay(projection.NAME) from None
     try:
         _drop_left_behind(connection, projection)
         yield registry.create(connection, projection, "building")

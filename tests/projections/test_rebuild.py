@@ -5,6 +5,7 @@ from __future__ import annotations
 import signal
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import ClassVar, LiteralString
 
@@ -12,10 +13,11 @@ import pytest
 from psycopg import sql
 
 from ledger.store.connection import Connection, Role, connect
-from projections import registry
+from projections import rebuild, registry
 from projections.engine import Engine
 from projections.plans import Plans
 from projections.projection import Projection
+from projections.rebuild import RebuildUnderWay
 from projections.scopes import Scopes
 from projections.statistics import Statistics
 from projections.timeline import Timeline
@@ -23,6 +25,11 @@ from tests.projections.engines import wait_until
 from tests.projections.facts import lessons, put_in_log
 from tests.projections.hours import Hours
 
+BUILDING = registry.building("hours")
+WAITS = (
+    "SELECT FROM pg_locks JOIN pg_database ON oid = database"
+    " WHERE datname = current_database() AND locktype = 'advisory' AND NOT granted"
+)
 KILLED = """
 import os, signal, sys
 from projections.engine import Engine
@@ -66,6 +73,58 @@ def test_engines_clear_away_what_a_killed_rebuild_had_begun(database_url: str) -
         assert seen
         assert not any(seen)
         assert Hours.total(worker) == 5
+
+
+def test_a_rebuild_waits_while_engines_clear_away(
+    database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They hold the same lock for a moment; nobody is told then that somebody else builds."""
+    monkeypatch.setattr(rebuild, "CLEARING_S", 60)
+    engine = Engine(database_url, [Hours])
+    engine.catch_up()
+    with connect(database_url, Role.WORKER) as worker, ThreadPoolExecutor(1) as other:
+        with worker.transaction():
+            worker.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [BUILDING])
+            rebuilt = other.submit(engine.rebuild, "hours")
+            wait_until(lambda: rebuilt.done() or worker.execute(WAITS).rowcount > 0, 60)
+        assert rebuilt.exception(timeout=60) is None
+        assert Hours.schema(worker) == "hours_v1_2"
+
+
+def test_several_are_claimed_in_one_order(
+    database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However they are named: who waits for the first holds no other, so that two do not wait for each other."""
+    monkeypatch.setattr(rebuild, "CLEARING_S", 60)
+    engine = Engine(database_url, [Hours, Plans])
+    engine.catch_up()
+    free = "SELECT pg_try_advisory_xact_lock(hashtextextended(%s, 0))"
+    with connect(database_url, Role.WORKER) as worker, ThreadPoolExecutor(1) as other:
+        with worker.transaction():
+            worker.execute(free, [BUILDING])
+            rebuilt = other.submit(engine.rebuild_all, ["plans", "hours"])
+            wait_until(lambda: rebuilt.done() or worker.execute(WAITS).rowcount > 0, 60)
+            plans = worker.execute(free, [registry.building("plans")]).fetchone()
+        assert rebuilt.exception(timeout=60) is None
+    assert plans == (True,)
+
+
+def test_two_do_not_build_the_same_anew(database_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The second is told so, and leaves nothing."""
+    monkeypatch.setattr(rebuild, "CLEARING_S", 0.1)
+    engine = Engine(database_url, [Hours])
+    engine.catch_up()
+    refused: list[str] = []
+
+    def again(*_: int) -> None:
+        with pytest.raises(RebuildUnderWay) as error:
+            engine.rebuild("hours")
+        refused.append(str(error.value))
+
+    engine.rebuild("hours", again)
+    assert "hours" in refused
+    with connect(database_url, Role.READER) as reader:
+        assert _values(reader, "SELECT schema FROM projections") == ["hours_v1", "hours_v1_2"]
 
 
 def _clear(worker: Connection) -> list[str]:
