@@ -51,7 +51,7 @@ def answers(lines: Iterator[Line], reader: Reader, mode: Mode, client: str) -> I
                 last = some[-1][0].number
                 # One piece to many lines: each piece is sent by itself.
                 yield b"".join(_answer(*each, dry_run=reader.dry_run) for each in some)
-    except (LedgerError, *AWAY) as error:
+    except Exception as error:  # whatever it is: of what was answered something may be recorded
         if not last:
             raise
         yield _ended(last + 1, error)
@@ -118,7 +118,7 @@ def _surely(
             with no_search_for_cycles():
                 for each in _told(chunk, reader, batches, mode):
                     told.append(each)  # noqa: PERF402  kept where the next one fails
-        except (GoneOn, LedgerError, *AWAY) as error:
+        except Exception as error:  # noqa: BLE001  raised again, once what was told before it is answered
             failure = error
         yield from _some(told)
         if failure is None:

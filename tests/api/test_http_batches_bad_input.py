@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from io import SEEK_END, SEEK_SET, RawIOBase
 from uuid import uuid4
 
+import psycopg
 import pytest
 
 from api.application import create_app
@@ -17,12 +18,27 @@ from api.batches import incoming, running
 from api.buckets import Kind, Rate
 from api.reach import Reach
 from ledger.batches import CHUNK
-from tests.api.batches import consultation, packed, results, send, statuses
+from tests.api.batches import consultation, line, packed, results, send, statuses
 from tests.api.http import NOBODY, Api, anybody, refused
 from tests.api.test_http_batches import planned
 from tests.api.world import World
 
 __all__ = ["planned"]
+
+
+REFUSES = """
+CREATE SEQUENCE tries;
+CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS $$
+BEGIN
+    IF nextval('tries') = 1 THEN
+        RAISE check_violation;
+    END IF;
+    RAISE data_exception;
+END $$;
+CREATE TRIGGER refuse BEFORE INSERT ON events FOR EACH ROW
+    WHEN (NEW.topic = 'student.registered') EXECUTE FUNCTION refuse();
+"""
+"""No learner can be registered: at first for what the line holds, so that halves are tried, then for no reason."""
 
 
 class Made(RawIOBase):
@@ -80,8 +96,8 @@ def test_a_broken_line_is_only_its_own(planned: World) -> None:
     lines = [consultation(planned, 8), *(each[0] for each in BROKEN), consultation(planned, 9)]
     first, *others, last = results(send(planned.api, lines))
     assert (first["status"], last["status"], last["line"]) == (201, 201, len(lines))
-    for answer, (line, status, code) in zip(others, BROKEN, strict=True):
-        assert (answer["status"], answer["problem"]["code"]) == (status, code), line[:80]
+    for answer, (sent, status, code) in zip(others, BROKEN, strict=True):
+        assert (answer["status"], answer["problem"]["code"]) == (status, code), sent[:80]
 
 
 def test_blank_lines_count_and_are_not_answered(planned: World) -> None:
@@ -203,3 +219,17 @@ def test_a_refused_line_is_forgotten_once_it_is_answered(planned: World, query: 
 
     left_behind(1)
     assert left_behind(20) < left_behind(1) + 80
+
+
+@pytest.mark.parametrize("before", [0, CHUNK - 1])
+def test_what_was_recorded_is_said_before_any_error(planned: World, before: int) -> None:
+    """In the same chunk of lines or in an earlier one, where the database refuses what nobody foresaw."""
+    with psycopg.connect(planned.api.url) as connection:
+        connection.execute(REFUSES)
+    recorded = planned.api.log_length()
+    registrations = [line("students.register", {}, {"name": name}) for name in "AB"]
+    lines = [*[b"[]"] * before, consultation(planned, 8), *registrations]
+    *answers, last = results(send(planned.api, lines))
+    assert [each["status"] for each in answers] == [422] * before + [201]
+    assert (last["line"], last["status"], last["ended"]) == (before + 2, 500, True)
+    assert planned.api.log_length() == recorded + 1
