@@ -10,9 +10,12 @@ from uuid import UUID, uuid4
 
 import pytest
 
+from api.batches.incoming import LINE_MAX
+from api.batches.running import TOGETHER_BYTES_MAX
 from pumpurs_client import Client, Line, Problem, Unreachable, batches, connection, shapes
 from pumpurs_client.connection import encoded
 from tests.api.people import People
+from tests.clients.clock import Clock
 from tests.clients.faulty import Fault, Way
 
 
@@ -209,19 +212,13 @@ def test_more_than_the_ledger_rehearses_at_once_is_rehearsed_in_parts(
     assert last < min(first, second)
 
 
-class Clock:
-    """Goes on only where it is told to."""
-
-    def __init__(self) -> None:
-        self.now = 0.0
-
-    def monotonic(self) -> float:
-        """What it shows."""
-        return self.now
-
-    def sleep(self, seconds: float) -> None:
-        """Go on."""
-        self.now += seconds
+def test_large_lines_are_rehearsed_in_parts_by_their_bytes(ledger: Client, way: Way) -> None:
+    """Lines as long as they may be: the ledger takes fewer of them together, and refuses more as a whole."""
+    long = "A" * (LINE_MAX - 200)
+    count = TOGETHER_BYTES_MAX // LINE_MAX + 10
+    results = ledger.batch(names(*[long] * count, "A"), dry_run=True)
+    assert [each["status"] for each in results] == [422] * count + [200]
+    assert len(way.seen) == 2
 
 
 def test_a_batch_of_one_answer_is_patient_since_its_first_failure(

@@ -5,8 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Generator, Iterable, Iterator
 from contextlib import closing
-from itertools import islice
-from typing import Any, Literal, NotRequired, TypedDict
+from typing import Any, Literal, NamedTuple, NotRequired, TypedDict
 from uuid import uuid4
 
 from urllib3.exceptions import HTTPError
@@ -19,6 +18,8 @@ PART = 5_000
 """Lines to a request with mode=continue; as many are kept in memory."""
 TOGETHER = 10_000
 """Lines that the ledger rehearses together."""
+BYTES = 32 * 1024**2
+"""Of their bytes, how many; no more are sent in one request with mode=continue, either."""
 
 Mode = Literal["atomic", "continue"]
 
@@ -35,6 +36,13 @@ class Line(TypedDict):
     if_match: NotRequired[int]
 
 
+class Sent(NamedTuple):
+    """A line on its way."""
+
+    key: str
+    written: bytes
+
+
 Result = dict[str, Any]
 """What became of a line: its number from 1, key and status, ids, version and ticket, or its problem."""
 
@@ -44,19 +52,42 @@ def told(
 ) -> Generator[Result]:
     """A result for each line, in their order. Problem, Unreachable."""
     query = {"mode": mode, "dry_run": dry_run or None}
-    keyed = ({"key": str(uuid4()), **line} for line in lines)
+    written = map(_written, lines)
     if mode == "atomic":
-        yield from _together(connection, list(keyed), 0, query)
+        yield from _together(connection, list(written), 0, query)
         return
     size, became = (TOGETHER, _together) if dry_run else (PART, _part)
     sent = 0
-    while part := list(islice(keyed, size)):
+    for part in _parts(written, size):
         yield from became(connection, part, sent, query)
         sent += len(part)
 
 
+def _written(line: Line) -> Sent:
+    """As it is sent each time, under one key."""
+    key = line.get("key", str(uuid4()))
+    return Sent(key, encoded({"key": key, **line}) + b"\n")
+
+
+def _parts(lines: Iterable[Sent], most: int) -> Iterator[list[Sent]]:
+    """So many at a time as the ledger takes together."""
+    part: list[Sent] = []
+    size = 0
+    for line in lines:
+        if part and size + len(line.written) > BYTES:
+            yield part
+            part, size = [], 0
+        part.append(line)
+        size += len(line.written)
+        if len(part) == most:
+            yield part
+            part, size = [], 0
+    if part:
+        yield part
+
+
 def _together(
-    connection: Connection, lines: list[dict[str, Any]], sent: int, query: dict[str, Any]
+    connection: Connection, lines: list[Sent], sent: int, query: dict[str, Any]
 ) -> list[Result]:
     """What became of lines that stand on each other: they are sent again whole until all are answered.
 
@@ -73,14 +104,14 @@ def _together(
         if len(results) < len(lines):
             # Since the first failure: all are answered at the end, however long that takes.
             patience = patience or connection.patience()
-            _wait(patience, failure, key=lines[0]["key"])
+            _wait(patience, failure, key=lines[0].key)
     for result in results:
         connection.recorded(result.get("ticket") or 0)
     return [{**result, "line": sent + result["line"]} for result in results]
 
 
 def _part(
-    connection: Connection, part: list[dict[str, Any]], sent: int, query: dict[str, Any]
+    connection: Connection, part: list[Sent], sent: int, query: dict[str, Any]
 ) -> Iterator[Result]:
     """Send lines until each is answered; those that were, not again."""
     patience = connection.patience()
@@ -98,14 +129,12 @@ def _part(
         if done > before:
             patience = connection.patience()  # it goes on
         if done < len(part):
-            _wait(patience, failure, key=part[done]["key"])
+            _wait(patience, failure, key=part[done].key)
 
 
-def _once(
-    connection: Connection, lines: list[dict[str, Any]], query: dict[str, Any]
-) -> Generator[Result]:
+def _once(connection: Connection, lines: list[Sent], query: dict[str, Any]) -> Generator[Result]:
     """What became of lines, as far as they are answered; Problem where the batch ends before its end."""
-    body = b"".join(encoded(line) + b"\n" for line in lines)
+    body = b"".join(line.written for line in lines)
     headers = {"Content-Type": NDJSON, "Accept": NDJSON}
     with connection.streamed("POST", "/batches", query, headers, body) as answer:
         begun = b""

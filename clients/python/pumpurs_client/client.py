@@ -43,9 +43,9 @@ class Client(Parts):
         """Tell commands, one to a line, any number of them; a result for each, in their order.
 
         Nothing is sent before the results are iterated; close() leaves the rest. With mode="atomic"
-        all of them are recorded or none: at most 10 000. With dry_run=True all are rehearsed, 10 000
-        at a time: what they make is known to the lines of their own ten thousand. These results come
-        when all of one request are there. Problem where a batch as a whole is refused; a line that is
+        all of them are recorded or none: at most 10 000, and 32 MiB. With dry_run=True all are rehearsed,
+        as many at a time: what they make is known to the lines that are rehearsed with them. These results
+        come when all of one request are there. Problem where a batch as a whole is refused; a line that is
         refused has a "problem" in its result.
         """
         return batches.told(self._connection, lines, mode=mode, dry_run=dry_run)
