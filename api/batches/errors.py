@@ -14,7 +14,7 @@ class BatchTooLarge(LedgerError):
 
 
 class TooManyLines(LedgerError):
-    """With mode=atomic or dry_run=true a batch has at most {limit} lines: send fewer, or with mode=continue."""
+    """With mode=atomic or dry_run=true a batch has at most {limit}: send fewer lines, or with mode=continue."""
 
     en = "The batch has too many lines."
     lv = "Partijā ir par daudz rindu."
