@@ -89,13 +89,21 @@ def test_a_folder_that_was_named_stays(tmp_path: Path) -> None:
     assert [each.name for each in (tmp_path / "metrics").iterdir()] == [metrics_files.LOCK]
 
 
+@pytest.mark.parametrize("when", ["found", "made", "opened"])
 def test_who_begins_while_another_ends_has_a_folder(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, when: str
 ) -> None:
-    """Of its own, where the other takes theirs away after it was found and before it is locked."""
+    """Of its own, where the other takes theirs away after it was found, made or opened, and before it is locked."""
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     environ = {"DATABASE_URL": "postgresql:///counted"}
-    shared, gone = metrics_files.folder(environ), tmp_path / "gone"
+    shared, gone, mkdir = metrics_files.folder(environ), tmp_path / "gone", Path.mkdir
+
+    def early(folder: Path, *said: Any, **more: Any) -> None:
+        mkdir(folder, *said, **more)
+        if when != "opened" and not gone.exists():
+            shared.rename(gone)
+            if when == "found":
+                raise FileExistsError(shared)
 
     def late(lock: int, how: int) -> None:
         if not gone.exists():
@@ -103,36 +111,13 @@ def test_who_begins_while_another_ends_has_a_folder(
         flock(lock, how)
 
     with monkeypatch.context() as meanwhile:
+        meanwhile.setattr(Path, "mkdir", early)
         meanwhile.setattr(metrics_files, "flock", late)
         metrics_files.hold(environ)
     assert gone.exists()
     assert shared.joinpath(metrics_files.LOCK).exists()
     metrics_files.let_go(environ)
     assert not shared.exists()
-
-
-@pytest.mark.parametrize("found", [True, False])
-def test_who_begins_as_another_ends_has_a_folder(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, found: bool
-) -> None:
-    """Where the other takes theirs away as soon as it was found, or made, and before it is looked at."""
-    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
-    environ = {"DATABASE_URL": "postgresql:///counted"}
-    shared, gone, mkdir = metrics_files.folder(environ), tmp_path / "gone", Path.mkdir
-
-    def early(folder: Path, *said: Any, **more: Any) -> None:
-        mkdir(folder, *said, **more)
-        if not gone.exists():
-            shared.rename(gone)
-            if found:
-                raise FileExistsError(shared)
-
-    with monkeypatch.context() as meanwhile:
-        meanwhile.setattr(Path, "mkdir", early)
-        metrics_files.hold(environ)
-    assert gone.exists()
-    assert shared.joinpath(metrics_files.LOCK).exists()
-    metrics_files.let_go(environ)
 
 
 @pytest.mark.parametrize("name", ["file", "nowhere", "nowhere/metrics"])
