@@ -15,6 +15,7 @@ from click.exceptions import Exit
 
 from api.cli import tables
 from api.identity import IssuersInvalid
+from api.settings import SettingUnreadable
 from ledger.errors import KeyEncryptionKeyInvalid, LedgerError
 from ledger.store.embedded import NoPostgres
 from ledger.store.migrate import MigrationRefused
@@ -35,6 +36,7 @@ NOT_READY = (
     StoreUnfit,
     KeyEncryptionKeyInvalid,
     IssuersInvalid,
+    SettingUnreadable,
     psycopg.Error,
     OSError,
 )

@@ -29,6 +29,7 @@ from api.demo.people import Person, everybody
 from api.identity import LocalIssuer, local_issuer
 from api.identity.starting import is_tried_out, require_safe
 from api.processes import Processes
+from api.settings import require_readable
 from ledger.application import opened
 from ledger.key_encryption_key import load_kek
 from ledger.store import embedded
@@ -59,11 +60,11 @@ def run(port: int, data: Path, *, demo: bool) -> None:
     feed_port, metrics_place = places_beside(port, os.environ)
     for each in (port, feed_port):
         require_free(each)
+    require_readable(os.environ)
     settings = os.environ | local_logins(data)
     require_safe(settings, [HOST])
+    kek = load_kek(os.environ, data)  # its processes are told a DATABASE_URL, and make none then
     with embedded.database(data) as url:
-        # Its processes are told a DATABASE_URL, and make no key then.
-        kek = load_kek(os.environ, data)
         environ = settings | {
             "DATABASE_URL": url,
             "PUMPURS_DATA": str(data.absolute()),

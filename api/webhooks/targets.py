@@ -33,7 +33,7 @@ _RESERVED = [
 
 
 class TargetNotAllowed(Invalid):
-    """{field} does not lead to a host that webhooks may go to: have the operator add {host} to the list."""
+    """{field} does not lead to a host that webhooks may go to: {remedy}."""
 
     en = "Webhooks may not go to this host."
     lv = "Uz šo adresi tīmekļa āķus sūtīt nav atļauts."
@@ -83,10 +83,18 @@ class Allowed:
     def require(self, url: str, *, field: str = "url") -> Target:
         """The target, if messages may be sent to it; TargetInvalid, TargetNotAllowed."""
         wanted = target(url, field=field)
-        if wanted.scheme == "http" and not self._may_be_plain(wanted):
-            raise TargetNotAllowed(field=field, host=f"https://{wanted.host}")
+        missing = []
         if not any(pattern.covers(wanted) for pattern in self.patterns):
-            raise TargetNotAllowed(field=field, host=wanted.netloc)
+            missing.append(f"{wanted.entry} to {TARGETS}")
+        if wanted.scheme == "http":
+            if not is_here(wanted.host):
+                remedy = "without TLS they go to this machine only, to others by https"
+                raise TargetNotAllowed(field=field, remedy=remedy)
+            if not any(each.is_loopback for each in self.networks):
+                missing.append(f"a network of this machine such as 127.0.0.0/8 to {NETWORKS}")
+        if missing:
+            remedy = f"have the operator add {' and '.join(missing)}"
+            raise TargetNotAllowed(field=field, remedy=remedy)
         return wanted
 
     def addresses(self, of: Target, resolve: Resolve) -> list[Address]:
@@ -97,12 +105,6 @@ class Allowed:
         if of.scheme == "http" and not all(each.is_loopback for each in found):
             raise AddressForbidden
         return list(dict.fromkeys(found))
-
-    def _may_be_plain(self, wanted: Target) -> bool:
-        """Without TLS a message stays on this machine, and only where that is configured."""
-        return any(each.is_loopback for each in self.networks) and (
-            wanted.host == "localhost" or _is_loopback(wanted.host)
-        )
 
     def _may_connect(self, address: Address) -> bool:
         if address.is_multicast or address.is_unspecified or str(address) == "255.255.255.255":
@@ -122,6 +124,14 @@ def is_public(address: Address) -> bool:
     return address.is_global and not address.is_multicast and not address.is_reserved
 
 
+def is_here(name: str) -> bool:
+    """Whether a host is called as this machine itself is."""
+    try:
+        return name == "localhost" or ip_address(name).is_loopback
+    except ValueError:
+        return False
+
+
 def resolved(name: str, port: int) -> Sequence[str]:
     """The addresses of a host, as this machine knows them; OSError."""
     found = socket.getaddrinfo(name, port, type=socket.SOCK_STREAM)
@@ -131,13 +141,6 @@ def resolved(name: str, port: int) -> Sequence[str]:
 def _plain(address: Address) -> Address:
     """An IPv4 address in IPv6 clothes is that IPv4 address."""
     return (isinstance(address, IPv6Address) and address.ipv4_mapped) or address
-
-
-def _is_loopback(name: str) -> bool:
-    try:
-        return ip_address(name).is_loopback
-    except ValueError:
-        return False
 
 
 def _listed(text: str) -> list[str]:

@@ -34,13 +34,21 @@ class Target:
     @property
     def netloc(self) -> str:
         """The host, and the port where it is not the scheme's own: the header Host."""
-        host = f"[{self.host}]" if ":" in self.host else self.host
-        return host if self.port == PORTS[self.scheme] else f"{host}:{self.port}"
+        return self._named(PORTS[self.scheme])
+
+    @property
+    def entry(self) -> str:
+        """As the list of hosts names it: with the port where it is not that of https."""
+        return self._named(PORTS["https"])
 
     @property
     def url(self) -> str:
         """The whole address, in its one spelling."""
         return f"{self.scheme}://{self.netloc}{self.path}"
+
+    def _named(self, usual: int) -> str:
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return host if self.port == usual else f"{host}:{self.port}"
 
 
 def target(url: str, *, field: str = "url") -> Target:

@@ -203,6 +203,18 @@ def test_a_port_that_is_none_is_wrong_usage(tmp_path: Path, port: str) -> None:
         assert "PORT" in runner.log.read_text()
 
 
+def test_a_setting_that_says_nothing_ends_it(tmp_path: Path) -> None:
+    """With one sentence that names it, and before any process is started that would end at it again and again."""
+    for name, value in (("PUMPURS_WEBHOOK_TARGETS", "https://127.0.0.1"), ("PUMPURS_KEK", "short")):
+        with started(tmp_path, **{name: value}) as runner:
+            assert runner.process.wait(PATIENCE_S) == 3
+            said = runner.log.read_text()
+            assert said.startswith("Error: ")
+            assert said.count("\n") == 1
+            assert name in said
+            assert not (runner.data / "postgres").exists()
+
+
 def test_it_says_who_may_sign_in(running: Running) -> None:
     """An empty ledger has one login, who can let in others; its token is printed alone, and believed."""
     log = running.log.read_text()

@@ -8,8 +8,11 @@ from ipaddress import ip_address
 import pytest
 
 from api.webhooks.targets import (
+    NETWORKS,
     NOWHERE,
+    TARGETS,
     AddressForbidden,
+    Allowed,
     SettingInvalid,
     TargetNotAllowed,
     is_public,
@@ -77,6 +80,38 @@ def test_without_tls_only_where_loopback_is_configured() -> None:
     here = LOCAL.require("http://localhost:1/")
     with pytest.raises(AddressForbidden):
         LOCAL.addresses(here, lambda *_: [PUBLIC])
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://new.example.lv/x",
+        "https://new.example.lv:8443/",
+        "https://[2001:db8::7]/",
+        "http://127.0.0.1:9/x",
+        "http://localhost/",
+        "http://[::1]:8080/",
+    ],
+)
+def test_what_is_missing_is_said_in_the_form_that_the_settings_take(url: str) -> None:
+    """Who does as the refusal says may then send there, and before that neither with the half of it."""
+    with pytest.raises(TargetNotAllowed) as refused:
+        NOWHERE.require(url)
+    said = {}
+    for each in str(refused.value).rstrip(".").partition("operator add ")[2].split(" and "):
+        value, setting = each.removeprefix("a network of this machine such as ").split(" to ")
+        said[setting] = value
+    assert set(said) == {TARGETS} | ({NETWORKS} if url.startswith("http:") else set())
+    assert Allowed.from_environment(said).require(url).url.startswith(url)
+    for each in said:
+        with pytest.raises(TargetNotAllowed):
+            Allowed.from_environment(said | {each: ""}).require(url)
+
+
+def test_to_another_machine_no_setting_helps_without_tls() -> None:
+    """So none is proposed."""
+    with pytest.raises(TargetNotAllowed, match="to others by https"):
+        LOCAL.require("http://hooks.example.lv/")
 
 
 FORBIDDEN = [
