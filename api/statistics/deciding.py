@@ -19,12 +19,12 @@ from projections.publications import Publication
 logger = logging.getLogger(__name__)
 
 KEPT = 32
-"""So many decisions are kept: each is of a family of figures, at a publication."""
+"""So many decisions are kept: each is of all counts, at a publication."""
 WAITING_MAX = 4  # of a worker's eight threads, so that the others go on answering
 
-Decision = Future[frozenset[Number]]
-Key = tuple[str, date, int]
-"""The count that is decided about, and the day and the position of a publication."""
+Decision = Future[dict[str, set[Number]]]
+Key = tuple[date, int]
+"""The day and the position of a publication."""
 
 
 class Decisions:
@@ -45,20 +45,19 @@ class Decisions:
         self._lock = Lock()
         self._begun: OrderedDict[Key, Decision] = OrderedDict()
 
-    def secret(self, totals: Iterable[str], issued: Publication) -> frozenset[Number]:
+    def secret(self, totals: Iterable[str], issued: Publication) -> set[Number]:
         """What is not shown for the sake of any of some counts; NotYetDecided, or why it cannot be decided."""
-        decisions = [
-            self._decision((each, issued.published_on, issued.position)) for each in totals
-        ]
-        if not all(each.done() for each in decisions):
-            self._wait(decisions)
-        return frozenset().union(*(each.result() for each in decisions))
+        decision = self._decision((issued.published_on, issued.position))
+        if not decision.done():
+            self._wait(decision)
+        hidden = decision.result()
+        return set().union(*(hidden[each] for each in totals))
 
-    def _wait(self, decisions: Iterable[Decision]) -> None:
+    def _wait(self, decision: Decision) -> None:
         if not self.waiting.acquire(blocking=False):
             raise NotYetDecided()
         try:
-            if wait(decisions, self._patience_s).not_done:
+            if wait([decision], self._patience_s).not_done:
                 raise NotYetDecided()
         finally:
             self.waiting.release()
@@ -81,7 +80,7 @@ class Decisions:
                 connect(self._url, Role.READER, statement_s=self._statement_s) as connection,
                 snapshot(connection),
             ):
-                secret = decided(connection, *key)
+                hidden = decided(connection, *key)
         except (
             Exception
         ) as error:  # whatever it is, all who wait are told, and who asks next tries anew
@@ -92,4 +91,4 @@ class Decisions:
                 self._begun.pop(key, None)
             decision.set_exception(error)
         else:
-            decision.set_result(secret)
+            decision.set_result(hidden)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from api.statistics.numbers import LEVELS, counted, learners_consulted
 from api.statistics.scope import MUNICIPALITY, NATION, REGION
-from api.statistics.suppression import Number, Table
+from api.statistics.suppression import Number
+from api.statistics.together import Shape, decide
 from ledger.calendar import semesters
 from ledger.municipality import region
 from ledger.store.connection import Connection
@@ -36,44 +36,25 @@ COUNTED = {"persons_consulted": learners_consulted}
 """Totals that are no indicator."""
 
 
-@dataclass(frozen=True)
-class Shape:
-    """How places and kinds lie in each other, and times in school years."""
+def decided(connection: Connection, as_of: date, known_at: int) -> dict[str, set[Number]]:
+    """The numbers of places and kinds that are not shown, by the count."""
+    years, tables = _years(as_of), {}
+    for total, dimensions in KINDS.items():
+        numbers = _numbers(connection, total, as_of, known_at)
+        kinds = {place for place, _ in numbers if place.partition(":")[0] in dimensions}
+        tables[total] = numbers, Shape(_places(), _finer(kinds, list(dimensions)), years)
+    return decide(tables)
 
-    places: Mapping[str, Sequence[str]]
-    kinds: Mapping[str, Sequence[str]]
-    """Of all learners (`nation`): the groups, of a group its factors."""
-    years: Mapping[str, Sequence[str]]
 
-
-def decided(connection: Connection, total: str, as_of: date, known_at: int) -> frozenset[Number]:
-    """The numbers of places and kinds that are not shown."""
-    numbers: dict[Number, int] = {}
+def _numbers(connection: Connection, total: str, as_of: date, known_at: int) -> dict[Number, int]:
     if count := COUNTED.get(total):
-        numbers |= count(connection, as_of, known_at)
-    else:
-        for level in LEVELS:
-            numbers |= counted(connection, total, level, as_of, known_at)
+        return count(connection, as_of, known_at)
+    numbers: dict[Number, int] = {}
+    for level in LEVELS:
+        numbers |= counted(connection, total, level, as_of, known_at)
     for dimension, indicator in KINDS[total].items():
         numbers |= counted(connection, indicator, dimension, as_of, known_at)
-    kinds = {place for place, _ in numbers if place.partition(":")[0] in KINDS[total]}
-    return decide(numbers, Shape(_places(), _finer(kinds, list(KINDS[total])), _years(as_of)))
-
-
-def decide(numbers: Mapping[Number, int], shape: Shape) -> frozenset[Number]:
-    """Kinds first; where they cannot be told without telling of all learners, these are hidden by place, too."""
-    kinds = Table(numbers, shape.kinds, shape.years, NATION)
-    places = Table(numbers, shape.places, shape.years, NATION)
-    kinds.decide()
-    places.decide(forced=_hidden_years(kinds))
-    for year in _hidden_years(places):
-        kinds.hide(NATION, year)
-    return frozenset((*kinds.secret(), *places.secret()))
-
-
-def _hidden_years(table: Table) -> list[str]:
-    """The years in which the whole nation is hidden."""
-    return [year for year in table.years if (NATION, year) in table.hidden]
+    return numbers
 
 
 def _places() -> dict[str, list[str]]:

@@ -38,7 +38,7 @@ def published(
         raise NotPublic(code=figure.code, why="nothing has been published yet")
     asked = replace(asked, as_of=issued.published_on)
     require_published(asked)
-    secret = decisions.secret(dict.fromkeys(TOTALS[each] for each in figure.guards), issued)
+    secret = decisions.secret((TOTALS[each] for each in figure.guards), issued)
     values = []
     for each in values_of(connection, asked, issued.position):
         suppressed = any((of, asked.period.code) in secret for of in _about(asked, each.group))

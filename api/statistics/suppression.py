@@ -12,6 +12,7 @@ The rule, in words (docs/statistics.md):
 3. Where there is none left to be hidden beside it, the place that they lie in is hidden, with one of those beside that.
 4. Where a place is hidden for the sake of another, so is one within it, in each semester one that has learners in
    it, and of all that there ever was one whose years do not tell it: else its parts would tell of it.
+5. Where what is shown of all counts together still tells too much of one (together.py), one more is hidden so.
 
 What holds for places holds for kinds: a group of risks is the place in which its factors lie.
 """
@@ -19,6 +20,8 @@ What holds for places holds for kinds: a group of risks is the place in which it
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+
+from api.statistics.narrowing import UNBOUNDED
 
 FEW = 5
 """A number of fewer is hidden, and a hidden number has at least so many possible values."""
@@ -30,8 +33,6 @@ Block = tuple[str, str]
 Number = tuple[str, str]
 """A place, and a semester, a school year, or EVER."""
 EVER = "whole"
-UNBOUNDED = 10**9
-"""More than any number of learners."""
 
 
 class Table:
@@ -62,8 +63,9 @@ class Table:
         for year in forced:
             self.hide(self.root, year)
         for year in self.years:
-            for place in self._wholes(self.root):
-                self._protect(place, year)
+            for place in self._within(self.root):
+                if place in self.inside:
+                    self._protect(place, year)
             if self._is_few(self.root, year):
                 self.hide(self.root, year)
 
@@ -82,6 +84,57 @@ class Table:
         if year != EVER:
             self.hide(place, EVER)
 
+    def hide_more(self, place: str, time: str) -> bool:
+        """Hide one more for the sake of a number, if any is left.
+
+        The number itself, else the smallest beside it, else what they lie in, and so on; else one of these in
+        another year.
+        """
+        for choice in self._choices(place, time):
+            left = [each for each in choice if each not in self.hidden and self._size(*each)]
+            if left:
+                self.hide(*min(left, key=lambda block: (self._size(*block), block)))
+                return True
+        return False
+
+    def _choices(self, place: str, time: str) -> Iterator[list[Block]]:
+        year, around = self.year[time], [*self._around(place)]
+        for each in around:
+            yield [(each, year)]
+            yield [(other, year) for other in self._beside(each, year, time)]
+        for each in around:
+            yield [(each, other) for other in self.years]
+
+    def _around(self, place: str) -> Iterator[str]:
+        """A place, and all that it lies in."""
+        yield place
+        for whole, parts in self.inside.items():
+            if place in parts:
+                yield from self._around(whole)
+
+    def _beside(self, place: str, year: str, time: str) -> list[str]:
+        """Places beside one of which hiding hides something then."""
+        beside = next((parts for parts in self.inside.values() if place in parts), ())
+        return [each for each in beside if self._at(each, time) and self._is_open(each, year)]
+
+    def all(self) -> Iterator[Number]:
+        """Each place at each time."""
+        for place in self._within(self.root):
+            for time in self.year:
+                yield place, time
+
+    def made(self) -> Iterator[tuple[Number, list[Number]]]:
+        """Every number that is made of others: of those of the places in it, and of those of the times in it."""
+        for place, time in self.all():
+            inside, within = self.inside.get(place, ()), self.within.get(time, ())
+            for parts in ([(each, time) for each in inside], [(place, each) for each in within]):
+                if parts:
+                    yield (place, time), parts
+
+    def years_without_root(self) -> list[str]:
+        """The years in which all there are is hidden."""
+        return [year for year in self.years if (self.root, year) in self.hidden]
+
     def secret(self) -> Iterator[Number]:
         """The numbers that are not shown."""
         for place, year in self.hidden:
@@ -89,12 +142,11 @@ class Table:
                 if self.numbers.get((place, time)):
                     yield place, time
 
-    def _wholes(self, place: str) -> Iterator[str]:
-        """All that are made of others, those within first."""
+    def _within(self, place: str) -> Iterator[str]:
+        """All within a place, those that are furthest within first, and itself."""
         for each in self.inside.get(place, ()):
-            yield from self._wholes(each)
-        if place in self.inside:
-            yield place
+            yield from self._within(each)
+        yield place
 
     def _protect(self, whole: str, year: str) -> None:
         """Hide what is few within a place, and as much beside it as it takes; else the place itself."""

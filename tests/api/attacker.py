@@ -37,13 +37,15 @@ def above(inside: Mapping[str, Sequence[str]], name: str) -> list[str]:
     ]
 
 
-def relations(cells: Mapping[Cell, int]) -> list[Relation]:
+def relations(
+    cells: Mapping[Cell, int], kinds: Mapping[str, Sequence[str]] = KINDS
+) -> list[Relation]:
     """Every whole with its parts: by place, by kind, by time."""
     found = []
     for name, time in cells:
         for parts in (
             tuple((part, time) for part in PLACES.get(name, ())),
-            tuple((part, time) for part in KINDS.get(name, ())),
+            tuple((part, time) for part in kinds.get(name, ())),
             tuple((name, part) for part in TIMES.get(time, ())),
         ):
             if parts:
@@ -53,10 +55,16 @@ def relations(cells: Mapping[Cell, int]) -> list[Relation]:
 
 
 def attacked(
-    published: Mapping[Cell, int], known: Sequence[Relation], secret: set[Cell]
+    published: Mapping[Cell, int],
+    known: Sequence[Relation],
+    secret: set[Cell],
+    least: Mapping[Cell, float] | None = None,
 ) -> dict[Cell, tuple[float, float]]:
-    """What somebody works out of each secret cell: the least and the most it can be."""
-    bounds = dict.fromkeys(secret, (1.0, 10.0**6))
+    """What somebody works out of each secret cell: the least and the most it can be.
+
+    `least`: what some are at least; others are hidden, so they are not nobody.
+    """
+    bounds = {cell: ((least or {}).get(cell, 1.0), 10.0**6) for cell in secret}
     bounds |= {cell: (float(value), float(value)) for cell, value in published.items()}
     for cell, value in solved(published, [each for each in known if each.exact], secret).items():
         bounds[cell] = (float(value), float(value))

@@ -45,7 +45,7 @@ def issued(demo_url: str) -> Publication:
 
 def asking(
     decisions: Decisions, issued: Publication, threads: ThreadPoolExecutor
-) -> list[Future[frozenset[Number]]]:
+) -> list[Future[set[Number]]]:
     """So many who ask at once, all of whom wait by now."""
     asked = [threads.submit(decisions.secret, TOTALS, issued) for _ in range(ASKING)]
     until = monotonic() + LONG_S

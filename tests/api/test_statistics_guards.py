@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from api.statistics.catalogue import figure
-from api.statistics.public_table import Shape, decide
 from api.statistics.suppression import FEW
+from api.statistics.together import Shape, decide
 from tests.api.attacker import PLACES, TIMES, YEARS, Cell, above, fixed
 
 
@@ -80,9 +80,8 @@ def counts(persons: list[list[Support]]) -> dict[str, dict[Cell, int]]:
 
 def hidden(counted: Mapping[str, Mapping[Cell, int]]) -> dict[str, set[Cell]]:
     """What is not shown of each figure."""
-    secret = {
-        name: set(decide(numbers, Shape(PLACES, {}, YEARS))) for name, numbers in counted.items()
-    }
+    shape = Shape(PLACES, {}, YEARS)
+    secret = decide({name: (numbers, shape) for name, numbers in counted.items()})
     return {
         code: set().union(*(secret[guard] for guard in figure(code).guards))
         for code in (HOURS, COMPENSATION, SPENT)
