@@ -123,13 +123,10 @@ class Bonds(Projection):
         self._spots.setdefault(stream, {})[day] = found
         return found
 
-    def is_institution(self, stream: UUID) -> bool:
-        """Whether it is the stream of one."""
+    def is_holder(self, stream: UUID) -> bool:
+        """Whether it is the stream of an institution or a partner."""
         self.read([stream])
-        return any(
-            (bond.kind, bond.leads_to) == (ITSELF, INSTITUTION)
-            for bond in self._of[stream].values()
-        )
+        return any(bond.kind == ITSELF for bond in self._of[stream].values())
 
     def spots_of_stay(self, stream: UUID, stay_id: UUID, day: date) -> Spots:
         """Where a stay of a stream is, over or even voided."""

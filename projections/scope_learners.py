@@ -43,7 +43,7 @@ class Learners(Given, Places):
         stream = event.originator_id
         with self.changing(stream, at):
             for whom in as_id(event.on_behalf_of):
-                if self.is_institution(whom):
+                if self.is_holder(whom):
                     self.bind(event, stream, REGISTRAR, whom, at)
 
     @on(events.Enrolled, reads=view.Enrolment)

@@ -32,7 +32,7 @@ class Scopes(Learners):
     institutions, in these institutions' partner and region. The nation has everything: nothing is kept for it.
     """
 
-    VERSION = 2
+    VERSION = 3
     COST = 12
 
     # --- institutions and partners ----------------------------------------------------------------

@@ -170,17 +170,17 @@ def test_a_learner_who_left_stays_with_the_last_school(world: Shown) -> None:
     assert seen(world, "second school", after=before) == []
 
 
-def test_before_the_first_enrolment_a_learner_is_of_the_school_that_registered_it(
-    world: Shown,
-) -> None:
-    """On behalf of anything else, only the nation hears of it."""
+def test_before_the_first_enrolment_a_learner_is_of_who_registered_it(world: Shown) -> None:
+    """A school with its partner, or a partner alone; on behalf of anything else, only the nation hears of it."""
     before = world.position()
     for whom in ("school", "Madona", "Anna"):
         with somebody(on_behalf_of=str(world.scene.id(whom))):
             world.scene.register(uuid4(), None)
     with somebody(on_behalf_of="somebody"):
         world.scene.register(uuid4(), None)
-    assert seen(world, "school", "Madona", after=before) == ["student.registered"]
+    assert seen(world, "school", after=before) == ["student.registered"]
+    assert seen(world, "Madona", after=before) == ["student.registered"] * 2
+    assert seen(world, "Mārupe", after=before) == []
 
 
 def test_an_institution_passes_to_another_partner_when_its_day_comes(world: Shown) -> None:
