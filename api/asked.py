@@ -15,7 +15,7 @@ from api.access.narrowing import narrowed
 from api.codes import require_known
 from api.errors import PublicationUnknown
 from api.fields import Day, Id, Moment, Value
-from api.known import recorded_position
+from api.known import PARAMETER, recorded_position
 from api.moment import today
 from api.schemas import filters
 from ledger.store import log
@@ -97,8 +97,8 @@ class Asked:
         return asked
 
 
-def position_known(connection: Connection, moment: Any, said: str) -> int:
-    """A moment, or the name of a publication, as a position.
+def position_known(connection: Connection, moment: Any, parameter: str = PARAMETER) -> int:
+    """A moment, or the name of a publication, as a position; it is what a parameter of the query says.
 
     KnownLater, MomentNotOver, PublicationUnknown, NotYetShown.
     """
@@ -106,14 +106,14 @@ def position_known(connection: Connection, moment: Any, said: str) -> int:
         if (publication := Publications.named(connection, moment)) is None:
             if Publications.position(connection) < log.end(connection):
                 raise NotYetShown(name=Publications.NAME)
-            raise PublicationUnknown(value=moment)
+            raise PublicationUnknown(parameter=parameter, value=moment)
         moment = publication.position
-    return recorded_position(connection, moment, said)
+    return recorded_position(connection, moment, request.args.get(parameter, ""), parameter)
 
 
 def _known(connection: Connection, moment: Any) -> int:
     """A moment as a position; the answer will speak for that one."""
-    position = position_known(connection, moment, request.args.get("known_at", ""))
+    position = position_known(connection, moment)
     if position > g.position:
         raise NotYetShown(name="the answer")
     return position

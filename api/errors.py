@@ -139,14 +139,14 @@ class FieldsInvalid(LedgerError):
 
 
 class KnownLater(LedgerError):
-    """known_at names position {position}, but the log ends at {last}: it would not be the same tomorrow."""
+    """{parameter} names position {position}, but the log ends at {last}: it would not be the same tomorrow."""
 
     en = "The log has not come so far yet."
     lv = "Tāda pozīcija reģistrā vēl nav sasniegta."
 
 
 class MomentNotOver(LedgerError):
-    """known_at names {moment}, which is not over yet: a day is known once it has ended in Riga, an instant
+    """{parameter} names {moment}, which is not over yet: a day is known once it has ended in Riga, an instant
     once it lies in the past."""
 
     en = "This moment is not over yet."
@@ -154,7 +154,7 @@ class MomentNotOver(LedgerError):
 
 
 class PublicationUnknown(Invalid):
-    """known_at is no position, no instant with its offset, no day, and no name of a publication: "{value}"."""
+    """{parameter} is no position, no instant with its offset, no day, and no name of a publication: "{value}"."""
 
     en = "No such moment or publication is known."
     lv = "Tāda pozīcija, laiks vai publikācija nav zināma."

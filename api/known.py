@@ -10,14 +10,18 @@ from ledger.store import log
 from ledger.store.connection import Connection
 from projections.moments import Moment, position_of
 
+PARAMETER = "known_at"
 
-def recorded_position(connection: Connection, moment: Moment, said: str) -> int:
+
+def recorded_position(
+    connection: Connection, moment: Moment, said: str, parameter: str = PARAMETER
+) -> int:
     """The position that a moment means; MomentNotOver where facts may still be recorded by then, KnownLater."""
     if not isinstance(moment, int) and not _over(moment):
-        raise MomentNotOver(moment=said)
+        raise MomentNotOver(parameter=parameter, moment=said)
     position, last = position_of(connection, moment), log.end(connection)
     if position > last:
-        raise KnownLater(position=position, last=last)
+        raise KnownLater(parameter=parameter, position=position, last=last)
     return position
 
 

@@ -101,8 +101,8 @@ SLOW = (psycopg.errors.QueryCanceled, StatementTooSlow)
 LOCKED = (psycopg.errors.LockNotAvailable, LockTaken)
 """What says that a time limit of a connection was reached; it can go on being used."""
 
-KNOWN_AT = (errors.KnownLater, errors.MomentNotOver, errors.PublicationUnknown)
-"""What is wrong with the parameter known_at."""
+MOMENTS = (errors.KnownLater, errors.MomentNotOver, errors.PublicationUnknown)
+"""What is wrong with a parameter that names a moment."""
 
 HTTP: Mapping[int, type[LedgerError]] = {
     400: errors.BadRequest,
@@ -234,8 +234,8 @@ def _faults(error: LedgerError, said: object, within: str) -> list[Fault]:
     if isinstance(error, errors.FieldsInvalid):
         faults: list[Fault] = error.details["faults"]
         return faults
-    if isinstance(error, KNOWN_AT):
-        return [Fault(str(error), parameter="known_at")]
+    if isinstance(error, MOMENTS):
+        return [Fault(str(error), parameter=error.details["parameter"])]
     if not isinstance(error, ledger_errors.Invalid):
         return []
     if request.method == "GET":

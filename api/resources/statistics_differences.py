@@ -121,9 +121,9 @@ def changed_at(
 
 def _earlier(connection: Connection, moment: Any, later: int) -> int:
     """The earlier position; what `position_known` raises, MomentsReversed."""
-    earlier = position_known(connection, moment, said := request.args.get("from", ""))
+    earlier = position_known(connection, moment, "from")
     if earlier > later:
-        then = request.args.get("known_at", "")
+        said, then = request.args.get("from", ""), request.args.get("known_at", "")
         raise MomentsReversed(earlier=_at(said, earlier), later=_at(then, later))
     return earlier
 

@@ -195,8 +195,15 @@ def test_what_cannot_be_compared_is_refused(told: Told) -> None:
     told_ = told.api.look
     refused(told_("/statistics/differences"), 422, "fields_invalid")
     refused(told_("/statistics/differences?from=9&known_at=3"), 422, "moments_reversed")
-    refused(told_("/statistics/differences?from=never"), 422, "publication_unknown")
-    refused(told_("/statistics/differences?from=99999"), 422, "known_later")
+    for at, code in (
+        ("never", "publication_unknown"),
+        ("99999", "known_later"),
+        ("2099-01-01", "moment_not_over"),
+    ):
+        for parameter, query in (("from", f"from={at}"), ("known_at", f"from=1&known_at={at}")):
+            problem = refused(told_(f"/statistics/differences?{query}"), 422, code)
+            assert problem["detail"].startswith(f"{parameter} ")
+            assert [each["parameter"] for each in problem["errors"]] == [parameter]
     refused(told_("/statistics/differences?from=1&code=none"), 404, "no_such_figure")
 
 
