@@ -34,7 +34,10 @@ def narrowed(
     where: type[Any] | None,
     query: Mapping[str, Any],
 ) -> dict[str, Any]:
-    """What is asked, of the scope alone; NotFound where another is asked for, NotPermitted where it cannot be told."""
+    """What is asked, of the scope alone; NotFound where another is asked for, NotPermitted where it cannot be told.
+
+    Of regions everybody knows: another one is NotPermitted.
+    """
     if scope == NATIONAL:
         return dict(query)
     name = next((each for each in FILTERS[scope.kind] if each in declared), None)
@@ -46,6 +49,8 @@ def narrowed(
     several = isinstance(declared[name], DelimitedList)
     asked = query.get(name)
     if asked not in (None, [own] if several else own):
+        if scope.kind == REGION:  # everybody knows of the others
+            raise NotPermitted()
         raise NotFound(what=scope.kind, id=asked)
     return {**query, name: [own] if several else own}
 

@@ -12,6 +12,7 @@ from flask import Response
 from marshmallow import fields, validate
 
 from api import openapi
+from api.access.errors import NotPermitted
 from api.asked import KNOWN_AT, TWO_TIMES, Asked, Query
 from api.context import reading
 from api.fields import Value as Said
@@ -122,6 +123,8 @@ def _meant(connection: Connection, code: str, query: dict[str, Any]) -> tuple[Un
     if asked["scope"] is None:
         meant = replace(meant, scope=_own(times))
     elif not meant.scope.within(_own(times)):
+        if meant.scope.kind != INSTITUTION:  # everybody knows that there is one
+            raise NotPermitted()
         raise NotFound(what=meant.scope.kind, id=meant.scope.id)
     return understood(connection, meant, today(), known_at), known_at
 

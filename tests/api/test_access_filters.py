@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from api.access.permissions import permissions
 from ledger.role import Role
-from ledger.scope import NATIONAL, institution, partner
+from ledger.scope import NATIONAL, Scope, institution, partner
+from tests.api.http import refused
 from tests.api.test_access import Gate, gate
 
 __all__ = ["gate"]
@@ -55,6 +56,26 @@ def test_another_s_id_in_a_filter_finds_nothing(gate: Gate) -> None:
                 assert answer.status_code in (403, 404, 422), (path, name, answer.text)
     assert seen[404] > 10, seen
     assert seen[200] > 5, seen
+
+
+def test_what_everybody_knows_of_is_not_denied(gate: Gate) -> None:
+    """That there are a nation, its regions and municipalities is no secret: theirs it is not. A school may be one."""
+    another = gate.open.institutions["B"]
+    director = gate.grant("director-a", (Role.DIRECTOR, institution(gate.open.institutions["A"])))
+    coordinator = gate.grant("regional", (Role.REGIONAL_COORDINATOR, Scope("region", "riga")))
+    gate.guarded.settle()
+    whole = "/statistics/plans?period=2020/21&scope="
+    for path, who in (
+        (f"{whole}nation", director),
+        (f"{whole}region:vidzeme", director),
+        (f"{whole}municipality:LV-059", director),
+        (f"{whole}nation", coordinator),
+        (f"{whole}region:vidzeme", coordinator),
+        ("/plans?region=vidzeme", coordinator),
+    ):
+        refused(gate.guarded.look(path, **who), 403, "not_permitted")
+    for who in (director, coordinator):
+        refused(gate.guarded.look(f"{whole}institution:{another}", **who), 404, "not_found")
 
 
 def test_another_s_cursor_is_only_a_place(gate: Gate) -> None:
