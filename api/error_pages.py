@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from api.error_codes import all_errors, message
 from api.errors import NoSuchAddress
@@ -59,12 +60,14 @@ def index() -> Markup:
     )
     rows = [
         row.format(
-            code, INDEX, status(error), title(error, "en"), title(error, "lv"), message(error)
+            code, INDEX, status(error), title(error, "en"), title(error, "lv"), _words(error)
         )
         for code, error in known().items()
     ]
     head = Markup("<tr><th>code<th>status<th>title<th>title in Latvian<th>detail")
-    table = Markup("<h1>Error codes</h1><table>{}{}</table>").format(head, Markup().join(rows))
+    table = Markup(
+        "<h1>Error codes</h1><p>Words in italics are filled in.</p><table>{}{}</table>"
+    ).format(head, Markup().join(rows))
     return _PAGE.format(title="Error codes", body=table)
 
 
@@ -73,7 +76,7 @@ def page(code: str) -> Markup:
     if (error := known().get(code)) is None:
         raise NoSuchAddress()
     sections = {
-        "What it says": message(error),
+        "What it says": _words(error),
         "What to do": TO_DO[status(error)],
         "Where it comes from": f"{said_by(error)}.",
     }
@@ -84,6 +87,15 @@ def page(code: str) -> Markup:
         Markup("<p><a href={}>All error codes</a></p>").format(INDEX),
     ]
     return _PAGE.format(title=title(error, "en"), body=Markup().join(parts))
+
+
+def _words(error: type[LedgerError]) -> Markup:
+    """What it says, with the names of what is filled in in italics."""
+    return Markup(  # noqa: S704  the words are escaped, and names are letters
+        re.sub(
+            r"\{(\w+)\}", lambda part: f"<i>{part[1].replace('_', ' ')}</i>", escape(message(error))
+        )
+    )
 
 
 def said_by(error: type[LedgerError]) -> str:

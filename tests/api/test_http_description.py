@@ -115,10 +115,14 @@ def test_every_code_has_a_page_of_its_own(api: Api) -> None:
         assert page.status_code == 200
         assert str(escape(title(error, "lv"))) in page.text
         assert f"status {status(error)}" in page.text
+        assert not re.search(r"\{\w*\}", page.text)
         assert f"<tr id={error.code}><td><a href='/api/docs/errors/{error.code}'>" in index
     assert (
         "Void leaving (students.void_leaving)"
         in client.get("/api/docs/errors/already_enrolled").text
+    )
+    assert (
+        "The <i>who</i> <i>subject</i> is in" in client.get("/api/docs/errors/already_booked").text
     )
     refused(client.get("/api/docs/errors/nothing"), 404, "no_such_address")
 
