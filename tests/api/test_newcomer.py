@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -133,6 +134,17 @@ def test_statistics_are_asked_for_as_the_page_says(demo: Running, tmp_path: Path
     assert re.findall(r"^(\d{3}) http", ran.stderr, re.MULTILINE) == ["200"] * 3, ran.stderr
     assert ran.stdout.count("code,scope,period,") == 2
     assert zipfile.is_zipfile(tmp_path / "plans.xlsx")
+
+
+def test_the_public_is_told_after_a_publication_as_the_page_says(demo: Running) -> None:
+    """It is recorded, and a number of learners is told."""
+    (publishing,) = [
+        each for each in examples("docs/synthetic-nation.md", "sh") if "publications.issue" in each
+    ]
+    issue, ask = re.findall(r"^\.venv/bin/pumpurs (.+)$", publishing, re.MULTILINE)
+    assert typed(demo, *shlex.split(issue)).returncode == 0
+    told = typed(demo, *shlex.split(ask))
+    assert re.search(r"^[1-9]\d*$", told.stdout, re.MULTILINE), told.stdout + told.stderr
 
 
 def pasted(demo: Running, folder: Path, script: str) -> subprocess.CompletedProcess[str]:
