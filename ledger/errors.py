@@ -169,7 +169,7 @@ class PeriodReversed(Invalid):
 
 
 class MunicipalityNotThen(Invalid):
-    """{municipality} was no municipality on {day}: name the one of that day."""
+    """{municipality} was no municipality on {day}: name {instead}."""
 
     en = "There was no such municipality on this day."
     lv = "Šajā dienā tādas pašvaldības nebija."

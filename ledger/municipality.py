@@ -17,13 +17,22 @@ def existed(code: str, day: date) -> bool:
 def require_existing(code: str, day: date) -> str:
     """The code, if there was this municipality on that day; UnknownCode, MunicipalityNotThen."""
     if not existed(code, day):
-        raise MunicipalityNotThen(municipality=code, day=day)
+        raise MunicipalityNotThen(municipality=code, day=day, instead=_instead(code, day))
     return code
 
 
 def region(code: str) -> str:
     """The one of the operation's five regions that a municipality is reported in; UnknownCode."""
     return _row(code)["operation_region"]
+
+
+def _instead(code: str, day: date) -> str:
+    """What took its place, where that was there on that day."""
+    successor = _row(code)["successor"]
+    for other, row in municipalities().items():
+        if successor and row["name"] == successor and existed(other, day):
+            return f"{other}, {successor}"
+    return "the one of that day"
 
 
 def _row(code: str) -> dict[str, str]:

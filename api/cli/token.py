@@ -40,7 +40,9 @@ def token(actor: str, hours: int, data: Path) -> None:
     """
     path = Path(os.environ.get(local_issuer.VARIABLE) or data / local_issuer.FILE)
     if not path.exists():
-        raise Unavailable(f"There is no local issuer in {path.parent}: 'pumpurs run' makes one.")
+        raise Unavailable(
+            f"There is no local issuer in {path.absolute().parent}: 'pumpurs run' makes one."
+        )
     known = [each.actor for each in people.everybody()]
     if actor not in known and not _let_in(actor, data):
         raise Problem(

@@ -42,7 +42,6 @@ from projections.operation_rows import OperationOn
 from projections.operations import Operations
 
 PERIODS = (YEAR, SEMESTER, UNTIL, WHOLE)
-CODE = "publicity report"
 FIRST = SUMMARY[0]
 """Told of every period that a report may be asked for."""
 
@@ -66,7 +65,9 @@ class Gathering:
         """
         asked = self._understood(FIRST, period)
         if asked.period.kind not in PERIODS:
-            raise PeriodNotOffered(code=CODE, offered=", ".join(PERIODS), value=period)
+            raise PeriodNotOffered(
+                what="The publicity report", offered=", ".join(PERIODS), value=period
+            )
         last = min(asked.period.last_day, asked.as_of)
         until = f"until {last}"
         publication = latest(self.connection, self.known_at)

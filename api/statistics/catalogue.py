@@ -98,7 +98,9 @@ class Figure:
             raise ScopeNotOffered(code=self.code, offered=offered, kind=scope.kind)
         if period.kind not in self.periods:
             offered = ", ".join(self.periods)
-            raise PeriodNotOffered(code=self.code, offered=offered, value=period.code)
+            raise PeriodNotOffered(
+                what=f"The figure {self.code}", offered=offered, value=period.code
+            )
 
 
 def size(figure: Figure, dimension: str) -> int:

@@ -20,7 +20,7 @@ class ScopeUnclear(Invalid):
 
 
 class NoSuchScope(Invalid):
-    """There is no {kind} "{value}"."""
+    """There is no {kind} "{value}": {remedy}."""
 
     en = "There is no such region, municipality or institution."
     lv = "Tāda reģiona, pašvaldības vai izglītības iestādes nav."
@@ -52,7 +52,7 @@ class NoSuchPeriod(Invalid):
 
 
 class PeriodNotOffered(Invalid):
-    """The figure {code} is told for {offered}; "{value}" is another kind of period."""
+    """{what} is told for {offered}; "{value}" is another kind of period."""
 
     en = "The figure is not told for this kind of period."
     lv = "Šādam periodam rādītāju nesniedz."

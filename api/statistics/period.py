@@ -108,7 +108,8 @@ def _days(part: str, text: str) -> tuple[date, date]:
     """The first and the last day of a year, a month or a day."""
     year, *more = part.split("-")
     if more and not 1 <= int(more[0]) <= 12:
-        raise NoSuchPeriod(value=text, why=f"there is no month {more[0]}, they are 01 to 12")
+        why = f"there is no month {more[0]}, they are 01 to 12; a school year is written 2020/21"
+        raise NoSuchPeriod(value=text, why=why)
     if len(more) == 2:
         return (day := _day(part, text)), day
     first, last = _day(f"{year}-{(more or ['01'])[0]}-01", text), _month(more)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
+from api.codes import ADDRESS
 from api.statistics.errors import NoSuchScope, ScopeUnclear
 from ledger.municipality import region
 from ledger.store.connection import Connection
@@ -48,12 +50,29 @@ def read(connection: Connection, text: str) -> Scope:
     if kind not in KINDS or bool(colon) != bool(name) or (kind == NATION) == bool(name):
         raise ScopeUnclear(value=text)
     if kind == REGION and name not in terms("region"):
-        raise NoSuchScope(kind=kind, value=name)
+        raise NoSuchScope(kind=kind, value=name, remedy=_one_of(terms("region")))
     if kind == MUNICIPALITY and name not in municipalities():
-        raise NoSuchScope(kind=kind, value=name)
+        raise NoSuchScope(kind=kind, value=name, remedy=_coded(name))
     if kind == INSTITUTION:
         return Scope(kind, str(_institution(connection, name)))
     return Scope(kind, name)
+
+
+def _one_of(codes: Iterable[str]) -> str:
+    return f"write one of {', '.join(codes)}"
+
+
+def _coded(name: str) -> str:
+    """Who writes the name of a municipality, or begins it, is told its code."""
+    begun = name.casefold()
+    meant = [
+        code
+        for code, row in municipalities().items()
+        if not row["valid_to"] and row["name"].casefold().startswith(begun)
+    ]
+    if len(meant) == 1:
+        return f"write its code, {meant[0]}"
+    return f"write a code such as LV-059; GET {ADDRESS} has them with their names"
 
 
 def _institution(connection: Connection, name: str) -> UUID:
@@ -62,5 +81,6 @@ def _institution(connection: Connection, name: str) -> UUID:
     except ValueError:
         raise ScopeUnclear(value=f"{INSTITUTION}:{name}") from None
     if not Institutions.page(connection, InstitutionFilter(found), limit=1):
-        raise NoSuchScope(kind=INSTITUTION, value=name)
+        remedy = "GET /api/v1/institutions lists those that there are"
+        raise NoSuchScope(kind=INSTITUTION, value=name, remedy=remedy)
     return found

@@ -93,7 +93,7 @@ def test_a_file_that_is_there_is_kept(run: CliRunner, tmp_path: Path) -> None:
     [
         (
             ["plans", "--period", "2020-13"],
-            'no_such_period: There is no period "2020-13": there is no month 13, they are 01 to 12.',
+            "there is no month 13, they are 01 to 12; a school year is written 2020/21.",
         ),
         (["plns"], "lists those there are, and so does `pumpurs statistics`."),
         (

@@ -79,6 +79,7 @@ def test_page_csv_and_json_speak_for_the_same_moment(demo: Api) -> None:
 @pytest.mark.parametrize(
     ("address", "status", "code"),
     [
+        ("/municipalities/Madona/publicity-report", 422, "no_such_scope"),
         ("/municipalities/LV-999/publicity-report", 422, "no_such_scope"),
         (f"{MADONA}?period=2020/22", 422, "no_such_period"),
         (f"{MADONA}?period=1999/00", 422, "no_such_period"),

@@ -239,11 +239,18 @@ def test_it_says_who_may_sign_in(running: Running) -> None:
 
 def test_without_a_ledger_there_is_no_token(tmp_path: Path) -> None:
     """Nothing is made by asking; and one that is too long is wrong usage."""
-    environ = {"PATH": "/usr/bin:/bin", "PUMPURS_DATA": str(tmp_path / "none")}
+    environ = {
+        "PATH": "/usr/bin:/bin",
+        "PYTHONPATH": str(ROOT),
+        "PUMPURS_DATA": str(tmp_path / "none"),
+    }
     order = [str(PUMPURS), "token", "national"]
     ran = subprocess.run(order, env=environ, capture_output=True, text=True)
     assert (ran.returncode, ran.stdout) == (3, "")
     assert "'pumpurs run' makes one" in ran.stderr
+    del environ["PUMPURS_DATA"]
+    here = subprocess.run(order, env=environ, cwd=tmp_path, capture_output=True, text=True)
+    assert f"in {tmp_path}/.data: " in here.stderr
     ran = subprocess.run([*order, "--hours", "200"], env=environ, capture_output=True, text=True)
     assert (ran.returncode, ran.stdout) == (2, "")
     assert list(tmp_path.iterdir()) == []

@@ -8,6 +8,7 @@ import pytest
 
 from api.application import create_app
 from api.reach import Reach
+from ledger.vocabulary import terms
 from tests.api.http import NOBODY, Api, anybody, refused
 
 REFUSED = [
@@ -41,6 +42,24 @@ REFUSED = [
     ("spent", "group_by=municipality,cost_category,semester,form_of_cost", 422, "too_many_cells"),
     ("institutions_joined", "colour=red", 422, "fields_invalid"),
 ]
+
+
+NAMED = {
+    "region:atlantis": f"write one of {', '.join(terms('region'))}.",
+    "municipality:LV-999": "write a code such as LV-059; GET /api/v1/vocabulary has them",
+    "municipality:Madona": "write its code, LV-059",
+    "municipality:madonas novads": "write its code, LV-059",
+    f"institution:{NOBODY}": "GET /api/v1/institutions lists",
+}
+
+
+@pytest.mark.parametrize(("scope", "remedy"), NAMED.items())
+def test_a_scope_that_there_is_not_is_refused_with_what_to_write(
+    demo: Api, scope: str, remedy: str
+) -> None:
+    """The codes where they are few, the one that is meant where that is known, else where they are listed."""
+    problem = refused(demo.look(f"/statistics/plans?scope={scope}"), 422, "no_such_scope")
+    assert remedy in problem["detail"]
 
 
 @pytest.fixture(scope="module")

@@ -16,6 +16,18 @@ BEFORE = REFORM - timedelta(1)
 LISTS = {row["list"] for row in reference.rows("vocabulary")}
 
 
+def test_what_took_the_place_of_a_municipality_is_named() -> None:
+    """Whoever names one that was dissolved is told which to name: of each of them, and none before there was one."""
+    for code, row in municipalities().items():
+        if row["valid_to"]:
+            with pytest.raises(
+                MunicipalityNotThen, match=rf"name LV-\d{{3}}, {row['successor']}\.$"
+            ):
+                municipality.require_existing(code, date(2022, 8, 31))
+    with pytest.raises(MunicipalityNotThen, match="name LV-059, Madonas novads"):
+        municipality.require_existing("LV-021", date(2022, 8, 31))
+
+
 def test_the_lists_of_the_operation_are_there() -> None:
     """Those that its rules and events name."""
     needed = {
