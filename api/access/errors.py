@@ -6,7 +6,7 @@ from ledger.errors import LedgerError
 
 
 class Unauthenticated(LedgerError):
-    """Say who you are: send a token or an API key in the header Authorization, as Bearer."""
+    """Say who you are: send a token or an API key in the header Authorization, as Bearer{seen}."""
 
     en = "It is not known who asks."
     lv = "Nav zināms, kas jautā."

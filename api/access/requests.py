@@ -125,12 +125,21 @@ def identified(request: Request, reach: Reach) -> Subject:
     """Whom the token or key of a request speaks of; Unauthenticated, NoAccess, TokenRefused, KeyRefused."""
     credential = request.headers.get("Authorization", "")
     if not credential[: len(BEARER)].lower() == BEARER:
-        raise Unauthenticated()
+        raise Unauthenticated(seen=_seen(request))
     text = credential[len(BEARER) :].strip()
     if "looks" not in g and _appends(request):
         with suppress(KeyRefused):  # it may be newer than what was seen
             return _spoken_of(text, reach, last_seen=True)
     return _spoken_of(text, reach, last_seen=False)
+
+
+def _seen(request: Request) -> str:
+    """What arrived instead, nothing of which is repeated."""
+    if request.headers.get("Authorization", "").strip():
+        return "; yours does not begin with the word Bearer and a space"
+    if "X-API-Key" in request.headers:
+        return "; X-API-Key is not read"
+    return ""
 
 
 def _appends(request: Request) -> bool:

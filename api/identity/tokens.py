@@ -38,6 +38,7 @@ FAULTS: Mapping[str, str] = {
     "sub": "its sub has to be a text, and not empty",
     "jti": "its jti is no text",
 }
+KEYLIKE = "it is no signed JWT, and no API key either: these begin with pk_"
 EXPIRED = "it has expired; get a new one"
 
 
@@ -96,7 +97,7 @@ class Tokens:
     def _check(self, text: str, now: int) -> Verified:
         form = FORM.fullmatch(text)
         if form is None:
-            refuse("it is no signed JWT")
+            refuse("it is no signed JWT" if "." in text else KEYLIKE)
         header, unproven = read(form[1]), read(form[2])
         # Whom it says it comes from only chooses the keys that it has to be signed with.
         issuer = self._issuers.of(unproven.get("iss"))

@@ -97,6 +97,27 @@ def test_what_is_no_token_is_401(
     assert ("invalid_token" in answer.headers["WWW-Authenticate"]) == (code == "token_refused")
 
 
+@pytest.mark.parametrize(
+    ("headers", "said"),
+    [
+        ({"Authorization": "pk_1"}, "does not begin with the word Bearer"),
+        ({"X-API-Key": "pk_1"}, "X-API-Key is not read"),
+        ({"Authorization": "Bearer PK_1"}, "begin with pk_"),
+        ({"Authorization": "Bearer pk-1"}, "begin with pk_"),
+        ({"Authorization": "Bearer 1"}, "begin with pk_"),
+    ],
+)
+def test_a_key_in_another_form_is_told_of_the_right_one(
+    door: Door, headers: dict[str, str], said: str
+) -> None:
+    """Who did send one is not asked to send one, and nothing of it is repeated."""
+    answer = door.ask(headers.pop("Authorization", None), **headers)
+    assert answer.status_code == 401
+    assert said in answer.get_json()["detail"]
+    assert "_1" not in answer.text
+    assert "-1" not in answer.get_json()["detail"]
+
+
 def test_the_scheme_is_written_in_any_case(door: Door, signer: Signer) -> None:
     """RFC 9110, 11.1; a good token of somebody whom nobody has let in is 403."""
     for scheme in ("Bearer", "bearer", "BEARER"):

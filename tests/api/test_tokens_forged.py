@@ -163,7 +163,7 @@ def test_what_is_no_token_is_refused(tokens: Tokens, signer: Signer) -> None:
         f"{head}.{deep}.{proof}",
         f"{head}.{part(b'9' * 5000)}.{proof}",
     ):
-        assert fault(tokens, text) == "it is no signed JWT"
+        assert fault(tokens, text).startswith("it is no signed JWT")
 
 
 def test_a_huge_token_is_refused_unread(tokens: Tokens, signer: Signer) -> None:
