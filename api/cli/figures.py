@@ -13,6 +13,8 @@ from api.cli.database import up_to_date
 from api.cli.in_process import client_of_api
 from api.figures import Compared, compare
 
+LEGEND = "published: > more than, >= at least, ~ within 1 %, ! contradicts another page and is not compared"
+
 
 @click.command()
 @port_option
@@ -21,6 +23,8 @@ def figures(port: int, *, as_json: bool) -> None:
     """Compare the published figures with the ledger's answers. Exit code 1 when one differs.
 
     Each is asked of the API; the URL shown asks the same of the ledger that is being served: curl URL.
+    Before what was published stand > and >= where the page says "more than" and "at least", ~ where it
+    says "about" (one percent), and ! where it contradicts another page: that is shown, and not compared.
     """
     with up_to_date() as (url, _), client_of_api(url) as client:
         compared = compare(client)
@@ -29,6 +33,7 @@ def figures(port: int, *, as_json: bool) -> None:
     else:
         headings = ["figure", "scope", "period", "published", "ours", "equal", "url"]
         print_table(headings, (_line(each, port) for each in compared))
+        click.echo(f"\n{LEGEND}")
     if any(each.equal is False for each in compared):
         raise Exit(PROBLEM)
 

@@ -139,7 +139,7 @@ def test_the_command_prints_one_document(
 ) -> None:
     """And says with its exit code that nothing differs; its addresses are of the port that is served."""
     monkeypatch.setenv("PORT", "8123")
-    result = _figures(demo_url, tmp_path, monkeypatch)
+    result = _figures(demo_url, tmp_path, monkeypatch, "--json")
     assert result.exit_code == 0
     rows = json.loads(result.stdout)
     asked = {"figure", "scope", "period", "published", "ours", "equal", "query", "url"}
@@ -156,13 +156,24 @@ def test_a_figure_that_differs_is_found(
     database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """An empty ledger has none of them."""
-    result = _figures(database_url, tmp_path, monkeypatch)
+    result = _figures(database_url, tmp_path, monkeypatch, "--json")
     assert result.exit_code == 1
     assert {row["equal"] for row in json.loads(result.stdout)} == {False, None}
 
 
-def _figures(url: str, data: Path, monkeypatch: pytest.MonkeyPatch) -> Result:
+def test_each_mark_is_explained(
+    database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever stands before a published value, below the table; nothing of that in the JSON."""
+    result = _figures(database_url, tmp_path, monkeypatch)
+    *rows, _, legend = result.stdout.splitlines()
+    marks = {row["relation"] for row in reference.rows("published")} - {"="}
+    assert {each.split()[0] for each in legend.removeprefix("published: ").split(", ")} == marks
+    assert len(rows) > len(marks)
+
+
+def _figures(url: str, data: Path, monkeypatch: pytest.MonkeyPatch, *options: str) -> Result:
     monkeypatch.setenv("DATABASE_URL", url)
     monkeypatch.setenv("PUMPURS_DATA", str(data))
     monkeypatch.setenv("PUMPURS_KEK", base64.b64encode(bytes(32)).decode())
-    return CliRunner().invoke(main, ["figures", "--json"], catch_exceptions=False)
+    return CliRunner().invoke(main, ["figures", *options], catch_exceptions=False)
