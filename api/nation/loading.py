@@ -5,7 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -181,6 +181,9 @@ def _record_parts(
             while (fortnight := pipe.recv()) is not None:
                 counts = [record(own, spool.read(part, fortnight)) for part in parts]
                 pipe.send((sum(told for told, _ in counts), sum(new for _, new in counts)))
+    except (EOFError, BrokenPipeError):
+        return  # who asks was killed: there is nobody to tell, and no fault of this process
     except Exception as error:
-        pipe.send(f"{type(error).__name__}: {error}")
+        with suppress(OSError):
+            pipe.send(f"{type(error).__name__}: {error}")
         raise
