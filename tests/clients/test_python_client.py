@@ -72,6 +72,9 @@ def test_its_patience_ends(way: Way, token: str) -> None:
     with pytest.raises(Unreachable) as unreachable:
         nobody.students.register({"name": "A"}, key="mine")
     assert unreachable.value.key == "mine"
+    said = str(unreachable.value)
+    assert said.startswith("No answer from http://127.0.0.1:9/api/v1 (idempotency key mine): ")
+    assert "refused" in said
 
 
 def test_a_refusal_is_a_problem_with_its_code(ledger: Client, way: Way) -> None:

@@ -55,6 +55,8 @@ class Unreachable(Exception):
     Send the same again with the same key: it is recorded once.
     """
 
-    def __init__(self, key: str | None) -> None:
+    def __init__(self, key: str | None, url: str, cause: object = None) -> None:
         self.key = key
-        super().__init__(f"No answer (idempotency key {key})." if key else "No answer.")
+        under = f" (idempotency key {key})" if key else ""
+        why = f": {cause}" if cause else "."
+        super().__init__(f"No answer from {url}{under}{why}")

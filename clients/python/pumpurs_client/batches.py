@@ -104,7 +104,7 @@ def _together(
         if len(results) < len(lines):
             # Since the first failure: all are answered at the end, however long that takes.
             patience = patience or connection.patience()
-            _wait(patience, failure, key=lines[0].key)
+            _wait(connection.url, patience, failure, key=lines[0].key)
     for result in results:
         connection.recorded(result.get("ticket") or 0)
     return [{**result, "line": sent + result["line"]} for result in results]
@@ -129,7 +129,7 @@ def _part(
         if done > before:
             patience = connection.patience()  # it goes on
         if done < len(part):
-            _wait(patience, failure, key=part[done].key)
+            _wait(connection.url, patience, failure, key=part[done].key)
 
 
 def _once(connection: Connection, lines: list[Sent], query: dict[str, Any]) -> Generator[Result]:
@@ -146,9 +146,9 @@ def _once(connection: Connection, lines: list[Sent], query: dict[str, Any]) -> G
                 yield result
 
 
-def _wait(patience: Patience, failure: Exception | None, *, key: str) -> None:
+def _wait(url: str, patience: Patience, failure: Exception | None, *, key: str) -> None:
     refused = failure if isinstance(failure, Problem) else None
     if refused and refused.status not in AGAIN:
         raise refused
     if not patience.wait(refused.retry_after_s if refused else None):
-        raise refused or Unreachable(key)
+        raise refused or Unreachable(key, url, failure)

@@ -39,7 +39,7 @@ class Connection:
         patience_s: float,
         timeout_s: float,
     ) -> None:
-        self._url = url.rstrip("/") + PREFIX
+        self.url = url.rstrip("/") + PREFIX
         self._token = token if callable(token) else lambda: token
         self._named = {"On-Behalf-Of": on_behalf_of} if on_behalf_of else {}
         self._patience_s = patience_s
@@ -101,7 +101,7 @@ class Connection:
                 answer = self._send(method, path, query, headers, body)
             except HTTPError as error:
                 if not patience.wait():
-                    raise Unreachable(headers.get("Idempotency-Key")) from error
+                    raise Unreachable(headers.get("Idempotency-Key"), self.url, error) from error
                 continue
             if answer.status < 400:
                 return _answered(answer)
@@ -121,7 +121,7 @@ class Connection:
     ) -> urllib3.BaseHTTPResponse:
         asked = {name: _parameter(value) for name, value in query.items() if value is not None}
         sent = {"Authorization": f"Bearer {self._token()}", **self._named, **headers}
-        url = f"{self._url}{path}?{urlencode(asked)}" if asked else self._url + path
+        url = f"{self.url}{path}?{urlencode(asked)}" if asked else self.url + path
         return self._pool.request(
             method, url, headers=sent, body=body or None, preload_content=preload_content
         )

@@ -23,4 +23,4 @@ def exported(connection: Connection, query: Mapping[str, Any]) -> Iterator[bytes
         try:
             yield from answer.stream(_BLOCK)
         except HTTPError as error:
-            raise Unreachable(None) from error
+            raise Unreachable(None, connection.url, error) from error
