@@ -263,39 +263,41 @@ located AS MATERIALIZED (
       LEFT JOIN education_on(
            ARRAY(SELECT starts FROM calendar WHERE starts <= %(as_of)s), %(known_at)s) AS education
            ON (education.person_id, education.day) = (learner.person_id, distant.starts)),
-known AS MATERIALIZED (
-    SELECT person_id, semester, learner.result, kinds, coalesce(hours, 0) AS hours,
-           coalesce(euros, 0) AS euros, later.statuses
+alike AS MATERIALIZED (  -- some thousands of rows, however many learners there are
+    SELECT semester, result, statuses, kinds, hours_band, euros_band, count(*) AS learners
       FROM learner
       JOIN (SELECT person_id, semester, array_agg(status ORDER BY semesters_later) AS statuses
               FROM located GROUP BY person_id, semester) AS later USING (person_id, semester)
-      LEFT JOIN given_at(%(as_of)s, %(known_at)s, %(semester)s) AS given USING (person_id, semester))
-SELECT semester, support, code, semesters_later, count(*) AS learners,
-       count(*) FILTER (WHERE result = 'reduced') AS reduced,
-       count(*) FILTER (WHERE result = 'persists') AS persists,
-       count(*) FILTER (WHERE result = 'worse') AS worse,
-       count(*) FILTER (WHERE result = 'not_evaluated') AS not_evaluated,
-       count(*) FILTER (WHERE status = 'too_early') AS too_early,
-       count(*) FILTER (WHERE status = 'enrolled') AS enrolled,
-       count(*) FILTER (WHERE status = 'graduated') AS graduated,
-       count(*) FILTER (WHERE status = 'moved') AS moved,
-       count(*) FILTER (WHERE status = 'left_early') AS left_early,
-       count(*) FILTER (WHERE status = 'not_known') AS not_known,
-       count(*) FILTER (WHERE status IN ('enrolled', 'graduated', 'moved')) AS stayed
-  FROM known
+      LEFT JOIN given_at(%(as_of)s, %(known_at)s, %(semester)s) AS given USING (person_id, semester)
+     CROSS JOIN LATERAL (
+           SELECT 1 + count(*)::integer AS hours_band FROM unnest(%(hours_most)s::numeric[]) AS limits (most)
+            WHERE most < coalesce(hours, 0)) AS in_hours
+     CROSS JOIN LATERAL (
+           SELECT 1 + count(*)::integer AS euros_band FROM unnest(%(euros_most)s::numeric[]) AS limits (most)
+            WHERE most < coalesce(euros, 0)) AS in_euros
+     GROUP BY semester, result, statuses, kinds, hours_band, euros_band)
+SELECT semester, support, code, semesters_later, sum(learners)::bigint AS learners,
+       sum(learners * (result = 'reduced')::integer)::bigint AS reduced,
+       sum(learners * (result = 'persists')::integer)::bigint AS persists,
+       sum(learners * (result = 'worse')::integer)::bigint AS worse,
+       sum(learners * (result = 'not_evaluated')::integer)::bigint AS not_evaluated,
+       sum(learners * (status = 'too_early')::integer)::bigint AS too_early,
+       sum(learners * (status = 'enrolled')::integer)::bigint AS enrolled,
+       sum(learners * (status = 'graduated')::integer)::bigint AS graduated,
+       sum(learners * (status = 'moved')::integer)::bigint AS moved,
+       sum(learners * (status = 'left_early')::integer)::bigint AS left_early,
+       sum(learners * (status = 'not_known')::integer)::bigint AS not_known,
+       sum(learners * (status IN ('enrolled', 'graduated', 'moved'))::integer)::bigint AS stayed
+  FROM alike
  CROSS JOIN unnest(statuses, %(later)s::integer[]) AS afterwards (status, semesters_later)
  CROSS JOIN LATERAL (
        SELECT 'all' AS support, NULL AS code, 0 AS number
         UNION ALL
        SELECT 'kind', unnest(coalesce(kinds, '{none}')), 0
         UNION ALL
-       SELECT support, bands[number], number
-         FROM (VALUES ('hours', %(hours_bands)s::text[], %(hours_most)s::numeric[], hours),
-                      ('euros', %(euros_bands)s, %(euros_most)s, euros))
-              AS scale (support, bands, most, got)
-        CROSS JOIN LATERAL (
-              SELECT 1 + count(*)::integer AS number FROM unnest(most) AS limits (upper_limit)
-               WHERE upper_limit < got) AS band) AS heading
+       SELECT 'hours', (%(hours_bands)s::text[])[hours_band], hours_band
+        UNION ALL
+       SELECT 'euros', (%(euros_bands)s::text[])[euros_band], euros_band) AS heading
  GROUP BY semester, support, number, code, semesters_later
  ORDER BY semester, support, number, code, semesters_later;
 
@@ -303,17 +305,19 @@ SELECT semester, support, code, semesters_later, count(*) AS learners,
 WITH calendar AS (
     SELECT * FROM unnest(%(semesters)s::text[], %(starts)s::date[])
              WITH ORDINALITY AS term (semester, starts, number)),
-planned AS MATERIALIZED (
-    SELECT DISTINCT person_id, semester, number
-      FROM supported_at(%(as_of)s, %(known_at)s) JOIN calendar USING (semester)),
+supported AS MATERIALIZED (
+    SELECT * FROM supported_at(%(as_of)s, %(known_at)s) JOIN calendar USING (semester)),
+planned AS (SELECT DISTINCT person_id, number FROM supported),
 first AS (SELECT person_id, min(number) AS number FROM planned GROUP BY person_id),
-member AS (
-    SELECT person_id, semester, number
-      FROM learners_at(%(as_of)s, %(known_at)s, %(institution_id)s, %(partner_id)s, %(municipality)s,
-                       %(region)s, %(semester)s, %(risk_group)s)
-      JOIN calendar USING (semester)
-      JOIN first USING (person_id, number)
-     WHERE risk_group IS NULL),
+member AS MATERIALIZED (
+    SELECT DISTINCT person_id, semester, number
+      FROM supported JOIN first USING (person_id, number)
+     WHERE (%(institution_id)s::uuid IS NULL OR institution_id = %(institution_id)s)
+       AND (%(partner_id)s::uuid IS NULL OR partner_id = %(partner_id)s)
+       AND (%(municipality)s::text IS NULL OR municipality = %(municipality)s)
+       AND (%(region)s::text IS NULL OR region = %(region)s)
+       AND (%(semester)s::text IS NULL OR semester = %(semester)s)
+       AND (%(risk_group)s::text IS NULL OR risk_group = %(risk_group)s)),
 located AS (
     SELECT member.semester AS cohort, afterwards.number - member.number AS semesters_later,
            afterwards.semester, planned.person_id IS NOT NULL AS with_plan,

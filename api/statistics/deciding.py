@@ -81,9 +81,8 @@ class Decisions:
                 snapshot(connection),
             ):
                 hidden = decided(connection, *key)
-        except (
-            Exception
-        ) as error:  # whatever it is, all who wait are told, and who asks next tries anew
+        # Whatever it is: all who wait are told, and who asks next tries anew.
+        except Exception as error:
             logger.warning(
                 "What is not shown of a publication could not be decided.", exc_info=True
             )
