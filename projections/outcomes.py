@@ -198,7 +198,7 @@ class Outcomes(Support, Persons):
         known_at: int | None = None,
     ) -> list[rows.Effect]:
         """What came of it 1, 2 and 4 semesters later, by kind and amount of the support in the semester."""
-        return cls._ask(connection, rows.Effect, "effectiveness", where, as_of, known_at)
+        return cls._ask_many(connection, rows.Effect, "effectiveness", where, as_of, known_at)
 
     @classmethod
     def cohorts(
@@ -210,7 +210,7 @@ class Outcomes(Support, Persons):
         known_at: int | None = None,
     ) -> list[rows.Cohort]:
         """Of the learners whose first plan was for a semester, who is in education each semester later."""
-        return cls._ask(connection, rows.Cohort, "cohorts", where, as_of, known_at)
+        return cls._ask_many(connection, rows.Cohort, "cohorts", where, as_of, known_at)
 
     @classmethod
     def learners(
@@ -244,6 +244,15 @@ class Outcomes(Support, Persons):
         """What became of one learner, by day."""
         asked = {"student_id": student_id}
         return cls._ask(connection, rows.Outcome, "of_student", rows.ANY, as_of, known_at, **asked)
+
+    @classmethod
+    def _ask_many(cls, connection: Connection, *asked: Any) -> list[Any]:
+        """Asked of very many learners, where PostgreSQL expects few: it may not compare each with each."""
+        with cls.reading(connection):
+            connection.execute("SET LOCAL enable_nestloop = off")
+            found = cls._ask(connection, *asked)
+            connection.execute("SET LOCAL enable_nestloop = on")
+        return found
 
     @classmethod
     def _ask(

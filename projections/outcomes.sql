@@ -305,28 +305,28 @@ SELECT semester, support, code, semesters_later, sum(learners)::bigint AS learne
 WITH calendar AS (
     SELECT * FROM unnest(%(semesters)s::text[], %(starts)s::date[])
              WITH ORDINALITY AS term (semester, starts, number)),
-supported AS MATERIALIZED (
-    SELECT * FROM supported_at(%(as_of)s, %(known_at)s) JOIN calendar USING (semester)),
-planned AS (SELECT DISTINCT person_id, number FROM supported),
-first AS (SELECT person_id, min(number) AS number FROM planned GROUP BY person_id),
-member AS MATERIALIZED (
-    SELECT DISTINCT person_id, semester, number
-      FROM supported JOIN first USING (person_id, number)
-     WHERE (%(institution_id)s::uuid IS NULL OR institution_id = %(institution_id)s)
+supported AS (
+    SELECT *, min(number) OVER of_person AS first, array_agg(number) OVER of_person AS planned
+      FROM supported_at(%(as_of)s, %(known_at)s) JOIN calendar USING (semester)
+    WINDOW of_person AS (PARTITION BY person_id)),
+member AS (
+    SELECT DISTINCT ON (person_id) person_id, semester, number, planned
+      FROM supported
+     WHERE number = first
+       AND (%(institution_id)s::uuid IS NULL OR institution_id = %(institution_id)s)
        AND (%(partner_id)s::uuid IS NULL OR partner_id = %(partner_id)s)
        AND (%(municipality)s::text IS NULL OR municipality = %(municipality)s)
        AND (%(region)s::text IS NULL OR region = %(region)s)
        AND (%(semester)s::text IS NULL OR semester = %(semester)s)
-       AND (%(risk_group)s::text IS NULL OR risk_group = %(risk_group)s)),
+       AND (%(risk_group)s::text IS NULL OR risk_group = %(risk_group)s)
+     ORDER BY person_id),
 located AS (
     SELECT member.semester AS cohort, afterwards.number - member.number AS semesters_later,
-           afterwards.semester, planned.person_id IS NOT NULL AS with_plan,
+           afterwards.semester, afterwards.number = ANY (planned) AS with_plan,
            coalesce(education.status, 'not_known') AS status
       FROM member
       JOIN calendar AS afterwards ON afterwards.number > member.number
                                  AND afterwards.starts <= %(as_of)s
-      LEFT JOIN planned ON planned.person_id = member.person_id
-                       AND planned.number = afterwards.number
       LEFT JOIN education_on(
            ARRAY(SELECT starts FROM calendar WHERE starts <= %(as_of)s), %(known_at)s) AS education
            ON (education.person_id, education.day) = (member.person_id, afterwards.starts))

@@ -180,7 +180,8 @@ def _public(
 
 
 def _places(client: FlaskClient) -> _Places:
-    listed = client.get("/api/v1/institutions", query_string={"limit": 100}).get_json()["items"]
+    on_a_day = {"on": "2019-10-01", "limit": 100}  # of the municipalities before the reform
+    listed = client.get("/api/v1/institutions", query_string=on_a_day).get_json()["items"]
     log = client.get("/api/v1/publications")
     published = {GUARDED} if log.get_json()["items"] else set()
     return _Places(
