@@ -58,13 +58,16 @@ def connection_pool(
 
 def _assume(role: Role, statement_s: float = 0, lock_s: float = 0) -> Callable[[Connection], None]:
     # One who appends and then sits on the transaction holds up everyone's order: not for long.
+    # Questions are of one school or of the nation: a plan made for any of them is wrong for many.
     statement = sql.SQL(
         "SET ROLE {role}; SET timezone TO 'UTC'; SET jit TO off;"
         " SET default_transaction_isolation TO 'read committed';"
         " SET idle_in_transaction_session_timeout TO '30s';"
+        " SET plan_cache_mode TO {plans};"
         " SET statement_timeout TO {statement_ms}; SET lock_timeout TO {lock_ms}"
     ).format(
         role=sql.Identifier(role),
+        plans=sql.Literal("force_custom_plan" if role is Role.READER else "auto"),
         statement_ms=sql.Literal(int(statement_s * 1000)),
         lock_ms=sql.Literal(int(lock_s * 1000)),
     )

@@ -182,6 +182,7 @@ def _public(
 def _places(client: FlaskClient) -> _Places:
     on_a_day = {"on": "2019-10-01", "limit": 100}  # of the municipalities before the reform
     listed = client.get("/api/v1/institutions", query_string=on_a_day).get_json()["items"]
+    listed = [each for each in listed if each["municipality"]]
     log = client.get("/api/v1/publications")
     published = {GUARDED} if log.get_json()["items"] else set()
     return _Places(

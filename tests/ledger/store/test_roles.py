@@ -102,3 +102,11 @@ def test_readers_see_what_the_worker_will_make(database_url: str) -> None:
         worker.execute("INSERT INTO funding_v1.lines VALUES (22292.95)")
         assert reader.execute("SELECT count(*) FROM funding_v1.lines").fetchall() == [(1,)]
         assert reader.execute("SELECT count(*) FROM events_json").fetchall() == [(0,)]
+
+
+def test_each_question_has_a_plan_of_its_own(database_url: str) -> None:
+    """However often it was asked of other places and days before; what is recorded is always alike."""
+    for role in Role:
+        with connect(database_url, role) as connection:
+            [mode] = connection.execute("SHOW plan_cache_mode").fetchone() or ("",)
+            assert (mode == "force_custom_plan") == (role is Role.READER)
